@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -19,6 +20,13 @@ MAX_DEPTH = 20
 MAX_NODES = 50_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Mark(Protocol):
+    """A place in the text, counted from 0."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,11 @@ Node = Text | Items | Mapping
 def parse(text: str, problems: Problems) -> Node:
     """Return the one document in `text`.
 
-    Duplicate keys are added to `problems` and reading goes on; anything that makes the rest unreadable raises `CoachError`.
+    Duplicate keys are added to `problems` and reading goes on.
+
+    Raises:
+        CoachError: when something makes the rest unreadable.
+
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise _refusal(problems, None, _("the file is larger than 1 MB"), _("split it, or take out what is not needed"))
@@ -89,7 +101,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=_LOADER))
 
 
-def _refusal(problems: Problems, mark: yaml.Mark | None, what: str, cure: str) -> CoachError:
+def _refusal(problems: Problems, mark: _Mark | None, what: str, cure: str) -> CoachError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     return CoachError(*problems.found, Problem(problems.where, what, cure, line, column))
 
@@ -167,43 +179,58 @@ class _Builder:
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     """Say in a person's words what the parser of YAML says in its own."""
     problem = error.problem or ""
-    if "mapping values are not allowed" in problem:
-        return (
+    for words, what, cure in _explanations():
+        if words in problem:
+            return what, cure
+    what = _("this is not YAML: {problem}").format(problem=problem)
+    return what, _("compare it with `coach sequences show prepare --yaml`")
+
+
+def _explanations() -> tuple[tuple[str, str, str], ...]:
+    """Return words of the parser with what they mean and what to do."""
+    quote = _("if it is meant as text, put it between quotes")
+    return (
+        (
+            "mapping values are not allowed",
             _("a colon where none can be"),
             _('put a text that holds a colon between quotes: "...", or see whether the line above lacks its colon'),
-        )
-    if "nesting depth" in problem:
-        return _("lists inside lists go deeper than {limit} levels").format(limit=MAX_DEPTH), _(
-            "a sequence needs four at most"
-        )
-    if "cannot start any token" in problem or "tab character" in problem:
-        return (
+        ),
+        (
+            "nesting depth",
+            _("lists inside lists go deeper than {limit} levels").format(limit=MAX_DEPTH),
+            _("a sequence needs four at most"),
+        ),
+        (
+            "cannot start any token",
             _("a tab, or a text that starts with a sign YAML keeps for itself"),
             _("indent with spaces, and put quotes around a text that starts with @, %, ` or a tab"),
-        )
-    if "unexpected end of stream" in problem:
-        return _("a quote that is opened is never closed"), _("close it, or leave out both quotes")
-    if "unknown escape character" in problem:
-        return _("a backslash between double quotes"), _("use single quotes, or write \\\\")
-    if "alphabetic or numeric" in problem:
-        return _("`*` and `&` at the start of a value are not used"), _("if it is meant as text, put it between quotes")
-    if "expected ':'" in problem:
-        return _("a key without a colon, or a text that is not indented"), _(
-            "write `key: value`, and indent longer text"
-        )
-    if "'-' indicator" in problem:
-        return _("this line does not line up with the list above it"), _(
-            "start each item of a list with `- ` in the same column"
-        )
-    if "expected key" in problem:
-        return (
+        ),
+        ("tab character", _("a tab where spaces belong"), _("indent with spaces")),
+        (
+            "unexpected end of stream",
+            _("a quote that is opened is never closed"),
+            _("close it, or leave out both quotes"),
+        ),
+        ("unknown escape character", _("a backslash between double quotes"), _("use single quotes, or write \\\\")),
+        ("alphabetic or numeric", _("`*` and `&` at the start of a value are not used"), quote),
+        (
+            "expected ':'",
+            _("a key without a colon, or a text that is not indented"),
+            _("write `key: value`, and indent longer text"),
+        ),
+        (
+            "'-' indicator",
+            _("this line does not line up with the list above it"),
+            _("start each item of a list with `- ` in the same column"),
+        ),
+        (
+            "expected key",
             _("this line does not line up with the lines above it, or a text goes on after its closing quote"),
             _("start keys that belong together in the same column, and quote a whole text or none of it"),
-        )
-    if "',' or '" in problem:
-        return _("a list between [ ] or { } is not closed well"), _(
-            "put commas between the items and close the bracket"
-        )
-    return _("this is not YAML: {problem}").format(problem=problem), _(
-        "compare it with `coach sequences show prepare --yaml`"
+        ),
+        (
+            "',' or '",
+            _("a list between [ ] or { } is not closed well"),
+            _("put commas between the items and close the bracket"),
+        ),
     )

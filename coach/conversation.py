@@ -1,0 +1,222 @@
+"""What comes next, given what has been said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from coach.answer import as_typed, clean, read_answer
+from coach.sequence import (
+    PLACEHOLDER,
+    Answered,
+    AtLeast,
+    AtMost,
+    Condition,
+    OneOf,
+    Question,
+    Reference,
+    Sequence,
+    Statement,
+    Unanswered,
+)
+from coach.session import Exchange, Session
+
+_LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed."""
+
+    question: Question
+    text: str
+    says: tuple[str, ...]
+    hint: str
+    number: int
+    total: int
+    default: str
+
+    @property
+    def heading(self) -> str:
+        """The question in one line, with its scale, as the log shows it."""
+        text = " ".join(self.text.split())
+        return f"{text} ({self.question.scale})" if self.question.scale else text
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Everything that is reached has been answered; `says` is what the coach closes with."""
+
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A sequence and what was said to it so far.
+
+    `carried` are the sessions that this one follows, the nearest first. `exchanges` may hold answers to questions that are no
+    longer reached: they come back when their question does. `withdrawn` are the ids gone back over, whose answers wait to be
+    given again.
+    """
+
+    sequence: Sequence
+    carried: tuple[Session, ...]
+    today: date
+    exchanges: tuple[Exchange, ...] = ()
+    withdrawn: frozenset[str] = field(default=frozenset())
+
+    @property
+    def step(self) -> Ask | Done:
+        """What comes next."""
+        way = tuple(self._way())
+        for number, (question, says) in enumerate(way, start=1):
+            if question and not self._is_said(question.id):
+                total = sum(1 for reached, _ in way if reached)
+                return self._ask(question, says, number, total)
+        return Done(way[-1][1])
+
+    @property
+    def record(self) -> tuple[Exchange, ...]:
+        """All exchanges that belong in the log: those that are reached, in the order of the questions, then those of no question."""
+        reached = [question.id for question, _ in self._way() if question]
+        ours = {question.id for question in self.sequence.questions}
+        known = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
+        return (*known, *(exchange for exchange in self.exchanges if exchange.id not in ours))
+
+    def answer(self, typed: str) -> Conversation:
+        """Return the conversation after `typed` was said to the question that is asked.
+
+        Raises:
+            NotAnAnswerError: when it does not answer the question.
+
+        """
+        return self._replace(self._asked(), typed)
+
+    def revise(self, id_: str, typed: str) -> Conversation:
+        """Return the conversation in which `typed` was said to an earlier question.
+
+        Raises:
+            NotAnAnswerError: when it does not answer the question.
+
+        """
+        return self._replace(self.ask(id_), typed)
+
+    def ask(self, id_: str) -> Ask:
+        """Return a question that was reached, to be asked again."""
+        way = [(question, says) for question, says in self._way() if question]
+        number, (question, says) = next((n, step) for n, step in enumerate(way, start=1) if step[0].id == id_)
+        return self._ask(question, says, number, len(way))
+
+    def back(self) -> Conversation:
+        """Return the conversation that asks the question before this one again; itself when there is none."""
+        said = [question.id for question, _ in self._before() if self._is_said(question.id)]
+        return replace(self, withdrawn=self.withdrawn | {said[-1]}) if said else self
+
+    def broken_off(self, typed: str) -> Conversation:
+        """Return the conversation with `typed` kept as the beginning of an answer to the question that is asked."""
+        if not clean(typed) or not isinstance(self.step, Ask) or typed == self.step.default:
+            return self
+        ask = self.step
+        exchange = self._find(ask.question.id) or Exchange(ask.question.id, ask.heading, section=ask.question.section)
+        return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))
+
+    def _asked(self) -> Ask:
+        step = self.step
+        if isinstance(step, Done):
+            raise TypeError("nothing is asked any more")
+        return step
+
+    def _replace(self, ask: Ask, typed: str) -> Conversation:
+        question = ask.question
+        lines = read_answer(question, typed, self.today)
+        earlier = self._find(question.id) or Exchange(question.id, ask.heading)
+        exchange = replace(earlier, question=ask.heading, lines=lines, section=question.section, draft=())
+        return replace(self._put(exchange), withdrawn=self.withdrawn - {question.id})
+
+    def _put(self, exchange: Exchange) -> Conversation:
+        if self._find(exchange.id):
+            exchanges = tuple(exchange if old.id == exchange.id else old for old in self.exchanges)
+        else:
+            exchanges = (*self.exchanges, exchange)
+        return replace(self, exchanges=exchanges)
+
+    def _ask(self, question: Question, says: tuple[str, ...], number: int, total: int) -> Ask:
+        exchange = self._find(question.id)
+        default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
+        return Ask(question, self._fill(question.ask), says, self._fill(question.hint), number, total, default)
+
+    def _way(self) -> Iterator[tuple[Question | None, tuple[str, ...]]]:
+        """Yield the questions that are reached with what is said above each, and last None with what is said at the end."""
+        says: list[str] = []
+        passed: set[str] = set()
+        for step in self.sequence.steps:
+            if not all(self._holds(condition, passed) for condition in step.when):
+                continue
+            if step.say:
+                says.append(self._fill(step.say))
+            if isinstance(step, Statement):
+                continue
+            yield step, tuple(says)
+            says = []
+            passed.add(step.id)
+        yield None, tuple(says)
+
+    def _before(self) -> Iterator[tuple[Question, tuple[str, ...]]]:
+        for question, says in self._way():
+            if question is None or not self._is_said(question.id):
+                return
+            yield question, says
+
+    def _holds(self, condition: Condition, passed: set[str]) -> bool:
+        reference = condition.reference
+        reached = reference.kind or reference.id in passed
+        exchange = self._recall(reference) if reached else None
+        match condition.test:
+            case Answered():
+                return exchange is not None
+            case Unanswered():
+                return exchange is None
+            case OneOf(keys):
+                return exchange is not None and any(key in keys for key in (*exchange.keys, *exchange.lines))
+            case AtLeast(number):
+                return exchange is not None and _number(exchange) >= number
+            case AtMost(number):
+                return exchange is not None and _number(exchange) <= number
+
+    def _recall(self, reference: Reference) -> Exchange | None:
+        """Return the answer that is referred to, or None when there is none or it is empty."""
+        if not reference.kind:
+            exchange = self._find(reference.id)
+            return exchange if exchange and exchange.answered else None
+        return next((s.exchange(reference.id) for s in self.carried if s.kind == reference.kind), None)
+
+    def _fill(self, text: str) -> str:
+        """Put the user's own words in the place of `{id}` and `{kind.id}`."""
+
+        def words(match: re.Match[str]) -> str:
+            exchange = self._recall(Reference(match["id"], match["kind"] or ""))
+            return _quote(exchange) if exchange else "..."
+
+        return PLACEHOLDER.sub(words, text)
+
+    def _find(self, id_: str) -> Exchange | None:
+        return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
+
+    def _is_said(self, id_: str) -> bool:
+        exchange = self._find(id_)
+        return exchange is not None and bool(exchange.lines) and id_ not in self.withdrawn
+
+
+def _number(exchange: Exchange) -> float:
+    try:
+        return int(exchange.text)
+    except ValueError:
+        return float("nan")
+
+
+def _quote(exchange: Exchange) -> str:
+    """Return the answer on one line, cut at a word when it is long."""
+    words = " / ".join(line.strip() for line in exchange.labels if line.strip())
+    return words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " ..."

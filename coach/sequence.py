@@ -1,0 +1,159 @@
+"""The questions as the author wrote them, frozen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+AnswerType = Literal["text", "line", "scale", "choice", "choices", "yes-no", "date"]
+ANSWER_TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
+
+CHECKS = (
+    "closed_question",
+    "leading_question",
+    "stacked_question",
+    "why_blame",
+    "advice",
+    "empty_acknowledgement",
+    "but_eraser",
+    "interpretation",
+    "absolute",
+    "untestable_fear",
+    "vague_step",
+)
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+PLACEHOLDER = re.compile(r"\{(?:(?P<kind>[a-z][a-z0-9-]*)\.)?(?P<id>[a-z][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An answer given earlier: in this session, or, with a `kind`, in the session of that kind that this one follows."""
+
+    id: str
+    kind: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.id}" if self.kind else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Holds when there is an answer that is not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Holds when there is no answer, or an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Holds when one of `keys` was chosen."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Holds when the number on the scale is `number` or more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """Holds when the number on the scale is `number` or less."""
+
+    number: int
+
+
+Test = Answered | Unanswered | OneOf | AtLeast | AtMost
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of an earlier answer before a step is reached."""
+
+    reference: Reference
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: a stable key and the label that is shown."""
+
+    key: str
+    label: str
+
+    @property
+    def logged(self) -> str:
+        """The choice as it stands in a log."""
+        return self.key if self.key == self.label else f"{self.key} ({self.label})"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Whole numbers from `first` to `last`, with a word for both ends."""
+
+    first: int
+    last: int
+    low: str = ""
+    high: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.low}".rstrip() + " - " + f"{self.last} {self.high}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One step that asks; its answer is kept under `id`."""
+
+    id: str
+    ask: str
+    type: AnswerType = "text"
+    section: str = ""
+    say: str = ""
+    hint: str = ""
+    optional: bool = False
+    scale: Scale | None = None
+    options: tuple[Option, ...] = ()
+    hear: tuple[str, ...] = ()
+    recall: tuple[tuple[str, int], ...] = ()
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One step that only says something."""
+
+    say: str
+    when: tuple[Condition, ...] = ()
+
+
+Step = Question | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A sequence of steps; `kind` is the part it plays and `follows` the kind of session it looks back on."""
+
+    name: str
+    title: str
+    description: str
+    kind: str
+    language: str
+    steps: tuple[Step, ...]
+    follows: str = ""
+    card: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The steps that ask."""
+        return tuple(step for step in self.steps if isinstance(step, Question))
+
+    def question(self, id_: str) -> Question | None:
+        """Return the question with this id, or None."""
+        return next((question for question in self.questions if question.id == id_), None)

@@ -1,0 +1,217 @@
+"""One step of a sequence: YAML -> Question or Statement."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from coach.language import _
+from coach.sequence import (
+    ANSWER_TYPES,
+    CHECKS,
+    ID,
+    PLACEHOLDER,
+    Answered,
+    AnswerType,
+    AtLeast,
+    AtMost,
+    Condition,
+    OneOf,
+    Option,
+    Question,
+    Reference,
+    Scale,
+    Statement,
+    Step,
+    Test,
+    Unanswered,
+)
+from coach.strict_yaml import Items, Mapping, Node, Text
+from coach.yaml_fields import Fields, suggestion
+
+STEP_KEYS = (
+    "id",
+    "title",
+    "say",
+    "ask",
+    "hint",
+    "type",
+    "scale",
+    "options",
+    "optional",
+    "hear",
+    "recall",
+    "when",
+    "include",
+)
+YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
+_OF_QUESTIONS = ("id", "hint", "type", "scale", "options", "optional", "hear", "recall")
+_LONGEST_RECALL = 9
+
+
+def read_step(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Step | None:
+    """Return the step in `fields`, or None when it is neither a question nor a statement."""
+    if "ask" in fields:
+        return _read_question(fields, section, when, language)
+    if "say" not in fields:
+        fields.note(
+            fields.node, _("this step asks nothing and says nothing"), _("add `ask: ...`, `say: ...` or `include: ...`")
+        )
+        return None
+    for key in _OF_QUESTIONS:
+        if key in fields:
+            fields.note(fields.key(key), _("'{key}' needs a question").format(key=key), _("add `ask: ...`"))
+    return Statement(fields.text("say"), when)
+
+
+def read_conditions(fields: Fields) -> tuple[tuple[Node, Condition], ...]:
+    """Return the conditions under `when`, each with its place."""
+    node = fields.mapping("when")
+    conditions = []
+    for key, value in node.entries if node else ():
+        match = PLACEHOLDER.fullmatch(f"{{{key.value}}}")
+        test = _read_test(fields, value)
+        if not match:
+            fields.note(
+                key, _("'{key}' is not the id of a step").format(key=key.value), _("use small letters, digits and _")
+            )
+        elif test:
+            conditions.append((key, Condition(Reference(match["id"], match["kind"] or ""), test)))
+    return tuple(conditions)
+
+
+def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
+    """Return what is wrong and what to do when `test` can never hold for `question`."""
+    scale = question.scale
+    match test:
+        case OneOf(keys) if question.options:
+            allowed = [option.key for option in question.options]
+            unreachable = [key for key in keys if key not in allowed]
+        case OneOf(keys) if scale:
+            allowed = [str(number) for number in range(scale.first, scale.last + 1)]
+            unreachable = [key for key in keys if key not in allowed]
+        case OneOf():
+            what = _("'{id}' has no choices").format(id=question.id)
+            return what, _("use `answered` or `unanswered`")
+        case AtLeast(number) | AtMost(number) if scale:
+            allowed = [str(number) for number in range(scale.first, scale.last + 1)]
+            unreachable = [str(number)] if str(number) not in allowed else []
+        case AtLeast() | AtMost():
+            return _("'{id}' is not a scale").format(id=question.id), _(
+                "use one of its choices, `answered` or `unanswered`"
+            )
+        case _:
+            return None
+    if not unreachable:
+        return None
+    what = _("'{id}' can never be '{value}'").format(id=question.id, value=unreachable[0])
+    return what, suggestion(unreachable[0], allowed)
+
+
+def _read_test(fields: Fields, value: Node) -> Test | None:
+    match value:
+        case Text("answered"):
+            return Answered()
+        case Text("unanswered"):
+            return Unanswered()
+        case Text(key) if key:
+            return OneOf((key,))
+        case Items(items) if items and all(isinstance(item, Text) for item in items):
+            return OneOf(tuple(item.value for item in items if isinstance(item, Text)))
+        case Mapping(entries) if len(entries) == 1:
+            bound = Fields(value, ("at_least", "at_most"), fields.problems)
+            if "at_least" in bound:
+                return AtLeast(bound.number("at_least", 0))
+            return AtMost(bound.number("at_most", 0)) if "at_most" in bound else None
+        case _:
+            fields.note(
+                value,
+                _("this is not a condition"),
+                _("use a choice, a list of choices, `answered`, `unanswered`, or {at_least: 5}"),
+            )
+            return None
+
+
+def _read_question(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Question:
+    if "id" not in fields:
+        fields.note(fields.key("ask"), _("a question needs an id"), _("add `id: ...`, a word of your own"))
+    type_ = cast("AnswerType", fields.one_of("type", ANSWER_TYPES) or "text")
+    return Question(
+        id=fields.name("id", ID),
+        ask=fields.text("ask"),
+        type=type_,
+        section=fields.text("title") or section,
+        say=fields.text("say"),
+        hint=fields.text("hint"),
+        optional=fields.flag("optional"),
+        scale=_read_scale(fields, type_),
+        options=YES_NO[language] if type_ == "yes-no" and "options" not in fields else _read_options(fields, type_),
+        hear=_read_checks(fields),
+        recall=_read_recall(fields),
+        when=when,
+    )
+
+
+def _belongs(fields: Fields, key: str, type_: str, types: tuple[str, ...]) -> bool:
+    """Return whether `key` is there and may be; note it when it is there and may not, or must be and is not."""
+    if key in fields and type_ not in types:
+        what = _("'{key}' does not go with type '{type}'").format(key=key, type=type_)
+        fields.note(fields.key(key), what, _("add `type: {type}` or leave it out").format(type=types[0]))
+        return False
+    if key not in fields and type_ in types:
+        what = _("type '{type}' needs '{key}'").format(key=key, type=type_)
+        example = "{from: 0, to: 10, low: ..., high: ...}" if key == "scale" else "{one: ..., two: ...}"
+        fields.note(fields.key("type"), what, _("add `{key}: {example}`").format(key=key, example=example))
+    return key in fields
+
+
+def _read_scale(fields: Fields, type_: str) -> Scale | None:
+    if not _belongs(fields, "scale", type_, ("scale",)):
+        return None
+    node = fields.mapping("scale")
+    if node is None:
+        return None
+    ends = Fields(node, ("from", "to", "low", "high"), fields.problems)
+    scale = Scale(ends.number("from", 0), ends.number("to", 10), ends.text("low"), ends.text("high"))
+    if not scale.first < scale.last <= scale.first + 100:
+        ends.note(node, _("a scale goes up, by at most 100 steps"), _("write for instance {from: 0, to: 10}"))
+        return None
+    return scale
+
+
+def _read_options(fields: Fields, type_: str) -> tuple[Option, ...]:
+    if not _belongs(fields, "options", type_, ("choice", "choices")):
+        return ()
+    node = fields.node.get("options")
+    if isinstance(node, Mapping):
+        pairs = [(key, key.value, value) for key, value in node.entries]
+    else:
+        pairs = [(word, word.value, word) for word in fields.words("options")]
+    options = tuple(
+        Option(key, label.value) for _at, key, label in pairs if isinstance(label, Text) and key and label.value
+    )
+    labels = [option.label for option in options]
+    if (node and len(options) < len(pairs)) or len(set(labels)) < len(labels):
+        fields.note(node or fields.node, _("every option needs a key and a label of its own"), _("write `key: label`"))
+    elif pairs and len(options) == 1:
+        fields.note(node or fields.node, _("one option is no choice"), _("add a second one"))
+    return options
+
+
+def _read_checks(fields: Fields) -> tuple[str, ...]:
+    words = fields.words("hear")
+    for word in words:
+        if word.value not in CHECKS:
+            fields.note(word, _("unknown check '{check}'").format(check=word.value), suggestion(word.value, CHECKS))
+    return tuple(word.value for word in words)
+
+
+def _read_recall(fields: Fields) -> tuple[tuple[str, int], ...]:
+    node = fields.mapping("recall")
+    if node is None:
+        return ()
+    counts = Fields(node, tuple(key.value for key, _value in node.entries), fields.problems)
+    recall = tuple((key.value, counts.number(key.value, 1)) for key, _value in node.entries)
+    for key, _value in node.entries:
+        if not ID.fullmatch(key.value) or not 1 <= dict(recall)[key.value] <= _LONGEST_RECALL:
+            fields.note(key, _("'recall' shows up to 9 earlier answers to an id"), _("write for instance {fear: 3}"))
+    return recall
