@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from coach.language import _
 from coach.sequence import Option, Question
 
-_ESCAPES = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL
-)
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _MONTHS = (
@@ -30,7 +28,7 @@ class NotAnAnswerError(Exception):
 
 
 def clean(text: str) -> str:
-    """Return `text` as it may be stored: line ends are `\\n`, no control sequences, no lone surrogates, no blank end."""
+    """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates, no blank end."""
     text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text)).rstrip()
 

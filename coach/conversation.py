@@ -79,7 +79,7 @@ class Conversation:
 
     @property
     def record(self) -> tuple[Exchange, ...]:
-        """All exchanges that belong in the log: those that are reached, in the order of the questions, then those of no question."""
+        """All exchanges that belong in the log: those that are reached, in their order, then those of no question."""
         reached = [question.id for question, _ in self._way() if question]
         ours = {question.id for question in self.sequence.questions}
         known = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
@@ -132,7 +132,14 @@ class Conversation:
         question = ask.question
         lines = read_answer(question, typed, self.today)
         earlier = self._find(question.id) or Exchange(question.id, ask.heading)
-        exchange = replace(earlier, question=ask.heading, lines=lines, section=question.section, draft=())
+        exchange = replace(
+            earlier,
+            question=ask.heading,
+            lines=lines,
+            section=question.section,
+            draft=(),
+            choice=bool(question.options),
+        )
         return replace(self._put(exchange), withdrawn=self.withdrawn - {question.id})
 
     def _put(self, exchange: Exchange) -> Conversation:
@@ -178,8 +185,10 @@ class Conversation:
                 return exchange is not None
             case Unanswered():
                 return exchange is None
-            case OneOf(keys):
-                return exchange is not None and any(key in keys for key in (*exchange.keys, *exchange.lines))
+            case OneOf(keys, or_unanswered):
+                if exchange is None:
+                    return or_unanswered
+                return any(key in keys for key in (*exchange.keys, *exchange.lines))
             case AtLeast(number):
                 return exchange is not None and _number(exchange) >= number
             case AtMost(number):

@@ -1,6 +1,7 @@
 """What can go wrong, in words a person can act on."""
 
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Problems:
     def add(self, line: int, column: int, what: str, cure: str = "") -> None:
         """Note one problem at `line` and `column`, both from 1."""
         self.found.append(Problem(self.where, what, cure, line, column))
+
+    def fail(self, line: int, column: int, what: str, cure: str = "") -> NoReturn:
+        """Note one problem after which nothing can be read, and raise all."""
+        self.add(line, column, what, cure)
+        raise CoachError(*self.found)
 
     def raise_any(self) -> None:
         """Raise all problems found, in the order of their lines."""

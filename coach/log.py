@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from coach.errors import CoachError, Problem, Problems
 from coach.language import _
@@ -20,7 +20,20 @@ from coach.strict_yaml import parse as parse_yaml
 _FIELD = re.compile(r"\s{0,3}[-*+] ([a-z][a-z0-9_]*)(?:\.(before|heard|draft))?::(?: (.*))?", re.DOTALL)
 _PLAIN = re.compile(r"[^\W\d_][\w .()-]*[\w.)]|[^\W\d_]", re.UNICODE)
 _WORDS_OF_YAML = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
-_KEYS = ("format", "id", "sequence", "kind", "language", "about", "started", "finished", "follows", "tags", "card")
+_KEYS = (
+    "format",
+    "id",
+    "sequence",
+    "kind",
+    "language",
+    "about",
+    "started",
+    "finished",
+    "follows",
+    "tags",
+    "card",
+    "choices",
+)
 
 
 def render(session: Session) -> str:
@@ -60,8 +73,8 @@ def parse(text: str, where: str) -> Session:
         cure = _("a log starts with its front matter between two lines `---`")
         raise CoachError(Problem(where, _("this is not a log of a session"), cure))
     front = "\n".join(lines[1:end])
-    session = _read_front_matter(front, problems)
-    return _read_body(replace(session, extra=_foreign(lines[1:end])), lines[end + 1 :])
+    session, choices = _read_front_matter(front, problems)
+    return _read_body(replace(session, extra=_foreign(lines[1:end])), lines[end + 1 :], choices)
 
 
 def _front_matter(session: Session) -> list[str]:
@@ -77,6 +90,7 @@ def _front_matter(session: Session) -> list[str]:
         "follows": session.follows,
         "tags": _list(session.tags),
         "card": _list(session.card),
+        "choices": _list(tuple(exchange.id for exchange in session.exchanges if exchange.choice)),
     }
     return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
 
@@ -101,12 +115,11 @@ def _field(id_: str, value: str) -> str:
     return f"- {id_}:: {value}" if value else f"- {id_}::"
 
 
-def _read_front_matter(front: str, problems: Problems) -> Session:
+def _read_front_matter(front: str, problems: Problems) -> tuple[Session, tuple[str, ...]]:
+    """Return the session without its exchanges, and the ids of those that are choices."""
     node = parse_yaml(front, problems)
     if not isinstance(node, Mapping):
-        problems.add(2, 1, _("this is not a log of a session"), _("its front matter has no keys"))
-        problems.raise_any()
-        raise AssertionError
+        problems.fail(2, 1, _("this is not a log of a session"), _("its front matter has no keys"))
     values = {key.value: value for key, value in node.entries}
 
     def text(key: str, default: str | None = None) -> str:
@@ -146,7 +159,7 @@ def _read_front_matter(front: str, problems: Problems) -> Session:
         kind=text("kind", sequence),
         language=text("language", "en"),
         title="",
-        started=started or datetime.min,
+        started=started or datetime.fromtimestamp(0, UTC),
         about=text("about", ""),
         finished=finished,
         follows=text("follows", ""),
@@ -155,7 +168,7 @@ def _read_front_matter(front: str, problems: Problems) -> Session:
         format=int(number) if number.isdigit() else FORMAT,
     )
     problems.raise_any()
-    return session
+    return session, _words(values.get("choices"))
 
 
 def _line(node: Node) -> int:
@@ -192,7 +205,7 @@ class _Block:
     id: str
 
 
-def _read_body(session: Session, lines: list[str]) -> Session:
+def _read_body(session: Session, lines: list[str], choices: tuple[str, ...]) -> Session:
     top = next((number for number, line in enumerate(lines) if line.startswith("# ")), None)
     title = lines[top][2:] if top is not None else session.sequence
     if session.about and title.rstrip().endswith(f": {session.about}"):
@@ -208,7 +221,7 @@ def _read_body(session: Session, lines: list[str]) -> Session:
         else:
             note = before
         section = section if block.section is None else block.section
-        exchanges.append(_exchange(block, section))
+        exchanges.append(replace(_exchange(block, section), choice=block.id in choices))
         reached = block.end
     rest = _note(lines[reached:])
     if exchanges:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from coach.errors import CoachError, Problem, Problems
 from coach.language import _
-from coach.sequence import NAME, PLACEHOLDER, Condition, Question, Reference, Sequence, Step, Unanswered
+from coach.sequence import NAME, PLACEHOLDER, Condition, Question, Reference, Sequence, Step
 from coach.step_reader import STEP_KEYS, read_conditions, read_step, test_problem
 from coach.strict_yaml import Items, Mapping, Node, Text, decode, parse
 from coach.yaml_fields import Fields, suggestion
@@ -56,18 +56,14 @@ def read_answers(data: bytes, path: str) -> dict[str, Text]:
     root = parse(decode(data, problems), problems)
     answers = {}
     if not isinstance(root, Mapping):
-        problems.add(
+        problems.fail(
             root.line, root.column, _("answers are written as `id: answer`"), _("start each line with the id of a step")
         )
-        problems.raise_any()
-        return {}
     for key, value in root.entries:
         lines = value.items if isinstance(value, Items) else (value,)
         texts = [line.value for line in lines if isinstance(line, Text)]
         if len(texts) < len(lines):
-            problems.add(
-                value.line, value.column, _("the answer to '{id}' must be a text or a list").format(id=key.value)
-            )
+            problems.add(value.line, value.column, _("the answer to '{id}' must be a text or a list").format(id=key.value))
         answers[key.value] = Text("\n".join(texts), key.line, key.column)
     problems.raise_any()
     return answers
@@ -84,13 +80,12 @@ class _Reader:
         self.included: list[Problem] = []
         self.lines: dict[str, int] = {}
         self.kinds: dict[str, dict[str, Question]] = {}
+        self.knows_kinds = True
 
     def sequence(self) -> Sequence:
         root = parse(decode(self.source.data, self.problems), self.problems)
         if not isinstance(root, Mapping):
-            self.problems.add(1, 1, _("a sequence starts with keys"), _("write `title: ...` and `steps:`"))
-            self.problems.raise_any()
-            raise AssertionError
+            self.problems.fail(1, 1, _("a sequence starts with keys"), _("write `title: ...` and `steps:`"))
         fields = Fields(root, SEQUENCE_KEYS, self.problems)
         title, description = fields.required("title"), fields.text("description")
         kind, follows = fields.name("kind", NAME) or self.source.name, fields.name("follows", NAME)
@@ -125,7 +120,9 @@ class _Reader:
         for at, condition in conditions:
             self.check_condition(at, condition, questions)
         if "include" in fields:
-            return self.include(fields, when)
+            return self.include(fields, when, earlier)
+        if "only" in fields:
+            fields.note(fields.key("only"), _("'only' goes with 'include'"), _("add `include: ...` or leave it out"))
         section = next((step.section for step in reversed(earlier) if isinstance(step, Question)), "")
         step = read_step(fields, section, when, self.source.language)
         if step is None:
@@ -135,10 +132,10 @@ class _Reader:
             self.check_unique(fields.key("id"), step.id)
         return (step,)
 
-    def include(self, fields: Fields, when: tuple[Condition, ...]) -> tuple[Step, ...]:
+    def include(self, fields: Fields, when: tuple[Condition, ...], earlier: tuple[Step, ...]) -> tuple[Step, ...]:
         at, name = fields.key("include"), fields.text("include")
         for key, _value in fields.node.entries:
-            if key.value in STEP_KEYS and key.value not in {"include", "when"}:
+            if key.value in STEP_KEYS and key.value not in {"include", "only", "when"}:
                 fields.note(
                     key,
                     _("'{key}' cannot stand beside 'include'").format(key=key.value),
@@ -151,9 +148,38 @@ class _Reader:
         found = self.other(at, name)
         if found is None:
             return ()
-        for question in found.questions:
-            self.check_unique(at, question.id)
-        return tuple(replace(step, when=(*when, *step.when)) for step in found.steps)
+        steps = self.only(fields, found)
+        known = {step.id for step in earlier if isinstance(step, Question)}
+        for step in steps:
+            self.check_brought(at, step, known)
+            if isinstance(step, Question):
+                self.check_unique(at, step.id)
+                known.add(step.id)
+        return tuple(replace(step, when=(*when, *step.when)) for step in steps)
+
+    def only(self, fields: Fields, found: Sequence) -> tuple[Step, ...]:
+        """Return the steps of an included sequence that are named under `only`, or all of them."""
+        ids = {question.id for question in found.questions}
+        wanted = fields.words("only")
+        for word in wanted:
+            if word.value not in ids:
+                what = _("'{name}' has no step '{id}'").format(name=found.name, id=word.value)
+                fields.note(word, what, suggestion(word.value, sorted(ids)))
+        if "only" not in fields:
+            return found.steps
+        return tuple(question for question in found.questions if question.id in {word.value for word in wanted})
+
+    def check_brought(self, at: Node, step: Step, known: set[str]) -> None:
+        """See that what an included step refers to was asked before it, or is looked back on."""
+        name = step.id if isinstance(step, Question) else step.say
+        for reference in references(step):
+            if not reference.kind and reference.id not in known:
+                what = _("'{step}' refers to '{id}', which is not asked before it").format(step=name, id=reference.id)
+                self.problems.add(at.line, at.column, what, _("include '{id}' too").format(id=reference.id))
+            elif reference.kind and self.knows_kinds and reference.id not in self.kinds.get(reference.kind, {}):
+                what = _("'{step}' looks back on '{reference}'").format(step=name, reference=reference)
+                cure = _("add `follows: {kind}` at the top").format(kind=reference.kind)
+                self.problems.add(at.line, at.column, what, cure)
 
     def other(self, at: Node, name: str) -> Sequence | None:
         """Return another sequence, its problems noted as its own."""
@@ -176,8 +202,11 @@ class _Reader:
         """Learn which questions the kinds of session have that this one can follow."""
         while follows and follows not in self.kinds and follows not in self.above:
             followed = self.other(at, follows)
-            self.kinds[follows] = {question.id: question for question in followed.questions} if followed else {}
-            follows = followed.follows if followed else ""
+            if followed is None:
+                self.knows_kinds = False
+                return
+            self.kinds[follows] = {question.id: question for question in followed.questions}
+            follows = followed.follows
 
     def card(self, fields: Fields, steps: tuple[Step, ...]) -> tuple[str, ...]:
         ids = {step.id for step in steps if isinstance(step, Question)}
@@ -218,22 +247,25 @@ class _Reader:
         elif reference.kind in self.kinds:
             known = self.kinds[reference.kind]
             what = _("no step '{reference}'")
-        else:
-            what = _("'{reference}' looks back on a kind of session that this one does not follow").format(
-                reference=reference
-            )
-            self.problems.add(
-                at.line, at.column, what, _("add `follows: {kind}` at the top").format(kind=reference.kind)
-            )
+        elif not self.knows_kinds:
             return None
-        if reference.id not in known and (known or not reference.kind):
+        else:
+            what = _("'{reference}' looks back on a kind of session that this one does not follow").format(reference=reference)
+            self.problems.add(at.line, at.column, what, _("add `follows: {kind}` at the top").format(kind=reference.kind))
+            return None
+        if reference.id not in known:
             self.problems.add(at.line, at.column, what.format(reference=reference), suggestion(reference.id, known))
         return known.get(reference.id)
 
 
+def references(step: Step) -> tuple[Reference, ...]:
+    """Return all answers that a step refers to, in its conditions and its texts."""
+    texts = (getattr(step, key, "") for key in ("say", "ask", "hint"))
+    placeholders = (Reference(match["id"], match["kind"] or "") for text in texts for match in PLACEHOLDER.finditer(text))
+    return (*(condition.reference for condition in step.when), *placeholders)
+
+
 def _is_sure(reference: Reference, question: Question, step: Step) -> bool:
-    guarded = any(
-        condition.reference == reference and not isinstance(condition.test, Unanswered) for condition in step.when
-    )
+    guarded = any(condition.reference == reference and condition.test.needs_answer for condition in step.when)
     always = not reference.kind and not question.optional and set(question.when) <= set(step.when)
     return guarded or always

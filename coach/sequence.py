@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 AnswerType = Literal["text", "line", "scale", "choice", "choices", "yes-no", "date"]
 ANSWER_TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
@@ -43,17 +43,27 @@ class Reference:
 class Answered:
     """Holds when there is an answer that is not empty."""
 
+    needs_answer: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """Holds when there is no answer, or an empty one."""
 
+    needs_answer: ClassVar[bool] = False
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Holds when one of `keys` was chosen."""
+    """Holds when one of `keys` was chosen, or, with `or_unanswered`, when nothing was."""
 
     keys: tuple[str, ...]
+    or_unanswered: bool = False
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether it holds only of an answer that was given."""
+        return not self.or_unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class AtLeast:
     """Holds when the number on the scale is `number` or more."""
 
     number: int
+    needs_answer: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class AtMost:
     """Holds when the number on the scale is `number` or less."""
 
     number: int
+    needs_answer: ClassVar[bool] = True
 
 
 Test = Answered | Unanswered | OneOf | AtLeast | AtMost

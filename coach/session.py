@@ -14,7 +14,8 @@ _KEYED = re.compile(r"([\w-]+) \(.*\)")
 class Exchange:
     """One question and what was said to it.
 
-    `lines` are the lines of the answer as they stand in the log: () when it was not answered yet, ("",) when it was left empty.
+    `lines` are the lines of the answer as they stand in the log: () when it was not answered yet, ("",) when it was left empty;
+    where `choice` is true each of them is a choice, `key (label)`.
     `before` is an earlier wording, `heard` the checks that led to it, `draft` an answer broken off half-way, `note` what the user
     wrote below it in the file.
     """
@@ -27,6 +28,7 @@ class Exchange:
     heard: tuple[str, ...] = ()
     draft: tuple[str, ...] = ()
     note: str = ""
+    choice: bool = False
 
     @property
     def text(self) -> str:
@@ -45,7 +47,9 @@ class Exchange:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The lines as a person reads them: `partly (In part)` is `In part`."""
+        """The lines as a person reads them: the choice `partly (In part)` is `In part`."""
+        if not self.choice:
+            return self.lines
         return tuple(line[len(match[1]) + 2 : -1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)
 
 
@@ -53,7 +57,7 @@ class Exchange:
 class Session:
     """One conversation of a person with the coach, from `started` on; without `finished` it can be resumed.
 
-    `extra` is the part of the front matter that is not ours, `note` what stands above the first question; both are kept as they are.
+    `extra` is the part of the front matter that is not ours, `note` what stands above the first question; both are kept.
     """
 
     id: str

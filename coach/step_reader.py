@@ -42,9 +42,11 @@ STEP_KEYS = (
     "recall",
     "when",
     "include",
+    "only",
 )
 YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
-_OF_QUESTIONS = ("id", "hint", "type", "scale", "options", "optional", "hear", "recall")
+_OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
+_RESERVED = ("answered", "unanswered")
 _LONGEST_RECALL = 9
 
 
@@ -53,9 +55,7 @@ def read_step(fields: Fields, section: str, when: tuple[Condition, ...], languag
     if "ask" in fields:
         return _read_question(fields, section, when, language)
     if "say" not in fields:
-        fields.note(
-            fields.node, _("this step asks nothing and says nothing"), _("add `ask: ...`, `say: ...` or `include: ...`")
-        )
+        fields.note(fields.node, _("this step asks nothing and says nothing"), _("add `ask: ...`, `say: ...` or `include: ...`"))
         return None
     for key in _OF_QUESTIONS:
         if key in fields:
@@ -71,9 +71,7 @@ def read_conditions(fields: Fields) -> tuple[tuple[Node, Condition], ...]:
         match = PLACEHOLDER.fullmatch(f"{{{key.value}}}")
         test = _read_test(fields, value)
         if not match:
-            fields.note(
-                key, _("'{key}' is not the id of a step").format(key=key.value), _("use small letters, digits and _")
-            )
+            fields.note(key, _("'{key}' is not the id of a step").format(key=key.value), _("use small letters, digits and _"))
         elif test:
             conditions.append((key, Condition(Reference(match["id"], match["kind"] or ""), test)))
     return tuple(conditions)
@@ -96,9 +94,7 @@ def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
             allowed = [str(number) for number in range(scale.first, scale.last + 1)]
             unreachable = [str(number)] if str(number) not in allowed else []
         case AtLeast() | AtMost():
-            return _("'{id}' is not a scale").format(id=question.id), _(
-                "use one of its choices, `answered` or `unanswered`"
-            )
+            return _("'{id}' is not a scale").format(id=question.id), _("use one of its choices, `answered` or `unanswered`")
         case _:
             return None
     if not unreachable:
@@ -116,7 +112,8 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
         case Text(key) if key:
             return OneOf((key,))
         case Items(items) if items and all(isinstance(item, Text) for item in items):
-            return OneOf(tuple(item.value for item in items if isinstance(item, Text)))
+            words = [item.value for item in items if isinstance(item, Text)]
+            return OneOf(tuple(word for word in words if word != "unanswered"), or_unanswered="unanswered" in words)
         case Mapping(entries) if len(entries) == 1:
             bound = Fields(value, ("at_least", "at_most"), fields.problems)
             if "at_least" in bound:
@@ -186,10 +183,11 @@ def _read_options(fields: Fields, type_: str) -> tuple[Option, ...]:
         pairs = [(key, key.value, value) for key, value in node.entries]
     else:
         pairs = [(word, word.value, word) for word in fields.words("options")]
-    options = tuple(
-        Option(key, label.value) for _at, key, label in pairs if isinstance(label, Text) and key and label.value
-    )
+    options = tuple(Option(key, label.value) for _at, key, label in pairs if isinstance(label, Text) and key and label.value)
     labels = [option.label for option in options]
+    for at, key, _label in pairs:
+        if key in _RESERVED:
+            fields.note(at, _("'{key}' has a meaning of its own").format(key=key), _("give the option another key"))
     if (node and len(options) < len(pairs)) or len(set(labels)) < len(labels):
         fields.note(node or fields.node, _("every option needs a key and a label of its own"), _("write `key: label`"))
     elif pairs and len(options) == 1:

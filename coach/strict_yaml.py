@@ -93,12 +93,16 @@ def decode(data: bytes, problems: Problems) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.add(line, 1, _("it is not UTF-8 text"), _("save the file as UTF-8"))
-        raise CoachError(*problems.found) from None
+        problems.fail(line, 1, _("it is not UTF-8 text"), _("save the file as UTF-8"))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=_LOADER))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark: _Mark | None = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 def _refusal(problems: Problems, mark: _Mark | None, what: str, cure: str) -> CoachError:
@@ -122,14 +126,12 @@ class _Builder:
         next(self.events)  # the document ends
         after = next(self.events)
         if isinstance(after, yaml.DocumentStartEvent):
-            raise _refusal(
-                self.problems, after.start_mark, _("a second document starts here"), _("keep one document a file")
-            )
+            raise _refusal(self.problems, after.start_mark, _("a second document starts here"), _("keep one document a file"))
         return root
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         self.guard(event, depth)
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _place(event)
         match event:
             case yaml.ScalarEvent():
                 return Text(event.value, line, column)
@@ -150,9 +152,7 @@ class _Builder:
             if not isinstance(key, Text):
                 self.problems.add(key.line, key.column, _("a key must be a single word"), _("write `key: value`"))
             elif key.value in entries:
-                what = _("'{key}' stands here twice, first on line {line}").format(
-                    key=key.value, line=entries[key.value][0].line
-                )
+                what = _("'{key}' stands here twice, first on line {line}").format(key=key.value, line=entries[key.value][0].line)
                 self.problems.add(key.line, key.column, what, _("keep one of the two"))
             else:
                 entries[key.value] = (key, value)
@@ -163,9 +163,7 @@ class _Builder:
         self.nodes += 1
         quote = _("if it is meant as text, put it between quotes")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refusal(
-                self.problems, event.start_mark, _("`*` and `&` at the start of a value are not used"), quote
-            )
+            raise _refusal(self.problems, event.start_mark, _("`*` and `&` at the start of a value are not used"), quote)
         if getattr(event, "tag", None):
             raise _refusal(self.problems, event.start_mark, _("`!` at the start of a value is not used"), quote)
         if depth > MAX_DEPTH:

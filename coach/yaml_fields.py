@@ -50,9 +50,7 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node, Text):
-            self.note(
-                node, _("'{key}' must be a text").format(key=key), _("write `{key}: ...` on one line").format(key=key)
-            )
+            self.note(node, _("'{key}' must be a text").format(key=key), _("write `{key}: ...` on one line").format(key=key))
             return ""
         if not node.value.strip():
             self.note(node, _("'{key}' is empty").format(key=key), _("fill it in or leave it out"))
@@ -70,9 +68,7 @@ class Fields:
         if text and not pattern.fullmatch(text):
             cure = _("use small letters without accents, digits and {sign}, a letter first")
             sign = "_" if pattern.match("a_") and pattern.fullmatch("a_") else "-"
-            self.note(
-                self.key(key), _("'{text}' cannot be used as {key}").format(text=text, key=key), cure.format(sign=sign)
-            )
+            self.note(self.key(key), _("'{text}' cannot be used as {key}").format(text=text, key=key), cure.format(sign=sign))
             return ""
         return text
 

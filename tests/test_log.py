@@ -9,7 +9,22 @@ from coach.answer import clean
 from coach.log import parse, render
 from coach.session import Exchange, Session
 
-NASTY = ["---", "# x", "## x", "### x", "- fear:: x", "- fear.draft:: x", "", " ", "  - a", "```", "\u2028", "a\x85b", "key: value", "partly (x)"]
+NASTY = [
+    "---",
+    "# x",
+    "## x",
+    "### x",
+    "- fear:: x",
+    "- fear.draft:: x",
+    "",
+    " ",
+    "  - a",
+    "```",
+    "\u2028",
+    "a\x85b",
+    "key: value",
+    "partly (x)",
+]
 lines = st.one_of(st.sampled_from(NASTY), st.text(max_size=30)).map(lambda text: clean(text).replace("\n", " "))
 ids = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 words = st.text(min_size=1, max_size=20).map(lambda text: " ".join(clean(text).split())).filter(bool)
