@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
+from coach.dates import not_a_day, read_day
 from coach.language import _
 from coach.sequence import Option, Question
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_MONTHS = (
-    ("jan", "jan"), ("feb", "feb"), ("maart", "mrt", "mar"), ("apr", "apr"), ("mei", "may"), ("jun", "jun"),
-    ("jul", "jul"), ("aug", "aug"), ("sep", "sep"), ("okt", "oct"), ("nov", "nov"), ("dec", "dec"),
-)  # fmt: skip
-_DAYS = (
-    ("maandag", "monday"), ("dinsdag", "tuesday"), ("woensdag", "wednesday"), ("donderdag", "thursday"),
-    ("vrijdag", "friday"), ("zaterdag", "saturday"), ("zondag", "sunday"),
-)  # fmt: skip
-_NEAR = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
-_SHORT_DAY = 2  # "vr", "fri": as few letters as tell the days apart
 
 
 class NotAnAnswerError(Exception):
@@ -53,7 +44,7 @@ def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
         case "scale":
             return (_read_number(question, text.strip()),)
         case "date":
-            return (read_date(text.strip(), today).isoformat(),)
+            return (_read_day(text.strip(), today),)
         case "choice" | "yes-no":
             return (_read_choice(question, text.strip()).logged,)
         case "choices":
@@ -68,55 +59,11 @@ def as_typed(question: Question, lines: tuple[str, ...]) -> str:
     return "\n".join(option.key for option in question.options if option.logged in lines)
 
 
-def read_date(text: str, today: date) -> date:
-    """Return the day meant by `2026-11-27`, `27-11`, `27 november`, `friday` or `tomorrow`, the next such day from `today` on.
-
-    Raises:
-        NotAnAnswerError: when it is not a day.
-
-    """
-    word = text.casefold()
-    refusal = NotAnAnswerError(
-        _("'{text}' is not a day I know. Write for instance {example}, friday or tomorrow.").format(
-            text=text, example=(today + timedelta(days=3)).isoformat()
-        )
-    )
+def _read_day(text: str, today: date) -> str:
     try:
-        return _near_day(word, today) or _calendar_day(word, today) or date.fromisoformat(word)
-    except (ValueError, OverflowError):
-        raise refusal from None
-
-
-def _near_day(word: str, today: date) -> date | None:
-    if word in _NEAR:
-        return today + timedelta(days=_NEAR[word])
-    for weekday, names in enumerate(_DAYS):
-        if len(word) >= _SHORT_DAY and any(name.startswith(word) for name in names):
-            return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    return None
-
-
-def _calendar_day(word: str, today: date) -> date | None:
-    """Read a day and a month, with or without a year: `27-11-2026`, `27/11`, `27 november`, `November 27, 2026`."""
-    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?", word):
-        day, month, year = match[1], int(match[2]), match[3]
-    elif match := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3,9})\.?,?(?: (\d{4}))?", word):
-        day, month, year = match[1], _month(match[2]), match[3]
-    elif match := re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?", word):
-        day, month, year = match[2], _month(match[1]), match[3]
-    else:
-        return None
-    if year:
-        return date(int(year), month, int(day))
-    this_year = date(today.year, month, int(day))
-    return this_year if this_year >= today else date(today.year + 1, month, int(day))
-
-
-def _month(word: str) -> int:
-    for number, names in enumerate(_MONTHS, start=1):
-        if any(word.startswith(name) for name in names):
-            return number
-    raise ValueError(word)
+        return read_day(text, today).isoformat()
+    except ValueError:
+        raise NotAnAnswerError(not_a_day(text, today)) from None
 
 
 def _read_number(question: Question, text: str) -> str:

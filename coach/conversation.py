@@ -92,7 +92,7 @@ class Conversation:
             NotAnAnswerError: when it does not answer the question.
 
         """
-        return self._replace(self._asked(), typed)
+        return self.revise(self._asked().question.id, typed)
 
     def revise(self, id_: str, typed: str) -> Conversation:
         """Return the conversation in which `typed` was said to an earlier question.
@@ -101,7 +101,18 @@ class Conversation:
             NotAnAnswerError: when it does not answer the question.
 
         """
-        return self._replace(self.ask(id_), typed)
+        ask = self.ask(id_)
+        question = ask.question
+        earlier = self._find(id_) or Exchange(id_, ask.heading)
+        exchange = replace(
+            earlier,
+            question=ask.heading,
+            lines=read_answer(question, typed, self.today),
+            section=question.section,
+            draft=(),
+            choice=bool(question.options),
+        )
+        return replace(self._put(exchange), withdrawn=self.withdrawn - {id_})
 
     def ask(self, id_: str) -> Ask:
         """Return a question that was reached, to be asked again."""
@@ -114,12 +125,12 @@ class Conversation:
         said = [question.id for question, _ in self._before() if self._is_said(question.id)]
         return replace(self, withdrawn=self.withdrawn | {said[-1]}) if said else self
 
-    def broken_off(self, typed: str) -> Conversation:
-        """Return the conversation with `typed` kept as the beginning of an answer to the question that is asked."""
-        if not clean(typed) or not isinstance(self.step, Ask) or typed == self.step.default:
+    def broken_off(self, id_: str, typed: str) -> Conversation:
+        """Return the conversation with `typed` kept as the beginning of an answer to the question `id_`."""
+        ask = self.ask(id_)
+        if not clean(typed) or typed == ask.default:
             return self
-        ask = self.step
-        exchange = self._find(ask.question.id) or Exchange(ask.question.id, ask.heading, section=ask.question.section)
+        exchange = self._find(id_) or Exchange(id_, ask.heading, section=ask.question.section)
         return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))
 
     def _asked(self) -> Ask:
@@ -127,20 +138,6 @@ class Conversation:
         if isinstance(step, Done):
             raise TypeError("nothing is asked any more")
         return step
-
-    def _replace(self, ask: Ask, typed: str) -> Conversation:
-        question = ask.question
-        lines = read_answer(question, typed, self.today)
-        earlier = self._find(question.id) or Exchange(question.id, ask.heading)
-        exchange = replace(
-            earlier,
-            question=ask.heading,
-            lines=lines,
-            section=question.section,
-            draft=(),
-            choice=bool(question.options),
-        )
-        return replace(self._put(exchange), withdrawn=self.withdrawn - {question.id})
 
     def _put(self, exchange: Exchange) -> Conversation:
         if self._find(exchange.id):

@@ -45,12 +45,18 @@ class Answered:
 
     needs_answer: ClassVar[bool] = True
 
+    def __str__(self) -> str:
+        return "answered"
+
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """Holds when there is no answer, or an empty one."""
 
     needs_answer: ClassVar[bool] = False
+
+    def __str__(self) -> str:
+        return "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class OneOf:
         """Whether it holds only of an answer that was given."""
         return not self.or_unanswered
 
+    def __str__(self) -> str:
+        return "|".join((*self.keys, *(["unanswered"] if self.or_unanswered else [])))
+
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
@@ -73,6 +82,9 @@ class AtLeast:
     number: int
     needs_answer: ClassVar[bool] = True
 
+    def __str__(self) -> str:
+        return f">= {self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
@@ -80,6 +92,9 @@ class AtMost:
 
     number: int
     needs_answer: ClassVar[bool] = True
+
+    def __str__(self) -> str:
+        return f"<= {self.number}"
 
 
 Test = Answered | Unanswered | OneOf | AtLeast | AtMost
@@ -91,6 +106,9 @@ class Condition:
 
     reference: Reference
     test: Test
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.test}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,15 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """An earlier answer: when it was given, what the conversation was about, and the words."""
+
+    given: datetime
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One conversation of a person with the coach, from `started` on; without `finished` it can be resumed.
 

@@ -47,7 +47,7 @@ STEP_KEYS = (
 YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
 _OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
 _RESERVED = ("answered", "unanswered")
-_LONGEST_RECALL = 9
+MOST_RECALLED = 9
 
 
 def read_step(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Step | None:
@@ -210,6 +210,6 @@ def _read_recall(fields: Fields) -> tuple[tuple[str, int], ...]:
     counts = Fields(node, tuple(key.value for key, _value in node.entries), fields.problems)
     recall = tuple((key.value, counts.number(key.value, 1)) for key, _value in node.entries)
     for key, _value in node.entries:
-        if not ID.fullmatch(key.value) or not 1 <= dict(recall)[key.value] <= _LONGEST_RECALL:
+        if not ID.fullmatch(key.value) or not 1 <= dict(recall)[key.value] <= MOST_RECALLED:
             fields.note(key, _("'recall' shows up to 9 earlier answers to an id"), _("write for instance {fear: 3}"))
     return recall

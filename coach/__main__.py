@@ -1,0 +1,101 @@
+"""Starts the program: options in, messages and an exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from coach import __version__
+from coach.errors import CoachError, Problem, UsageError
+from coach.home import choose_language, find_home
+from coach.language import _, speak
+
+INTERRUPTED = 130
+_ANYWHERE = {"--lang": "--lang nl", "--home": "--home ~/coach"}
+
+
+def main() -> None:
+    """Run the command that was typed and leave with its exit code."""
+    sys.excepthook = _hide_answers
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        speak(choose_language(None, {"LANG": os.environ.get("LANG", "")}))
+        given, rest = _take_anywhere(list(arguments))
+        language = choose_language(given.get("--lang"), os.environ)
+        speak(language)
+        if rest == ["--version"]:
+            print(f"coach {__version__}")  # noqa: T201 # the one answer that needs no command
+            return 0
+        return _run_command(given.get("--home"), language, rest)
+    except CoachError as error:
+        print(error, file=sys.stderr)  # noqa: T201 # the one place that reports mistakes
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
+    from coach.commands import Setting, build  # noqa: PLC0415 # the version is told without it
+    from coach.commands.spoken import NOT_UNDERSTOOD, explain  # noqa: PLC0415
+
+    setting = Setting(
+        home=find_home(home, os.environ, Path.cwd(), Path.home()),
+        language=language,
+        working=Path.cwd(),
+        environment=os.environ,
+    )
+    try:
+        code = build().main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
+    except NOT_UNDERSTOOD as error:
+        raise explain(error) from None
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def _take_anywhere(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Take out the options that may stand anywhere, before or after the command."""
+    given: dict[str, str] = {}
+    rest: list[str] = []
+    while arguments:
+        argument = arguments.pop(0)
+        name, is_joined, value = argument.partition("=")
+        if argument == "--":
+            return given, [*rest, argument, *arguments]
+        if name not in _ANYWHERE:
+            rest.append(argument)
+        elif is_joined or arguments:
+            given[name] = value if is_joined else arguments.pop(0)
+        else:
+            raise UsageError(
+                Problem(name, _("its value is missing"), _("write for instance {example}").format(example=_ANYWHERE[name]))
+            )
+    return given, rest
+
+
+def _hide_answers(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Show where a mistake of ours happened, without the texts it may have been about."""
+    import traceback as traces  # noqa: PLC0415 # only when something went wrong
+
+    for line in traces.format_tb(traceback):
+        print(line, end="", file=sys.stderr)  # noqa: T201
+    print(kind.__name__, file=sys.stderr)  # noqa: T201
+    where = _("This is a mistake in coach, not yours. What you confirmed is kept; `coach` shows how to go on.")
+    print(where, file=sys.stderr)  # noqa: T201
+    del error
+
+
+if __name__ == "__main__":
+    main()

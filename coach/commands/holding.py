@@ -1,0 +1,264 @@
+"""Holds one conversation from its opening words to the saved log."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from coach import disk
+from coach.commands import Setting, console, now, show
+from coach.commands.keeping import Keeper
+from coach.conversation import Ask, Conversation
+from coach.dates import write_weekday
+from coach.errors import CoachError, Problem
+from coach.interview import INPUT_ENDED, Asker, PlainAsker, Stopped, hold, play
+from coach.language import _, speak
+from coach.library import Library
+from coach.reader import read_answers
+from coach.sequence import Sequence
+from coach.session import Memory, Session
+from coach.signals import Signals
+
+_OFFERED = 5
+_NONE = "none"
+_LATEST = "latest"
+
+
+class TalkingAsker(Asker, Protocol):
+    """An asker that can also let a person choose between ways to go on."""
+
+    def choose(self, text: str, options: dict[str, str]) -> str:
+        """Return the key of the option that is chosen; the first is the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options a conversation is started with."""
+
+    about: str = ""
+    tags: tuple[str, ...] = ()
+    follows: str = ""
+    answers: Path | None = None
+    plain: bool = False
+
+
+def start(setting: Setting, name: str, wishes: Wishes) -> int:
+    """Run a sequence from its beginning and return the exit code."""
+    sequence = setting.catalogue.read(name)
+    asks_in_terminal = wishes.answers is None and _is_terminal(setting, wishes.plain)
+    _open(sequence)
+    asker = _asker(asks_in_terminal)
+    library = setting.library
+    signals = Signals()
+    with signals.heard():
+        try:
+            if wishes.answers is None and (unfinished := _offer_to_resume(asker, library, sequence, asks_in_terminal)):
+                return _go_on(setting, unfinished, asker, signals)
+            followed = _followed(asker, library, sequence, wishes, asks_in_terminal)
+        except Stopped as stopped:
+            return stopped.exit_code
+        session = _new_session(sequence, wishes, followed)
+        conversation = _begin(sequence, session, followed, library)
+        if wishes.answers:
+            conversation = play(conversation, read_answers(disk.read(wishes.answers), str(wishes.answers)), str(wishes.answers))
+        session = replace(session, started=now())
+        keeper = Keeper(library, session, asker, signals, conversation, can_choose=asks_in_terminal)
+        return _hold(conversation, asker, keeper, library, asked=wishes.answers is None)
+
+
+def resume(setting: Setting, wanted: str, *, plain: bool, close: bool) -> int:
+    """Go on with an unfinished session and return the exit code."""
+    library = setting.library
+    session = library.find(wanted) if wanted else _latest_unfinished(library)
+    if session.finished:
+        what = _("this session is finished")
+        raise CoachError(Problem(session.id, what, _("read it with: coach show {id}").format(id=session.id)))
+    speak(session.language if not setting.environment.get("COACH_LANG") else setting.language)
+    signals = Signals()
+    with signals.heard():
+        if close:
+            return _close(library, session)
+        return _go_on(setting, session, _asker(_is_terminal(setting, plain)), signals, can_choose=_is_terminal(setting, plain))
+
+
+def _go_on(setting: Setting, session: Session, asker: TalkingAsker, signals: Signals, *, can_choose: bool = True) -> int:
+    library = setting.library
+    try:
+        sequence = setting.catalogue_in(session.language).read(session.sequence)
+    except CoachError as error:
+        cure = _("mend it, or finish the session as it is with: coach resume {id} --close").format(id=session.id)
+        what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
+        raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
+    conversation = Conversation(sequence, library.chain(session), now().date(), session.exchanges)
+    keeper = Keeper(library, session, asker, signals, conversation, can_choose=can_choose, is_saved=True)
+    return _hold(conversation, asker, keeper, library, asked=True)
+
+
+def _close(library: Library, session: Session) -> int:
+    writer = library.reopen(session)
+    writer.save(replace(session, finished=now()))
+    writer.close()
+    print(_("Finished as it is: {path}").format(path=writer.path.name))
+    return 0
+
+
+def _hold(conversation: Conversation, asker: TalkingAsker, keeper: Keeper, library: Library, *, asked: bool) -> int:
+    """Ask what is to be asked, save, and say what comes next."""
+
+    def recall(wanted: tuple[tuple[str, int], ...]) -> tuple[Memory, ...]:
+        return library.recall(wanted, keeper.session.about, keeper.id)
+
+    try:
+        if asked:
+            conversation = hold(conversation, asker, keeper, recall)
+        keeper.finish(conversation)
+    except Stopped as stopped:
+        _say_how_to_go_on(keeper, conversation, stopped)
+        return stopped.exit_code
+    finally:
+        keeper.close()
+    _say_what_is_next(keeper)
+    return 0
+
+
+def _is_terminal(setting: Setting, plain: bool) -> bool:
+    """Return whether questions can be asked with keys and colours."""
+    terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    environment = setting.environment
+    return terminal and not plain and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+
+
+def _asker(in_terminal: bool) -> TalkingAsker:
+    from coach import views  # noqa: PLC0415 # after the opening words
+
+    if not in_terminal:
+        return PlainAsker(_read_line, _write)
+    from coach.terminal import TerminalAsker  # noqa: PLC0415 # it takes the longest to load
+
+    return TerminalAsker(
+        lambda question: show(views.question_screen(question)),
+        lambda exchanges: show(views.review_screen(exchanges)),
+        lambda text: show(views.words("\n" + text)),
+    )
+
+
+def _read_line() -> str:
+    return sys.stdin.readline() if sys.stdin else ""
+
+
+def _write(text: str) -> None:
+    print(text, end="", flush=True)
+
+
+def _open(sequence: Sequence) -> None:
+    """Say what this is before anything slow is loaded."""
+    lines = [
+        "",
+        sequence.title,
+        sequence.description,
+        _("Your words stay on this computer. You can stop at any time; what you wrote is kept."),
+    ]
+    print("\n".join(line for line in lines if line or line is lines[0]), flush=True)
+
+
+def _new_session(sequence: Sequence, wishes: Wishes, followed: Session | None) -> Session:
+    return Session(
+        id="",
+        sequence=sequence.name,
+        kind=sequence.kind,
+        language=sequence.language,
+        title=sequence.title,
+        started=now(),
+        about=wishes.about or (followed.about if followed else ""),
+        follows=followed.id if followed else "",
+        tags=wishes.tags or (followed.tags if followed else ()),
+        card=sequence.card,
+    )
+
+
+def _begin(sequence: Sequence, session: Session, followed: Session | None, library: Library) -> Conversation:
+    """Return the conversation before its first question; whom it is about is not asked again."""
+    carried = (followed, *library.chain(followed)) if followed else ()
+    conversation = Conversation(sequence, carried, session.started.date())
+    question = sequence.question("about")
+    return conversation.revise("about", session.about) if question and session.about else conversation
+
+
+def _offer_to_resume(asker: TalkingAsker, library: Library, sequence: Sequence, can_choose: bool) -> Session | None:
+    """Let an unfinished session of this sequence be gone on with."""
+    if not can_choose:
+        return None
+    recent = islice(library.sessions(), 20)
+    unfinished = next((s for s in recent if not s.finished and s.sequence == sequence.name), None)
+    if unfinished is None:
+        return None
+    text = _("You stopped half-way on {day}: {about}").format(
+        day=write_weekday(unfinished.started.date()), about=_about(unfinished)
+    )
+    chosen = asker.choose(text, {"resume": _("Go on with it"), "new": _("Start a new one")})
+    return unfinished if chosen == "resume" else None
+
+
+def _followed(asker: TalkingAsker, library: Library, sequence: Sequence, wishes: Wishes, can_choose: bool) -> Session | None:
+    """Return the session that this one looks back on."""
+    kind = sequence.follows
+    if wishes.follows and wishes.follows not in {_NONE, _LATEST}:
+        session = library.find(wishes.follows)
+        if session.kind != kind:
+            what = _("'{id}' is no session that '{sequence}' looks back on").format(id=session.id, sequence=sequence.name)
+            raise CoachError(
+                Problem("--follows", what, _("give a session of the kind '{kind}'").format(kind=kind) if kind else "")
+            )
+        return session
+    if not kind or wishes.follows == _NONE:
+        return None
+    open_ = list(islice(library.unfollowed(kind, sequence.kind), 4 * _OFFERED))
+    if wishes.about:
+        open_ = [session for session in open_ if session.about.casefold() == wishes.about.casefold()]
+    if not open_:
+        return None
+    if not can_choose or wishes.follows == _LATEST:
+        return open_[0]
+    offered = {session.id: f"{write_weekday(session.started.date())}: {_about(session)}" for session in open_[:_OFFERED]}
+    chosen = asker.choose(_("Which one do you go on from?"), {**offered, _NONE: _("None of these, a new situation")})
+    return next((session for session in open_ if session.id == chosen), None)
+
+
+def _latest_unfinished(library: Library) -> Session:
+    found = next((session for session in library.sessions() if not session.finished), None)
+    if found is None:
+        raise CoachError(Problem("", _("there is no unfinished session"), _("start one with `coach prepare`")))
+    return found
+
+
+def _about(session: Session) -> str:
+    return session.about or session.title
+
+
+def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stopped: Stopped) -> None:
+    if not keeper.is_saved:
+        text = _("Nothing was written yet, so nothing is kept.")
+    else:
+        text = _("What you wrote is kept. Go on with: coach resume {id}").format(id=keeper.id)
+    step = conversation.step
+    if isinstance(step, Ask) and stopped.exit_code == INPUT_ENDED:
+        text = _("The input ended before the last question.") + " " + text
+    try:
+        console(errors=True).print("\n" + text)
+    except OSError:  # the window is gone
+        return
+
+
+def _say_what_is_next(keeper: Keeper) -> None:
+    session = keeper.session
+    lines = [_("Kept in {path}").format(path=keeper.shown_path)]
+    if session.kind == "prepare":
+        lines += [_("For at the door:       coach card"), _("After the conversation: coach reflect")]
+    elif session.kind == "map":
+        lines += [_("When you plan to talk:  coach prepare")]
+    elif session.kind == "reflect":
+        lines += [_("To read it again:      coach show"), _("In two to four weeks:  coach follow-up")]
+    print("\n" + "\n".join(lines))

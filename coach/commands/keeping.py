@@ -1,0 +1,139 @@
+"""Keeps a conversation on disk while it is held, and stays calm when the disk does not cooperate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from coach.commands import now
+from coach.conversation import Conversation
+from coach.errors import CoachError
+from coach.interview import Stopped
+from coach.language import _
+from coach.library import Library, Writer
+from coach.session import Session
+from coach.signals import Signals
+
+_FAILED = 1
+
+
+class _Chooser(Protocol):
+    def choose(self, text: str, options: dict[str, str]) -> str: ...
+
+    def tell(self, text: str) -> None: ...
+
+
+class Keeper:
+    """Saves every new state; nothing is written before there is something to keep."""
+
+    def __init__(
+        self,
+        library: Library,
+        session: Session,
+        asker: _Chooser,
+        signals: Signals,
+        conversation: Conversation,
+        *,
+        can_choose: bool,
+        is_saved: bool = False,
+    ) -> None:
+        self.session = session
+        self.is_saved = is_saved
+        self._library = library
+        self._asker = asker
+        self._signals = signals
+        self._at_first = conversation.record
+        self._can_choose = can_choose
+        self._writer: Writer | None = library.reopen(session) if is_saved else None
+
+    @property
+    def id(self) -> str:
+        """The id of the session, or "" before it is saved."""
+        return self._writer.id if self._writer else self.session.id
+
+    @property
+    def shown_path(self) -> str:
+        """Where the log is."""
+        return str(self._writer.path) if self._writer else ""
+
+    def keep(self, conversation: Conversation) -> None:
+        """Save what was said; ask what to do when that fails."""
+        self._update(conversation)
+        if not self.is_saved and conversation.record == self._at_first:
+            return
+        while True:
+            try:
+                self._save()
+            except CoachError as error:
+                self._ask_what_to_do(error)
+            else:
+                return
+
+    def keep_draft(self, conversation: Conversation) -> None:
+        """Save what is being typed; a failure shows when the answer is given."""
+        self._update(conversation)
+        try:
+            self._save()
+        except CoachError:
+            return
+
+    def finish(self, conversation: Conversation) -> None:
+        """Save the session as finished."""
+        self._update(conversation)
+        self.session = replace(self.session, finished=now())
+        while True:
+            try:
+                self._save()
+            except CoachError as error:
+                self._ask_what_to_do(error)
+            else:
+                return
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._writer:
+            self._writer.close()
+
+    def _update(self, conversation: Conversation) -> None:
+        record = conversation.record
+        about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
+        self.session = replace(self.session, about=" ".join(about.split()), exchanges=record)
+
+    def _save(self) -> None:
+        with self._signals.held():
+            if self._writer is None:
+                self._writer = self._library.begin(self.session.started, self.session.sequence)
+                self.session = replace(self.session, id=self._writer.id)
+            notice = self._writer.save(self.session)
+            self.is_saved = True
+        if notice:
+            self._asker.tell(notice)
+
+    def _ask_what_to_do(self, error: CoachError) -> None:
+        """Let the person mend the disk and try again, choose another folder, or take their words from the screen."""
+        if not self._can_choose:
+            raise error
+        self._asker.tell(_("This could not be saved: {error}").format(error=error))
+        options = {
+            "again": _("Try again"),
+            "elsewhere": _("Save it in {folder} from now on").format(folder=self._elsewhere),
+            "stop": _("Stop, and show all I wrote"),
+        }
+        match self._asker.choose(_("Your answers are still here. What would you like to do?"), options):
+            case "elsewhere":
+                self.close()
+                self._library, self._writer = Library(self._elsewhere), None
+            case "stop":
+                self._asker.tell(_as_text(self.session))
+                raise Stopped("", _FAILED)
+            case _:
+                return
+
+    @property
+    def _elsewhere(self) -> Path:
+        return Path.home() / "coach-rescued"
+
+
+def _as_text(session: Session) -> str:
+    return "\n\n".join(f"{exchange.question}\n{exchange.text}" for exchange in session.exchanges)

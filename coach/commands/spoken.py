@@ -1,0 +1,89 @@
+"""Commands whose help and mistakes are in the language that is spoken."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from coach.errors import Problem, UsageError
+from coach.language import _
+from coach.yaml_fields import suggestion
+
+# what `typer.BadParameter` is a kind of: any mistake in what was typed
+NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+class SpokenCommand(TyperCommand):
+    """A command."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 # typer's own class is private
+        """Return the usage line."""
+        return super().get_usage(ctx).replace("Usage:", _("Usage:"), 1)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option that shows the help."""
+        return _described(super().get_help_option(ctx))
+
+
+class SpokenGroup(TyperGroup):
+    """A group of commands."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401
+        """Return the usage line."""
+        return super().get_usage(ctx).replace("Usage:", _("Usage:"), 1)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option that shows the help."""
+        return _described(super().get_help_option(ctx))
+
+
+def speak_completion(program: TyperGroup) -> None:
+    """Describe the options of completion, which typer adds, in the language."""
+    helps = {
+        "install_completion": _("Install completion of commands for this shell."),
+        "show_completion": _("Show what completion would add to this shell."),
+    }
+    for parameter in program.params:
+        if parameter.name in helps:
+            parameter.help = helps[parameter.name]
+
+
+class Panels:
+    """The headings in the help."""
+
+    TALK: ClassVar[str] = _("A conversation")
+    READ: ClassVar[str] = _("Reading back")
+    OWN: ClassVar[str] = _("Sequences and files")
+
+
+def explain(error: Exception) -> UsageError:
+    """Return what was wrong with the command line."""
+    option = str(getattr(error, "option_name", ""))
+    match type(error).__name__:
+        case "NoSuchOption":
+            cure = suggestion(option, near) if (near := getattr(error, "possibilities", None)) else _help_hint(error)
+            return UsageError(Problem(option, _("there is no such option"), cure))
+        case "BadOptionUsage":
+            return UsageError(Problem(option, _("its value is missing"), _help_hint(error)))
+        case "MissingParameter":
+            parameter = getattr(error, "param", None)
+            name = parameter.human_readable_name if parameter else ""
+            return UsageError(Problem(name, _("this is missing"), _help_hint(error)))
+    text = str(getattr(error, "message", error))
+    if text.startswith("Got unexpected extra argument"):
+        extra = text.partition("(")[2].rstrip(")")
+        return UsageError(Problem(extra, _("this is one word too many"), _("put a text of several words between quotes")))
+    return UsageError(Problem("", text.rstrip("."), _help_hint(error)))
+
+
+def _help_hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return _("see `{command} --help`").format(command=context.command_path if context else "coach")
+
+
+def _described(option: Any) -> Any:  # noqa: ANN401
+    if option is not None:
+        option.help = _("Show this help.")
+    return option

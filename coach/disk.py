@@ -1,0 +1,128 @@
+"""Writes a file whole or not at all, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Protocol
+
+from coach.errors import CoachError, Problem
+from coach.language import _
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+OTHERS = 0o077
+OTHERS_WRITE = 0o022
+LARGEST = 32_000_000
+
+
+class System(Protocol):
+    """The calls of the operating system that a save makes."""
+
+    def open(self, path: str, flags: int, mode: int) -> int: ...  # noqa: D102 # as in `os`
+    def write(self, fd: int, data: bytes | memoryview) -> int: ...  # noqa: D102
+    def fsync(self, fd: int) -> None: ...  # noqa: D102
+    def close(self, fd: int) -> None: ...  # noqa: D102
+    def replace(self, source: str, target: str) -> None: ...  # noqa: D102
+    def unlink(self, path: str) -> None: ...  # noqa: D102
+
+
+def write(path: Path, data: bytes, system: System = os) -> None:
+    """Put `data` in the file at `path`: after a crash at any moment it holds either what it held or all of `data`.
+
+    A temporary file in the same folder is written, synced and renamed, and the folder is synced. A failed sync is not tried
+    again: what the disk then holds is unknown.
+
+    Raises:
+        CoachError: when it cannot be done; the file is unchanged then.
+
+    """
+    temporary = str(path.with_name(f".{path.stem}.{secrets.token_hex(4)}.tmp"))
+    try:
+        fd = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, PRIVATE_FILE)
+        try:
+            try:
+                _write_all(system, fd, data)
+                system.fsync(fd)
+            finally:
+                system.close(fd)
+            system.replace(temporary, str(path))
+        except BaseException:
+            _remove(system, temporary)
+            raise
+        _sync_folder(system, path.parent)
+    except OSError as error:
+        raise CoachError(refusal(path, error)) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, or take the rights of others away.
+
+    Raises:
+        CoachError: when it cannot be made, or when others can write in it.
+
+    """
+    try:
+        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if os.name == "nt" or not mode & OTHERS:
+            return
+        if mode & OTHERS_WRITE:
+            cure = _("make it yours alone: chmod 700 {folder}").format(folder=path)
+            raise CoachError(Problem(str(path), _("other people on this computer can write in this folder"), cure))
+        if not path.is_symlink():
+            path.chmod(PRIVATE_FOLDER)
+    except OSError as error:
+        raise CoachError(refusal(path, error)) from None
+
+
+def read(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        CoachError: when it is not an ordinary file of a sensible size, or cannot be read.
+
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
+        if status.st_size > LARGEST:
+            raise CoachError(Problem(str(path), _("it is larger than 32 MB"), _("move it away")))
+        return path.read_bytes()
+    except OSError as error:
+        raise CoachError(refusal(path, error)) from None
+
+
+def refusal(path: Path, error: OSError) -> Problem:
+    """Say what the operating system refused, in words a person can act on."""
+    return Problem(str(path), error.strerror or str(error), _("see whether the disk is full or the folder is not yours"))
+
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _write_all(system: System, fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[system.write(fd, rest) :]
+
+
+def _remove(system: System, path: str) -> None:
+    try:
+        system.unlink(path)
+    except OSError:
+        return
+
+
+def _sync_folder(system: System, folder: Path) -> None:
+    """Make the rename itself last; Windows has no such call."""
+    if os.name == "nt":
+        return
+    fd = system.open(str(folder), os.O_RDONLY | _NO_LINKS, 0)
+    try:
+        system.fsync(fd)
+    finally:
+        system.close(fd)

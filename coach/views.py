@@ -1,0 +1,213 @@
+"""Values -> what is seen in the terminal; the only place that knows colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from coach.dates import write_day, write_weekday
+from coach.interview import Question as Shown
+from coach.language import _
+from coach.sequence import Question, Sequence
+from coach.session import Exchange, Memory, Session
+
+_QUIET = "bright_black"
+_SECTION = "cyan"
+_OWN_WORDS = "italic"
+_STRONG = "bold"
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_READABLE_WIDTH = 88
+
+
+def visible(text: str) -> str:
+    """Return `text` with everything that could steer a terminal made visible."""
+    return _UNSAFE.sub(
+        lambda match: chr(0x2400 + ord(match[0])) if ord(match[0]) < ord(" ") else "\N{REPLACEMENT CHARACTER}", text
+    )
+
+
+def words(text: str, style: str = "") -> Text:
+    """Return somebody's words, shown as they are."""
+    return Text(visible(text), style=style)
+
+
+class _Rule:
+    """A line with a title at its start and a note at its end, as wide as the screen."""
+
+    def __init__(self, title: str, note: str) -> None:
+        self.title = visible(title)
+        self.note = note
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(options.max_width, _READABLE_WIDTH)
+        room = width - len(self.note) - 7
+        title = Text(self.title, _SECTION, no_wrap=True)
+        title.truncate(max(room, 0), overflow="ellipsis")
+        line = Text.assemble(("─ ", _QUIET), title, " " if self.title else "", no_wrap=True, overflow="crop")
+        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + " ", _QUIET)
+        line.append(self.note, _QUIET)
+        yield line
+
+
+def question_screen(question: Shown) -> RenderableType:
+    """Return what stands above the prompt: what the coach says, earlier words, the question, an example."""
+    ask = question.ask
+    if question.problem:
+        return words(question.problem, "yellow")
+    note = _("once more") if question.changing else f"{ask.number} / {ask.total}"
+    parts: list[RenderableType] = [Text(), _Rule(ask.question.section, note)]
+    parts += [words(text) for text in ask.says]
+    if question.memories:
+        parts += [Text(), Text(_("Earlier you wrote:"), _QUIET), *map(_memory, question.memories)]
+    parts += [Text(), words(ask.text, _STRONG)]
+    if ask.question.scale:
+        parts.append(words(str(ask.question.scale), _QUIET))
+    if ask.hint:
+        parts.append(words(_("For example: {hint}").format(hint=ask.hint), _QUIET))
+    if ask.question.optional:
+        parts.append(Text(_("You may leave this empty."), _QUIET))
+    return readable(Group(*parts))
+
+
+def review_screen(exchanges: tuple[Exchange, ...]) -> RenderableType:
+    """Return all answers of a session, to be read once more."""
+    return readable(Group(Text(), _Rule(_("What you wrote"), ""), *_exchanges(exchanges)))
+
+
+def session_page(session: Session) -> RenderableType:
+    """Return a session as a letter to oneself."""
+    head = Text.assemble((visible(session.title), _STRONG), "\n", (_when(session), _QUIET))
+    if session.about:
+        head = Text.assemble((visible(session.title), _STRONG), "\n", visible(session.about), "\n", (_when(session), _QUIET))
+    parts: list[RenderableType] = [head]
+    if session.note:
+        parts += [Text(), words(session.note)]
+    parts += _exchanges(session.exchanges)
+    if not session.finished:
+        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), _QUIET)]
+    return readable(Group(*parts))
+
+
+def card(session: Session) -> RenderableType:
+    """Return what to hold on to at the door, on one screen."""
+    lines: list[RenderableType] = []
+    section = ""
+    for exchange in (found for id_ in session.card if (found := session.exchange(id_))):
+        if exchange.section != section:
+            lines += [Text(), words(exchange.section, _SECTION)]
+            section = exchange.section
+        lines.append(words("\n".join(exchange.labels), _STRONG))
+    if not lines:
+        lines = [Text(), words(_("Nothing on this card yet."), _QUIET)]
+    title = Text(visible(session.about or session.title), _STRONG)
+    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=_QUIET, padding=(1, 2)))
+
+
+def session_table(sessions: Iterable[Session], *, wide: bool) -> RenderableType:
+    """Return one line a session; `wide` never cuts a line, for a pipe."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False, expand=False)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ignore" if wide else "ellipsis")
+    table.add_column(no_wrap=True, style=_QUIET)
+    for session in sessions:
+        state = "" if session.finished else _("not finished")
+        table.add_row(words(session.id), words(session.about or session.title), state)
+    return table
+
+
+def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
+    """Return what is still open: a text and the command that takes it up, one a line."""
+    parts: list[RenderableType] = []
+    for text, command in lines:
+        parts.append(Text.assemble(visible(text), ("  " + command if command else "", _SECTION)))
+    return Group(*parts)
+
+
+def sequence_page(sequence: Sequence) -> RenderableType:
+    """Return the questions of a sequence in their order, with what must hold before they are asked."""
+    parts: list[RenderableType] = [words(sequence.title, _STRONG), words(sequence.description)]
+    section = ""
+    for step in sequence.steps:
+        if isinstance(step, Question) and step.section != section:
+            section = step.section
+            parts += [Text(), words(section, _SECTION)]
+        conditions = "".join(f"  [{condition}]" for condition in step.when)
+        if step.say:
+            parts.append(words(step.say, _OWN_WORDS))
+        if isinstance(step, Question):
+            parts.append(Text.assemble((visible(step.id), _QUIET), "  ", visible(step.ask), (visible(conditions), _QUIET)))
+    return readable(Group(*parts))
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
+    """Return names with their values."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows:
+        table.add_row(words(name, _SECTION), words(value))
+    return table
+
+
+def readable(content: RenderableType) -> RenderableType:
+    """Return content no wider than is good to read."""
+    return _Narrow(content)
+
+
+class _Narrow:
+    """Content on at most a readable width."""
+
+    def __init__(self, content: RenderableType) -> None:
+        self.content = content
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from console.render(self.content, options.update(width=min(options.max_width, _READABLE_WIDTH)))
+
+
+def _memory(memory: Memory) -> RenderableType:
+    day = write_day(memory.given.date())
+    return Padding(Text.assemble((f"{day}  ", _QUIET), (visible(memory.text), _OWN_WORDS)), (0, 0, 0, 2))
+
+
+def _exchanges(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
+    section = ""
+    for exchange in exchanges:
+        if exchange.section != section:
+            section = exchange.section
+            yield Text()
+            yield words(section, _SECTION)
+        if exchange.answered:
+            yield Text()
+            yield words(exchange.question, _QUIET)
+            yield words("\n".join(exchange.labels))
+        if exchange.draft:
+            yield Text()
+            yield words(exchange.question, _QUIET)
+            yield words("\n".join(exchange.draft) + " …", _OWN_WORDS)
+        if exchange.note:
+            yield Text()
+            yield words(exchange.note, _OWN_WORDS)
+
+
+def _when(session: Session) -> str:
+    started: datetime = session.started
+    return f"{write_weekday(started.date())} {started.year}, {started:%H:%M}"
+
+
+def title(text: str) -> RenderableType:
+    """Return the heading of a part of the demonstration."""
+    return Group(Text(), readable(_Rule(text, "")), Text())
+
+
+def answer_line(question: Question, answer: str) -> RenderableType:
+    """Return an answer as it looks when it was typed."""
+    labels = {option.key: option.label for option in question.options}
+    lines = [labels.get(line, line) for line in answer.split("\n")]
+    return readable(Text.assemble(("› ", _STRONG), visible("\n  ".join(lines))))
