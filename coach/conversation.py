@@ -70,12 +70,11 @@ class Conversation:
     @property
     def step(self) -> Ask | Done:
         """What comes next."""
-        way = tuple(self._way())
-        for number, (question, says) in enumerate(way, start=1):
+        says: tuple[str, ...] = ()
+        for number, (question, says) in enumerate(self._way(), start=1):
             if question and not self._is_said(question.id):
-                total = sum(1 for reached, _ in way if reached)
-                return self._ask(question, says, number, total)
-        return Done(way[-1][1])
+                return self._ask(question, says, number)
+        return Done(says)
 
     @property
     def record(self) -> tuple[Exchange, ...]:
@@ -118,7 +117,7 @@ class Conversation:
         """Return a question that was reached, to be asked again."""
         way = [(question, says) for question, says in self._way() if question]
         number, (question, says) = next((n, step) for n, step in enumerate(way, start=1) if step[0].id == id_)
-        return self._ask(question, says, number, len(way))
+        return self._ask(question, says, number)
 
     def back(self) -> Conversation:
         """Return the conversation that asks the question before this one again; itself when there is none."""
@@ -146,17 +145,21 @@ class Conversation:
             exchanges = (*self.exchanges, exchange)
         return replace(self, exchanges=exchanges)
 
-    def _ask(self, question: Question, says: tuple[str, ...], number: int, total: int) -> Ask:
+    def _ask(self, question: Question, says: tuple[str, ...], number: int) -> Ask:
         exchange = self._find(question.id)
+        total = sum(1 for reached, _says in self._way(guessing=True) if reached)
         default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
         return Ask(question, self._fill(question.ask), says, self._fill(question.hint), number, total, default)
 
-    def _way(self) -> Iterator[tuple[Question | None, tuple[str, ...]]]:
-        """Yield the questions that are reached with what is said above each, and last None with what is said at the end."""
+    def _way(self, *, guessing: bool = False) -> Iterator[tuple[Question | None, tuple[str, ...]]]:
+        """Yield the questions that are reached with what is said above each, and last None with what is said at the end.
+
+        With `guessing`, what is not asked yet counts as answered in the usual way: something, or the first option.
+        """
         says: list[str] = []
         passed: set[str] = set()
         for step in self.sequence.steps:
-            if not all(self._holds(condition, passed) for condition in step.when):
+            if not all(self._holds(condition, passed, guessing=guessing) for condition in step.when):
                 continue
             if step.say:
                 says.append(self._fill(step.say))
@@ -173,9 +176,11 @@ class Conversation:
                 return
             yield question, says
 
-    def _holds(self, condition: Condition, passed: set[str]) -> bool:
+    def _holds(self, condition: Condition, passed: set[str], *, guessing: bool) -> bool:
         reference = condition.reference
         reached = reference.kind or reference.id in passed
+        if guessing and not reference.kind and reached and not self._is_said(reference.id):
+            return self._would_hold(condition)
         exchange = self._recall(reference) if reached else None
         match condition.test:
             case Answered():
@@ -190,6 +195,16 @@ class Conversation:
                 return exchange is not None and _number(exchange) >= number
             case AtMost(number):
                 return exchange is not None and _number(exchange) <= number
+
+    def _would_hold(self, condition: Condition) -> bool:
+        match condition.test:
+            case Answered():
+                return True
+            case OneOf(keys):
+                question = self.sequence.question(condition.reference.id)
+                return bool(question and question.options and question.options[0].key in keys)
+            case _:
+                return False
 
     def _recall(self, reference: Reference) -> Exchange | None:
         """Return the answer that is referred to, or None when there is none or it is empty."""

@@ -88,18 +88,16 @@ def hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Recal
         Stopped: when the person stops; what was said and typed has been kept.
 
     """
-    told = False
     while True:
         match conversation.step:
             case Ask() as ask:
                 question = Question(ask, recall(ask.question.recall))
                 conversation = _take(conversation, question, asker, keeper)
             case Done(says):
-                for text in () if told else says:
-                    asker.tell(text)
-                told = True
                 changed = asker.review(conversation.record)
                 if changed is None:
+                    for text in says:
+                        asker.tell(text)
                     return conversation
                 question = Question(conversation.ask(changed), changing=True)
                 conversation = _take(conversation, question, asker, keeper)

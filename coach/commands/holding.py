@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import Protocol
 
 from coach import disk
@@ -23,6 +25,7 @@ from coach.session import Memory, Session
 from coach.signals import Signals
 
 _OFFERED = 5
+_WIDTH = 88
 _NONE = "none"
 _LATEST = "latest"
 
@@ -155,13 +158,9 @@ def _write(text: str) -> None:
 
 def _open(sequence: Sequence) -> None:
     """Say what this is before anything slow is loaded."""
-    lines = [
-        "",
-        sequence.title,
-        sequence.description,
-        _("Your words stay on this computer. You can stop at any time; what you wrote is kept."),
-    ]
-    print("\n".join(line for line in lines if line or line is lines[0]), flush=True)
+    promise = _("Your words stay on this computer. You can stop at any time; what you wrote is kept.")
+    width = min(get_terminal_size().columns, _WIDTH)
+    print("\n" + "\n".join(fill(line, width) for line in (sequence.title, sequence.description, promise) if line), flush=True)
 
 
 def _new_session(sequence: Sequence, wishes: Wishes, followed: Session | None) -> Session:
@@ -175,7 +174,6 @@ def _new_session(sequence: Sequence, wishes: Wishes, followed: Session | None) -
         about=wishes.about or (followed.about if followed else ""),
         follows=followed.id if followed else "",
         tags=wishes.tags or (followed.tags if followed else ()),
-        card=sequence.card,
     )
 
 

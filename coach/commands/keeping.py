@@ -98,7 +98,9 @@ class Keeper:
     def _update(self, conversation: Conversation) -> None:
         record = conversation.record
         about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
-        self.session = replace(self.session, about=" ".join(about.split()), exchanges=record)
+        said = {exchange.id for exchange in record if exchange.answered}
+        card = tuple(id_ for id_ in conversation.sequence.card if id_ in said)
+        self.session = replace(self.session, about=" ".join(about.split()), card=card, exchanges=record)
 
     def _save(self) -> None:
         with self._signals.held():

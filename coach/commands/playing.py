@@ -28,7 +28,7 @@ def demonstrate(setting: Setting) -> None:
         show(views.title(_("The card, for at the door")), views.card(prepared))
         show(views.title(_("After the conversation")))
         reflected = _play(setting, library, "reflect", (prepared,))
-        show(views.title(_("The log she keeps: one plain file, to read and to search for years")))
+        show(views.title(_("The log: one plain file, to read back and to search")))
         show(views.words(render(reflected)))
         show(views.words(_("Your turn: coach prepare")))
 

@@ -47,7 +47,7 @@ def speak_completion(program: TyperGroup) -> None:
     }
     for parameter in program.params:
         if parameter.name in helps:
-            parameter.help = helps[parameter.name]
+            setattr(parameter, "help", helps[parameter.name])  # noqa: B010 # the type of an option is private to typer
 
 
 class Panels:
@@ -73,7 +73,7 @@ def explain(error: Exception) -> UsageError:
             return UsageError(Problem(name, _("this is missing"), _help_hint(error)))
     text = str(getattr(error, "message", error))
     if text.startswith("Got unexpected extra argument"):
-        extra = text.partition("(")[2].rstrip(")")
+        extra = text.rpartition("(")[2].rstrip(")")
         return UsageError(Problem(extra, _("this is one word too many"), _("put a text of several words between quotes")))
     return UsageError(Problem("", text.rstrip("."), _help_hint(error)))
 
