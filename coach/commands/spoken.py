@@ -38,6 +38,13 @@ class SpokenGroup(TyperGroup):
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that is meant; a sequence is not one, but can be run."""
+        if args[0] not in self.commands and args[0] in ctx.find_root().obj.catalogue.names():
+            what = _("'{name}' is a sequence").format(name=args[0])
+            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=args[0])))
+        return super().resolve_command(ctx, args)
+
 
 def speak_completion(program: TyperGroup) -> None:
     """Describe the options of completion, which typer adds, in the language."""
