@@ -9,11 +9,10 @@ from typing import Protocol
 from coach.answer import NotAnAnswerError
 from coach.conversation import Ask, Conversation, Done
 from coach.dates import write_day
-from coach.errors import Problems
+from coach.errors import Problems, suggestion
 from coach.language import _
 from coach.session import Exchange, Memory
 from coach.strict_yaml import Text
-from coach.yaml_fields import suggestion
 
 INTERRUPTED = 130
 INPUT_ENDED = 3

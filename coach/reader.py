@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from coach.errors import CoachError, Problem, Problems
+from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
 from coach.sequence import NAME, PLACEHOLDER, Condition, Question, Reference, Sequence, Step
 from coach.step_reader import STEP_KEYS, read_conditions, read_step, test_problem
 from coach.strict_yaml import Items, Mapping, Node, Text, decode, parse
-from coach.yaml_fields import Fields, suggestion
+from coach.yaml_fields import Fields
 
 SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "steps")
 

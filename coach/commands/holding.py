@@ -140,15 +140,15 @@ def _is_terminal(setting: Setting, plain: bool) -> bool:
 
 
 def _asker(in_terminal: bool) -> TalkingAsker:
-    from coach import views  # noqa: PLC0415 # after the opening words
+    from coach import screens, views  # noqa: PLC0415 # after the opening words
 
     if not in_terminal:
         return PlainAsker(_read_line, _write)
     from coach.terminal import TerminalAsker  # noqa: PLC0415 # it takes the longest to load
 
     return TerminalAsker(
-        lambda question: show(views.question_screen(question)),
-        lambda exchanges: show(views.review_screen(exchanges)),
+        lambda question: show(screens.question_screen(question)),
+        lambda exchanges: show(screens.review_screen(exchanges)),
         lambda text: show(views.words("\n" + text)),
     )
 

@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from coach.errors import Problem, UsageError
+from coach.errors import Problem, UsageError, suggestion
 from coach.language import _
-from coach.yaml_fields import suggestion
 
 # what `typer.BadParameter` is a kind of: any mistake in what was typed
 NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
