@@ -8,18 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeVar, get_args
 
+from coach.chain import nearest_before
 from coach.session import Exchange, Session
 
 Outcome = Literal["no", "partly", "yes", "unknown", "open"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 IDS = frozenset(
-    ("fear", "fear_likelihood", "fear_sign", "fear_badness", "let_go", "fear_outcome", "fear_badness_actual", "coped", "unexpected")
+    (
+        "fear",
+        "fear_likelihood",
+        "fear_sign",
+        "fear_badness",
+        "let_go",
+        "fear_outcome",
+        "fear_badness_actual",
+        "coped",
+        "unexpected",
+    )
 )
 ENOUGH = 5  # below so many known outcomes a rate says nothing
 
 _HAPPENED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 _SCALE = re.compile(r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)")
-_FAR = 100  # a chain of sessions longer than this goes round
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,7 @@ def collect_fears(sessions: Iterable[Session]) -> Fears:
         if text := _text(session, "unexpected"):
             setbacks[session.id] = Setback(session.id, session.about, session.started, text)
     for look in sorted(looks, key=lambda look: look.started):
-        if found := _feared_in(look.id, fears, follows):
+        if found := nearest_before(look.id, follows, fears) or (look.id if look.id in fears else ""):
             fears[found] = _looked_back(fears[found], look)
     return Fears(_newest_first(fears.values()), _newest_first(setbacks.values()))
 
@@ -153,23 +163,11 @@ def _read_look(session: Session) -> _LookBack | None:
     return _LookBack(session.id, session.started, outcome, badness, _text(session, "coped"))
 
 
-def _feared_in(id_: str, fears: dict[str, Fear], follows: dict[str, str]) -> str:
-    """Return the nearest session before `id_` in its chain that has a fear; `id_` itself when none has and it has one."""
-    earlier = follows[id_]
-    for _step in range(_FAR):
-        if earlier in fears:
-            return earlier
-        earlier = follows.get(earlier, "")
-    return id_ if id_ in fears else ""
-
-
 def _looked_back(fear: Fear, look: _LookBack) -> Fear:
     """Return the fear with what a later session says of it; `unknown` never replaces what is known."""
     if look.outcome == "unknown" and fear.outcome != "open":
         return fear
-    return replace(
-        fear, outcome=look.outcome, badness_actual=look.badness, coped=look.coped, looked_back=look.id
-    )
+    return replace(fear, outcome=look.outcome, badness_actual=look.badness, coped=look.coped, looked_back=look.id)
 
 
 def _text(session: Session, id_: str) -> str:

@@ -17,6 +17,7 @@ from coach.session import Exchange, Session
 
 _PLAIN = re.compile(r"[^\W_](?:[^#:\"'\[\]{},&*!|>%@`]|:(?! )|(?<! )#)*")
 _FIELD = re.compile(r"\s{0,3}[-*+] [a-z][a-z0-9_]*(?:\.(?:before|heard|draft))?::(?: .*)?", re.DOTALL)
+_PARTS = {"", "before", "heard", "draft"}
 _NEEDED = {"format", "id", "sequence", "started"}
 _KNOWN = {*_NEEDED, "kind", "language", "about", "finished", "follows", "tags", "card"}
 
@@ -124,17 +125,16 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str]) -> tuple[Exch
     for line in lines[start:]:
         if not line or line.isspace():
             continue
-        if "::" not in line or not _FIELD.fullmatch(line):
+        name, colons, value = line.partition("::") if line[:2] == "- " else ("", "", "")
+        id_, _dot, part = name[2:].partition(".")
+        if id_ not in ids or not colons or part not in _PARTS or (value and value[0] != " ") or name[-1] == ".":
+            if name == "" and "::" in line and _FIELD.fullmatch(line):
+                raise _NotOursError
             current, heading = "", line[4:] if line[:4] == "### " else ""
             continue
-        if line[:2] != "- ":
-            raise _NotOursError
-        name, _colons, value = line[2:].partition("::")
-        id_, _dot, part = name.partition(".")
         if id_ != current:
             current, fields = id_, []
-            if id_ in ids:
-                blocks.append((id_, heading, fields))
+            blocks.append((id_, heading, fields))
         heading = ""
         fields.append((part, value[1:]))
     return tuple(_exchange(*block) for block in blocks)

@@ -108,7 +108,7 @@ def _candidates(search: Search, folded: bytes, lines: list[str]) -> list[int]:
 
 
 def _may_hold(data: bytes, needle: bytes) -> bool:
-    """Tell whether `needle` can be in `data`, without folding it: compare both less every letter that may have an accent."""
+    """Tell whether `needle` can be in `data` folded: compare both less every letter that may have an accent."""
     low = data.lower()
     if needle in low:
         return True

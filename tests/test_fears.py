@@ -1,5 +1,7 @@
 """What was feared and what happened."""
 
+# sentences stay on one line
+
 from datetime import UTC, datetime, timedelta
 
 from coach.fears import Comparison, Fear, Fears, Setback, collect_fears
@@ -11,7 +13,9 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def session(number: int, kind: str = "prepare", follows: int | None = None, **answers: str) -> Session:
     exchanges = tuple(Exchange(id_, f"{id_}?", tuple(text.split("\n"))) for id_, text in answers.items())
     earlier = "" if follows is None else str(follows)
-    return Session(str(number), kind, kind, "en", "", MONDAY + timedelta(days=number), "S.", None, earlier, exchanges=exchanges)
+    return Session(
+        str(number), kind, kind, "en", "", MONDAY + timedelta(days=number), "S.", None, earlier, exchanges=exchanges
+    )
 
 
 def outcomes(*sessions: Session) -> list[tuple[str, str, str]]:
@@ -19,11 +23,34 @@ def outcomes(*sessions: Session) -> list[tuple[str, str, str]]:
 
 
 def test_a_fear_is_kept_whole_with_what_came_of_it() -> None:
-    prepared = session(1, fear="He walks out.\nOr shouts.", fear_likelihood="7", fear_badness="8", fear_sign="The door", let_go="Listen")
-    reflected = session(2, "reflect", 1, fear_outcome="partly (In part)", fear_badness_actual="3", coped="I waited", unexpected="Rain")
+    prepared = session(
+        1,
+        fear="He walks out.\nOr shouts.",
+        fear_likelihood="7",
+        fear_badness="8",
+        fear_sign="The door",
+        let_go="Listen",
+    )
+    reflected = session(
+        2, "reflect", 1, fear_outcome="partly (In part)", fear_badness_actual="3", coped="I waited", unexpected="Rain"
+    )
     assert collect_fears([reflected, prepared]) == Fears(
         (
-            Fear("1", "S.", MONDAY + timedelta(days=1), "He walks out.\nOr shouts.", 7, 0.7, "The door", 8, "Listen", "partly", 3, "I waited", "2"),
+            Fear(
+                "1",
+                "S.",
+                MONDAY + timedelta(days=1),
+                "He walks out.\nOr shouts.",
+                7,
+                0.7,
+                "The door",
+                8,
+                "Listen",
+                "partly",
+                3,
+                "I waited",
+                "2",
+            ),
         ),
         (Setback("2", "S.", MONDAY + timedelta(days=2), "Rain"),),
     )
@@ -39,22 +66,35 @@ def test_an_outcome_reaches_its_fear_through_another_session() -> None:
 
 
 def test_a_follow_up_knows_what_a_reflection_did_not() -> None:
-    reflected, followed = session(2, "reflect", 1, fear_outcome="unknown"), session(3, "follow-up", 2, fear_outcome="yes (Ja)")
+    reflected, followed = (
+        session(2, "reflect", 1, fear_outcome="unknown"),
+        session(3, "follow-up", 2, fear_outcome="yes (Ja)"),
+    )
     assert outcomes(session(1, fear="x"), reflected) == [("1", "unknown", "2")]
     assert outcomes(session(1, fear="x"), followed, reflected) == [("1", "yes", "3")]
 
 
 def test_not_knowing_later_does_not_undo_what_was_known() -> None:
-    reflected, followed = session(2, "reflect", 1, fear_outcome="no"), session(3, "follow-up", 2, fear_outcome="unknown")
+    reflected, followed = (
+        session(2, "reflect", 1, fear_outcome="no"),
+        session(3, "follow-up", 2, fear_outcome="unknown"),
+    )
     assert outcomes(session(1, fear="x"), reflected, followed) == [("1", "no", "2")]
 
 
 def test_the_same_words_in_another_session_are_another_fear() -> None:
-    assert outcomes(session(1, fear="x"), session(2, fear="x"), session(3, "reflect", 1, fear_outcome="no")) == [("2", "open", ""), ("1", "no", "3")]
+    assert outcomes(session(1, fear="x"), session(2, fear="x"), session(3, "reflect", 1, fear_outcome="no")) == [
+        ("2", "open", ""),
+        ("1", "no", "3"),
+    ]
 
 
 def test_the_nearest_fear_in_the_chain_is_meant() -> None:
-    chain = [session(1, "map", fear="a"), session(2, "prepare", 1, fear="b"), session(3, "reflect", 2, fear_outcome="no")]
+    chain = [
+        session(1, "map", fear="a"),
+        session(2, "prepare", 1, fear="b"),
+        session(3, "reflect", 2, fear_outcome="no"),
+    ]
     assert outcomes(*chain) == [("2", "no", "3"), ("1", "open", "")]
 
 

@@ -1,5 +1,7 @@
 """What search finds."""
 
+# sentences stay on one line
+
 import pytest
 from history import logs
 from hypothesis import given
