@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"[^\W_](?:[^#:\"'\[\]{},&*!|>%@`]|:(?! )|(?<! )#)*")
 _FIELD = re.compile(r"\s{0,3}[-*+] [a-z][a-z0-9_]*(?:\.(?:before|heard|draft))?::(?: .*)?", re.DOTALL)
 _PARTS = {"", "before", "heard", "draft"}
 _NEEDED = {"format", "id", "sequence", "started"}
-_KNOWN = {*_NEEDED, "kind", "language", "about", "finished", "follows", "tags", "card"}
+_KNOWN = {*_NEEDED, "kind", "language", "about", "finished", "follows", "tags", "card", "choices"}
 
 
 class _NotOursError(Exception):
@@ -36,7 +36,9 @@ def glance(text: str, where: str, ids: Collection[str]) -> Session:
     try:
         lines = text.split("\n")
         end = _end_of_front_matter(text, lines)
-        return _session(_front_matter(lines[1:end]), _exchanges(lines, end + 1, ids) if ids else ())
+        front = _front_matter(lines[1:end])
+        exchanges = _exchanges(lines, end + 1, ids, _words(front.get("choices", ""))) if ids else ()
+        return _session(front, exchanges)
     except _NotOursError:
         session = log.parse(text, where)
         exchanges = tuple(_bare(exchange) for exchange in session.exchanges if exchange.id in ids)
@@ -117,7 +119,7 @@ def _time(value: str) -> datetime:
     return time
 
 
-def _exchanges(lines: list[str], start: int, ids: Collection[str]) -> tuple[Exchange, ...]:
+def _exchanges(lines: list[str], start: int, ids: Collection[str], choices: Collection[str]) -> tuple[Exchange, ...]:
     """Return the exchanges of `ids`; fields of one id are one exchange while only blank lines stand between them."""
     blocks: list[tuple[str, str, list[tuple[str, str]]]] = []
     current = heading = ""
@@ -137,14 +139,12 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str]) -> tuple[Exch
             blocks.append((id_, heading, fields))
         heading = ""
         fields.append((part, value[1:]))
-    return tuple(_exchange(*block) for block in blocks)
+    return tuple(_exchange(*block, choice=block[0] in choices) for block in blocks)
 
 
-def _exchange(id_: str, question: str, fields: list[tuple[str, str]]) -> Exchange:
-    if len(fields) == 1 and not fields[0][0]:
-        return Exchange(id_, question, (fields[0][1],))
-    parts = [tuple(value for part, value in fields if part == wanted) for wanted in ("", "before", "heard")]
-    return Exchange(id_, question, parts[0], "", parts[1], parts[2])
+def _exchange(id_: str, question: str, fields: list[tuple[str, str]], *, choice: bool) -> Exchange:
+    said, before, heard = (tuple(value for part, value in fields if part == wanted) for wanted in ("", "before", "heard"))
+    return Exchange(id_, question, said, "", before, heard, choice=choice)
 
 
 def _bare(exchange: Exchange) -> Exchange:

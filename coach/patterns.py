@@ -179,16 +179,11 @@ def _time(one: Point | Answer | Line) -> tuple[datetime, str]:
 
 
 def _returning(name: str, lines: _Lines, heads: list[_Head]) -> Returning:
-    said = [
-        Said(number, text, heads[number].language) for number, text in zip(lines.sessions, lines.texts, strict=True)
-    ]
+    said = [Said(number, text, heads[number].language) for number, text in zip(lines.sessions, lines.texts, strict=True)]
 
     def line(number: int) -> Line:
         head = heads[said[number].session]
         return Line(head.id, head.about, head.started, said[number].text.strip())
 
-    patterns = (
-        Pattern(found.words, tuple(sorted(map(line, found.lines), key=_time, reverse=True)))
-        for found in recurring(said)
-    )
+    patterns = (Pattern(found.words, tuple(sorted(map(line, found.lines), key=_time, reverse=True))) for found in recurring(said))
     return Returning(name, len(set(lines.sessions)), tuple(patterns))

@@ -102,10 +102,6 @@ def _written(term: _Term, one: Said) -> str:
     if len(term) == 1:
         places = ((word, word) for word in words if word.stem == term[0])
     else:
-        places = (
-            pair
-            for pair in pairwise(words)
-            if tuple(word.stem for word in pair) == term and pair[0].part == pair[1].part
-        )
+        places = (pair for pair in pairwise(words) if tuple(word.stem for word in pair) == term and pair[0].part == pair[1].part)
     first, last = next(places)
     return one.text[first.start : last.end].lower()

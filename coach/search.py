@@ -102,9 +102,7 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
 def _candidates(search: Search, folded: bytes, lines: list[str]) -> list[int]:
     if not search.needles:
         return list(range(len(lines)))
-    return [
-        number for number, line in enumerate(folded.split(b"\n")) if any(needle in line for needle in search.needles)
-    ]
+    return [number for number, line in enumerate(folded.split(b"\n")) if any(needle in line for needle in search.needles)]
 
 
 def _may_hold(data: bytes, needle: bytes) -> bool:

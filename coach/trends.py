@@ -90,9 +90,7 @@ def periods_between(times: Iterable[datetime]) -> tuple[Period, ...]:
     if not months:
         return ()
     span = months[-1] - months[0] + 1
-    unit: Unit = (
-        "month" if span <= _MONTHS_TO_SHOW_MONTHS else "quarter" if span <= _MONTHS_TO_SHOW_QUARTERS else "year"
-    )
+    unit: Unit = "month" if span <= _MONTHS_TO_SHOW_MONTHS else "quarter" if span <= _MONTHS_TO_SHOW_QUARTERS else "year"
     between = (_period(month // 12, month % 12 + 1, unit) for month in range(months[0], months[-1] + 1))
     return tuple(dict.fromkeys(between))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -229,12 +229,12 @@ class _Writer:
         return self.answer(id_, self.random.choice(TEXTS[self.language][id_]))
 
     def choice(self, id_: str, *keys: str) -> Exchange:
-        return self.answer(id_, *(f"{key} ({LABELS[self.language][key]})" for key in keys))
+        return replace(self.answer(id_, *(f"{key} ({LABELS[self.language][key]})" for key in keys)), choice=True)
 
     def number(self, id_: str, mean: float) -> Exchange:
         return self.answer(id_, str(max(0, min(10, round(self.random.gauss(mean, 1.3))))))
 
-    def tell(self, kind: str, when: datetime, about: str, follows: str, tags: tuple[str, ...], exchanges: list[Exchange],  # noqa: PLR0917
+    def tell(self, kind: str, when: datetime, about: str, follows: str, tags: tuple[str, ...], exchanges: list[Exchange],
              *, finished: bool = True) -> Session:  # fmt: skip
         session = Session(
             id=f"{when:%Y-%m-%d-%H%M%S}-{kind}", sequence=kind, kind=kind, language=self.language,
@@ -258,9 +258,7 @@ class _Writer:
     def acknowledge(self, when: datetime) -> Exchange:
         texts = TEXTS[self.language]["acknowledgement"]
         if self.random.random() < 0.5 * (1 - self.share(when)) + 0.05:
-            return self.answer(
-                "acknowledgement", texts[self.random.choice(EMPTY_PRAISE)], heard=("empty_acknowledgement",)
-            )
+            return self.answer("acknowledgement", texts[self.random.choice(EMPTY_PRAISE)], heard=("empty_acknowledgement",))
         return self.answer("acknowledgement", texts[self.random.choice((0, 2, 3))])
 
     def prepare(self, when: datetime, about: str, follows: str, tags: tuple[str, ...]) -> Session:

@@ -13,9 +13,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def session(number: int, kind: str = "prepare", follows: int | None = None, **answers: str) -> Session:
     exchanges = tuple(Exchange(id_, f"{id_}?", tuple(text.split("\n"))) for id_, text in answers.items())
     earlier = "" if follows is None else str(follows)
-    return Session(
-        str(number), kind, kind, "en", "", MONDAY + timedelta(days=number), "S.", None, earlier, exchanges=exchanges
-    )
+    return Session(str(number), kind, kind, "en", "", MONDAY + timedelta(days=number), "S.", None, earlier, exchanges=exchanges)
 
 
 def outcomes(*sessions: Session) -> list[tuple[str, str, str]]:

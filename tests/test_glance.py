@@ -17,14 +17,12 @@ from coach.session import Session
 
 SOUP = ["---", "", "# x", "## y", "### Why?", "- fear:: a", "* fear:: b", "   + fear:: c", "- fear.heard:: d", "- fear.draft:: e", "- a:: b",
         "- fear::", "-fear:: x", "- fear::x", "text", "\u00a0- fear:: f", "- Fear:: g", "  ", "tags: [a, 'b']", "about: 'x'", "key: value",
-        "started: 2026-11-24", "about: a: b", "about: S. #1", "about: C#", "about: a \t", "- fear.before:: z", "about: yes", "about:  x"]  # fmt: skip
+        "started: 2026-11-24", "about: a: b", "about: S. #1", "about: C#", "about: a \t", "- fear.before:: z", "about: yes", "about:  x", "choices: [fear]"]  # fmt: skip
 
 
 def whole(text: str, ids: set[str]) -> Session:
     session = parse(text, "x.md")
-    kept = tuple(
-        replace(exchange, section="", draft=(), note="") for exchange in session.exchanges if exchange.id in ids
-    )
+    kept = tuple(replace(exchange, section="", draft=(), note="") for exchange in session.exchanges if exchange.id in ids)
     return replace(session, title="", note="", extra="", exchanges=kept)
 
 

@@ -1,6 +1,6 @@
 """What keeps coming back."""
 
-# ruff: noqa: E501 # sentences stay on one line
+# sentences stay on one line
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,7 +21,9 @@ def session(
     heard: tuple[str, ...] = (),
     **answers: str,
 ) -> Session:
-    exchanges = tuple(Exchange(id_, f"{id_}?", tuple(text.split("\n")), heard=heard) for id_, text in answers.items())
+    exchanges = tuple(
+        Exchange(id_, f"{id_}?", tuple(text.split("\n")), heard=heard, choice=id_ == "helped") for id_, text in answers.items()
+    )
     earlier = "" if follows is None else str(follows)
     return Session(str(number), kind, kind, language, "", at(number), "S.", None, earlier, exchanges=exchanges)
 

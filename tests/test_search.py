@@ -89,22 +89,16 @@ def test_a_field_narrows_to_its_answers() -> None:
 
 
 def test_a_regular_expression_matches_without_accents() -> None:
-    assert found(r"j[eé]r\w+", regex=True, field="fear") == [
-        ("fear", "En dat Jero\u0301me het hoort.", ["Jero\u0301me"])
-    ]
+    assert found(r"j[eé]r\w+", regex=True, field="fear") == [("fear", "En dat Jero\u0301me het hoort.", ["Jero\u0301me"])]
     assert found(r"^wat .*\?$", regex=True) == [("honest_question", "Wat maakt vader bang?", ["Wat maakt vader bang?"])]
 
 
 def test_a_log_saved_with_crlf_and_a_byte_order_mark_is_found() -> None:
-    assert found("voelt", log="\ufeff" + LOG.replace("\n", "\r\n")) == [
-        ("fear", "Dat vader zich aangevallen voelt.", ["voelt"])
-    ]
+    assert found("voelt", log="\ufeff" + LOG.replace("\n", "\r\n")) == [("fear", "Dat vader zich aangevallen voelt.", ["voelt"])]
 
 
 def test_a_wrong_regular_expression_is_named() -> None:
-    with pytest.raises(
-        UsageError, match=r"'\(' is not a regular expression; missing \), unterminated subpattern at position 0"
-    ):
+    with pytest.raises(UsageError, match=r"'\(' is not a regular expression; missing \), unterminated subpattern at position 0"):
         ready(Query(("(",), regex=True))
 
 
@@ -143,7 +137,5 @@ def test_three_years_are_searched_as_grep_searches_them() -> None:
     everything = dict(logs("nl"))
     search = ready(Query(("uitleggen",)))
     lines = [hit.line for name, data in everything.items() for hit in find(search, data, name)]
-    grepped = [
-        line for data in everything.values() for line in data.decode().split("\n") if "uitleggen" in line.lower()
-    ]
+    grepped = [line for data in everything.values() for line in data.decode().split("\n") if "uitleggen" in line.lower()]
     assert sorted(lines) == sorted(line.partition(":: ")[2] for line in grepped)
