@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeVar, get_args
@@ -110,12 +110,16 @@ class _LookBack:
     coped: str
 
 
-def collect_fears(sessions: Iterable[Session]) -> Fears:
-    """Return what the sessions say about fears, in one pass, in whatever order they come."""
+def collect_fears(sessions: Iterable[Session], counts: Callable[[Session], bool] = lambda _session: True) -> Fears:
+    """Return what the sessions say about fears, in one pass, in whatever order they come.
+
+    Of a session that does not count, only what it tells about the fears of others is used.
+    """
     fears: dict[str, Fear] = {}
     follows: dict[str, str] = {}
     looks: list[_LookBack] = []
     setbacks: dict[str, Setback] = {}
+    left_out: set[str] = set()
     for session in sessions:
         if session.id in follows:
             continue
@@ -124,12 +128,14 @@ def collect_fears(sessions: Iterable[Session]) -> Fears:
             fears[session.id] = fear
         if look := _read_look(session):
             looks.append(look)
-        if text := _text(session, "unexpected"):
+        if not counts(session):
+            left_out.add(session.id)
+        elif text := _text(session, "unexpected"):
             setbacks[session.id] = Setback(session.id, session.about, session.started, text)
     for look in sorted(looks, key=lambda look: look.started):
         if found := nearest_before(look.id, follows, fears) or (look.id if look.id in fears else ""):
             fears[found] = _looked_back(fears[found], look)
-    return Fears(_newest_first(fears.values()), _newest_first(setbacks.values()))
+    return Fears(_newest_first(fear for fear in fears.values() if fear.id not in left_out), _newest_first(setbacks.values()))
 
 
 def _newest_first(found: Iterable[_T]) -> tuple[_T, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
@@ -81,9 +81,12 @@ class Patterns:
     steps: tuple[Step, ...] = ()
 
 
-def collect_patterns(sessions: Iterable[Session]) -> Patterns:
-    """Return what keeps coming back, in one pass over the sessions, in whatever order they come."""
-    return _Collection().gather(sessions)
+def collect_patterns(sessions: Iterable[Session], counts: Callable[[Session], bool] = lambda _session: True) -> Patterns:
+    """Return what keeps coming back, in one pass over the sessions, in whatever order they come.
+
+    Of a session that does not count, only what it tells about the first steps of others is used.
+    """
+    return _Collection(counts).gather(sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ class _Tallies:
 class _Collection:
     """Keeps from each session that passes the little that is needed of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, counts: Callable[[Session], bool]) -> None:
+        self.counts = counts
         self.heads: dict[str, _Head] = {}
         self.lines = {name: _Lines() for name in RETURNING}
         self.points: dict[str, list[Point]] = {name: [] for name in NUMBERS}
@@ -139,16 +143,16 @@ class _Collection:
             self.abouts.ordered(),
             tuple(Trend(name, tuple(sorted(points, key=_time))) for name, points in self.points.items() if points),
             tuple(Hearing(name, tuple(sorted(given, key=_time))) for name, given in self.answers.items() if given),
-            found,
+            tuple(step for step in found if step.id in self.heads),
         )
 
     def _passing(self, sessions: Iterable[Session]) -> Iterator[Session]:
         for session in sessions:
-            if session.id not in self.heads:
+            if session.id not in self.heads and self.counts(session):
                 number = len(self.heads)
                 self.heads[session.id] = _Head(session.id, intern(session.about), session.started, session.language)
                 self._note(session, number)
-                yield session
+            yield session
 
     def _note(self, session: Session, number: int) -> None:
         for tag in session.tags:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from coach.chain import nearest_before
 from coach.session import Session
 
 Taken = Literal["yes", "partly", "no", "open", "replaced"]
+TAKEN: tuple[Taken, ...] = get_args(Taken)
 IDS = frozenset(("first_step", "first_step_when", "first_step_done"))
 
 

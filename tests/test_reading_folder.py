@@ -20,7 +20,12 @@ def names(folder: Path, since: date | None = None, until: date | None = None) ->
 
 
 def test_sessions_of_one_second_stand_in_the_order_they_were_begun(tmp_path: Path) -> None:
-    for id_ in ("2026-03-02-090000-prepare", "2026-03-02-090000-prepare-2", "2026-03-02-090000-prepare-10", "2026-03-02-090000-map"):
+    for id_ in (
+        "2026-03-02-090000-prepare",
+        "2026-03-02-090000-prepare-2",
+        "2026-03-02-090000-prepare-10",
+        "2026-03-02-090000-map",
+    ):
         put(tmp_path, id_)
     assert names(tmp_path) == Library(tmp_path).ids()
     assert names(tmp_path) == [
