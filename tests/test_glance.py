@@ -5,15 +5,15 @@
 from dataclasses import replace
 
 import pytest
-from history import history
 from hypothesis import given
 from hypothesis import strategies as st
-from test_log import sessions
 
 from coach.errors import CoachError
 from coach.glance import glance
 from coach.log import parse, render
 from coach.session import Session
+from history import history
+from test_log import sessions
 
 SOUP = ["---", "", "# x", "## y", "### Why?", "- fear:: a", "* fear:: b", "   + fear:: c", "- fear.heard:: d", "- fear.draft:: e", "- a:: b",
         "- fear::", "-fear:: x", "- fear::x", "text", "\u00a0- fear:: f", "- Fear:: g", "  ", "tags: [a, 'b']", "about: 'x'", "key: value",

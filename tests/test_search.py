@@ -3,16 +3,16 @@
 # sentences stay on one line
 
 import pytest
-from history import logs
 from hypothesis import given
 from hypothesis import strategies as st
-from test_log import sessions
 
 from coach import folding
 from coach.errors import CoachError, UsageError
 from coach.log import parse, render
 from coach.search import Query, find, ready
 from coach.session import Session
+from history import logs
+from test_log import sessions
 
 LOG = """---
 format: 1

@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from history import history, logs
 
 from coach.fears import IDS as FEAR_IDS
 from coach.fears import collect_fears
@@ -16,6 +15,7 @@ from coach.glance import glance
 from coach.patterns import IDS as PATTERN_IDS
 from coach.patterns import collect_patterns
 from coach.session import Session
+from history import history, logs
 
 COUNT_FEARS = r"""
 FNR == 1 { front = 0 }
