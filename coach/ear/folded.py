@@ -11,6 +11,7 @@ _QUOTES = str.maketrans("‘’‚‛ʼ`´“”„«»\u00a0\u202f–—", "'''
 _IGNORED = re.compile(
     r"(?<![^\s,(\"'])(?:e+h*m+|e+h+|u+h+m*|u+m+|h+m+|mm+|m+-hm+)(?:,|\.\.\.|-+)? +(?! )"  # a filler with what follows it
     r"|(?:, | )(?:e+h+m*|u+h+m*|um+)(?=[,.?!])"  # a filler before a comma or an end
+    r"|(?<!\w)(\w{1,9})--?(?=\1)"  # a stutter, as it is written down: wh-what
     r"|(?<=[ \t])[ \t]+|[ \t]+(?=\n)|\s+\Z|\A\s+"
 )
 _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,9}'(?!\w)")

@@ -46,16 +46,16 @@ class Forms:
     closed: str  # verb first
     certain: str  # verb first, also without a question mark
     statement: str  # a statement somewhere in the sentence
+    inside: str  # a question word in the order of a main clause, anywhere in a statement
     second: str  # a second question after and, or, but
 
     def of_text(self, text: str) -> tuple[Form, Sentence | None]:
-        """Return the form of the last question in a text, and that question."""
+        """Return the form of the open question in a text, else of its last question, and that question."""
         sentences = tuple(split(text))
         asked = [sentence for sentence in sentences if sentence.asks] or list(sentences[-1:])
-        for sentence in reversed(asked):
-            if (form := self.of_sentence(sentence)) != "none":
-                return form, sentence
-        return "none", None
+        found = [(form, sentence) for sentence in asked if (form := self.of_sentence(sentence)) != "none"]
+        last = found[-1] if found else ("none", None)
+        return next((pair for pair in found if pair[0] == "open" and " " in pair[1].text), last)
 
     def of_sentence(self, sentence: Sentence) -> Form:
         """Return the form of one sentence: its last clause that is a question decides."""
@@ -68,7 +68,9 @@ class Forms:
                 return form
         if asks_first or first in {"closed", "leave"}:
             return first
-        return "closed" if sentence.asks and _pattern(self.statement).search(sentence.text) else "none"
+        if not sentence.asks or not _pattern(self.statement).search(sentence.text):
+            return "none"
+        return "open" if _pattern(self.inside).search(sentence.text) else "closed"
 
     def _of_clause(self, clause: str, asks_openly: str, verb_first: str) -> Form:
         """Return the form of one clause."""
@@ -123,6 +125,6 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def forms(patterns: Mapping[str, str]) -> Forms:
     """Return the forms of a language from its patterns, each bound to whole words."""
     bound = {name: rf"(?<!\w)(?:{pattern})(?!\w)" if pattern else "" for name, pattern in patterns.items()}
-    for name in ("opener", "tag", "second"):
+    for name in ("opener", "tag", "statement", "second"):
         bound[name] = patterns[name]
     return Forms(**bound)
