@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
@@ -12,6 +11,10 @@ from pathlib import Path
 from coach.ear import Ear, checks_for, load_ear
 from coach.errors import Problems
 from coach.strict_yaml import Items, Mapping, Text, parse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "shared/data/ear"

@@ -1,20 +1,22 @@
 """What the coach hears in the wording of an answer: deterministic, offline, a remark and never a verdict.
 
-The rules are data, one file a language with the same rules in both. In which field a check is heard is the same in every
-language, so that stands here, once.
+The rules are data, one file a language with the same rules in both. In which field a check is heard is the same in
+every language, so that stands here, once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from coach.ear.folded import Folded, fold
-from coach.ear.own import Own, read_own, with_own
 from coach.ear.personal import citizen_numbers, full_names
 from coach.ear.rules import CHECKS, Rule, Rules, bound, read_rules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["ALWAYS", "CHECKS", "CHECKS_OF_FIELD", "Ear", "Heard", "Own", "checks_for", "load_ear"]
 
@@ -49,6 +51,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A file with a user's own words, as it was read; `where` is how messages name it."""
+
+    where: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Ear:
     """Listens in one language."""
 
@@ -57,7 +67,10 @@ class Ear:
     rules: tuple[Rule, ...]
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
-        """Return every finding of `checks` in a text, the weightiest first; personal data and safety are always listened for."""
+        """Return every finding of `checks` in a text, the weightiest first.
+
+        Personal data and safety are always listened for. One check can have several findings, for different words.
+        """
         wanted = {*checks, *ALWAYS}
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
@@ -132,7 +145,16 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
 
     """
     known = _known(language)
-    return Ear(language, known, with_own(known.rules, read_own(own)) if own else known.rules)
+    return Ear(language, known, _changed(known.rules, own) if own else known.rules)
+
+
+def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
+    """Return the rules that the user left on, with the user's own words."""
+    from coach.ear.own import Change, read_own  # noqa: PLC0415 # few users have such a file, and nobody should wait for it
+
+    changes = read_own(own.data, own.where)
+    kept = [(rule, changes.get(rule.id, Change())) for rule in rules]
+    return tuple(change.applied(rule) for rule, change in kept if not change.off)
 
 
 @lru_cache(maxsize=2)

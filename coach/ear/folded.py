@@ -1,11 +1,17 @@
-"""A text as the rules read it: small letters, straight quotes, composed accents, no fillers; every letter knows where it was typed."""
+"""A text as the rules read it: small letters, straight quotes, composed accents, no fillers.
+
+Every letter knows where it was typed, so what is heard can be shown as it was typed.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _QUOTES = str.maketrans("‘’‚‛ʼ`´“”„«»\u00a0\u202f–—", "'''''''\"\"\"\"\"  --", "\u200b\u200c\u200d\u2060\ufeff\u00ad")  # noqa: RUF001 # these are the letters meant
 _IGNORED = re.compile(

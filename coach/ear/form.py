@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Form = Literal["open", "closed", "leave", "none"]
 
@@ -47,15 +49,19 @@ class Forms:
     certain: str  # verb first, also without a question mark
     statement: str  # a statement somewhere in the sentence
     inside: str  # a question word in the order of a main clause, anywhere in a statement
-    second: str  # a second question after and, or, but
+    joint: str  # and, or, but
+    second: str  # a question right after one of these
 
     def of_text(self, text: str) -> tuple[Form, Sentence | None]:
         """Return the form of the open question in a text, else of its last question, and that question."""
         sentences = tuple(split(text))
         asked = [sentence for sentence in sentences if sentence.asks] or list(sentences[-1:])
-        found = [(form, sentence) for sentence in asked if (form := self.of_sentence(sentence)) != "none"]
-        last = found[-1] if found else ("none", None)
-        return next((pair for pair in found if pair[0] == "open" and " " in pair[1].text), last)
+        found: list[tuple[Form, Sentence]] = [
+            (form, sentence) for sentence in asked if (form := self.of_sentence(sentence)) != "none"
+        ]
+        if not found:
+            return "none", None
+        return next((pair for pair in found if pair[0] == "open" and " " in pair[1].text), found[-1])
 
     def of_sentence(self, sentence: Sentence) -> Form:
         """Return the form of one sentence: its last clause that is a question decides."""
@@ -89,8 +95,9 @@ class Forms:
             bare = self._bare(sentence.text)
             if self._asks_first(bare, sentence.asks):
                 opened = sentence.text.find(bare[:4])
-                if match := _pattern(self.second).search(text, sentence.start + opened + 4, sentence.end):
-                    return match.start(), sentence.end
+                for joint in _pattern(self.joint).finditer(text, sentence.start + opened + 4, sentence.end):
+                    if _pattern(self.second).match(text, joint.end()):
+                        return joint.start(), sentence.end
         return None
 
     def _asks_first(self, bare: str, asks: bool) -> bool:
@@ -125,6 +132,6 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def forms(patterns: Mapping[str, str]) -> Forms:
     """Return the forms of a language from its patterns, each bound to whole words."""
     bound = {name: rf"(?<!\w)(?:{pattern})(?!\w)" if pattern else "" for name, pattern in patterns.items()}
-    for name in ("opener", "tag", "statement", "second"):
+    for name in ("opener", "tag", "statement", "joint"):
         bound[name] = patterns[name]
     return Forms(**bound)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 
 from coach.ear.folded import fold
@@ -19,14 +18,6 @@ _MOST, _LONGEST = 500, 80
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """A file with a user's own words, as it was read; `where` is how messages name it."""
-
-    where: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """What a user changes in one rule."""
 
@@ -39,20 +30,21 @@ class Change:
         return replace(rule, any=rule.any + self.any, unless=rule.unless + self.unless)
 
 
-def read_own(own: Own) -> dict[str, Change]:
+def read_own(data: bytes, where: str) -> dict[str, Change]:
     """Return what a user changes, by rule.
 
-    An entry is a plain word or phrase, found as whole words whatever its capitals; a `*` at its end stands for any ending
-    (`lastpak*`). It is no regular expression: so no entry can make the ear slow, and nobody has to know any.
+    An entry is a plain word or phrase, found as whole words whatever its capitals; a `*` at its end stands for any
+    ending (`lastpak*`). It is no regular expression: so no entry can make the ear slow, and nobody has to know any.
 
     Raises:
         CoachError: with every problem of the file.
 
     """
-    problems = Problems(own.where)
-    root = parse(decode(own.data, problems), problems)
+    problems = Problems(where)
+    root = parse(decode(data, problems), problems)
     if not isinstance(root, Mapping):
-        problems.add(root.line, root.column, _("the file must hold rules with their words"), _("write `absolute: {off: true}`"))
+        what = _("the file must hold rules with their words")
+        problems.add(root.line, root.column, what, _("write `absolute: {off: true}`"))
         root = Mapping((), root.line, root.column)
     rules = Fields(root, CHECKS, problems)
     changes = {check: _change(node, problems) for check in CHECKS if (node := rules.mapping(check)) is not None}
@@ -84,11 +76,4 @@ def _pattern(text: Text, given: Fields) -> str:
 
 def fold_entry(entry: str) -> str:
     """Return an entry as the rules read a text."""
-
     return fold(entry).text
-
-
-def with_own(rules: tuple[Rule, ...], changes: Lookup[str, Change]) -> tuple[Rule, ...]:
-    """Return the rules that are on, with the user's own words."""
-    kept = (rule for rule in rules if not changes.get(rule.id, Change()).off)
-    return tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in kept)

@@ -3,14 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
-from coach.ear.folded import Folded
+from typing import TYPE_CHECKING
 
-_BSN = re.compile(r"(?<![\d.,-])\d{9}(?![\d-]|[.,]\d)|(?<![\d.,-])(?:\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\d-]|[.,]\d)")
+if TYPE_CHECKING:
+    from coach.ear.folded import Folded
+    from collections.abc import Iterator
+
+_BSN = re.compile(
+    r"(?<![\d.,-])\d{9}(?![\d-]|[.,]\d)|(?<![\d.,-])(?:\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\d-]|[.,]\d)"
+)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_BETWEEN = frozenset("van de der den ter ten te el al bin ben von di da la le 't het du dos op".split())
-_AFTER = re.compile(r"[ -]?(?:basis)?(?:school|college|lyceum|instituut|academie|academy|primary|high|stichting|foundation|huis|straat|laan|plein)")
+_BETWEEN = frozenset(
+    (
+        "van",
+        "de",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "te",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "von",
+        "di",
+        "da",
+        "la",
+        "le",
+        "'t",
+        "het",
+        "du",
+        "dos",
+    )
+)
+_AFTER = re.compile(
+    r"[ -]?(?:basis)?(?:school|college|lyceum|instituut|academie|academy|primary|high|stichting|foundation|huis|straat|laan|plein)"
+)
 
 
 def citizen_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -25,7 +56,7 @@ def citizen_numbers(text: str) -> Iterator[tuple[int, int]]:
 def full_names(folded: Folded, first_names: frozenset[str], known_people: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Return where a first name with a family name stands, both with a capital; authors and schools are left alone.
 
-    A first name is known from a list: a name that is not in it is not heard, so that schools and methods are never taken for a child.
+    A first name is known from a list; one that is not in it is not heard, so that no school or method is taken for a child.
     """
     words = list(_WORD.finditer(folded.text))
     for place, word in enumerate(words):
@@ -37,7 +68,7 @@ def full_names(folded: Folded, first_names: frozenset[str], known_people: frozen
 
 def _family_name(folded: Folded, words: list[re.Match[str]]) -> int:
     """Return where the family name ends that follows the first of `words`, or 0."""
-    for before, word in zip(words[:4], words[1:5], strict=False):
+    for before, word in pairwise(words[:5]):
         if folded.text[before.end() : word.start()] != " ":
             return 0
         if word[0] not in _BETWEEN:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping as Lookup
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -12,6 +11,11 @@ from coach.errors import Problems
 from coach.language import _
 from coach.strict_yaml import Items, Mapping, Node, Text, parse
 from coach.yaml_fields import Fields, suggestion
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Lookup
+    from collections.abc import Iterable, Iterator
 
 CHECKS = (
     "personal_data",
@@ -32,8 +36,8 @@ CHECKS = (
 
 _TESTS = "\ntests:\n"
 _FRAGMENT = re.compile(r"<([a-z]+)>")
-_SECTIONS = ("let", "form", "rules", "first_names", "known_people", "tests")
-_RULE = ("id", "any", "unless", "silent_when", "form", "quotes", "remark", "example")
+SECTIONS = ("let", "form", "rules", "first_names", "known_people", "tests")
+RULE_KEYS = ("id", "any", "unless", "silent_when", "form", "quotes", "remark", "example")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,6 @@ class Rule:
     quotes: str = ""
     remark: str = ""
     example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Answers in which a rule must be heard, and answers in which it must not."""
-
-    hit: tuple[str, ...]
-    miss: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +72,9 @@ def read_rules(text: str, where: str) -> Rules:
 
     """
     problems = Problems(where)
-    rules = _rules(Fields(_root(text.partition(_TESTS)[0], problems), _SECTIONS, problems), problems)
+    rules = rules_of(Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems), problems)
     problems.raise_any()
     return rules
-
-
-def check_rules(text: str, where: str) -> dict[str, Examples]:
-    """Return the tests of a file of rules after trying each of its patterns.
-
-    Raises:
-        CoachError: with every problem of the file: unknown rules, invalid patterns, missing tests.
-
-    """
-    problems = Problems(where)
-    section = Fields(_root(text, problems), _SECTIONS, problems)
-    _rules(section, problems)
-    _try_patterns(section, problems)
-    tests = _examples(section, problems)
-    problems.raise_any()
-    return tests
 
 
 @cache
@@ -103,7 +83,8 @@ def bound(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
-def _root(text: str, problems: Problems) -> Mapping:
+def root(text: str, problems: Problems) -> Mapping:
+    """Return the mapping a file holds."""
     root = parse(text, problems)
     if isinstance(root, Mapping):
         return root
@@ -111,9 +92,10 @@ def _root(text: str, problems: Problems) -> Mapping:
     return Mapping((), root.line, root.column)
 
 
-def _rules(section: Fields, problems: Problems) -> Rules:
-    let = _fragments(section, problems)
-    rules = tuple(_rule(Fields(node, _RULE, problems), let) for node in _list_of_rules(section))
+def rules_of(section: Fields, problems: Problems) -> Rules:
+    """Return the rules under the keys of a file, each problem noted."""
+    let = fragments(section, problems)
+    rules = tuple(_rule(Fields(node, RULE_KEYS, problems), let) for node in list_of_rules(section))
     _note_missing(section, rules)
     return Rules(
         tuple(sorted(rules, key=lambda rule: CHECKS.index(rule.id) if rule.id in CHECKS else 0)),
@@ -123,19 +105,19 @@ def _rules(section: Fields, problems: Problems) -> Rules:
     )
 
 
-def _fragments(section: Fields, problems: Problems) -> dict[str, str]:
+def fragments(section: Fields, problems: Problems) -> dict[str, str]:
     """Return the named fragments; each may use those above it."""
     let: dict[str, str] = {}
     if (node := section.mapping("let")) is not None:
         for key, value in node.entries:
-            let[key.value] = _filled(value, let, problems)
+            let[key.value] = filled(value, let, problems)
     return let
 
 
-def _filled(node: Node, let: Lookup[str, str], problems: Problems) -> str:
+def filled(node: Node, let: Lookup[str, str], problems: Problems) -> str:
     """Return a pattern, or a list of patterns as one, with its fragments filled in."""
     if isinstance(node, Items):
-        return "|".join(_filled(item, let, problems) for item in node.items)
+        return "|".join(filled(item, let, problems) for item in node.items)
     if not isinstance(node, Text):
         problems.add(node.line, node.column, _("a pattern must be a text"), _("put it between single quotes"))
         return ""
@@ -146,7 +128,8 @@ def _filled(node: Node, let: Lookup[str, str], problems: Problems) -> str:
     return _FRAGMENT.sub(lambda match: let.get(match[1], ""), node.value)
 
 
-def _list_of_rules(section: Fields) -> Iterator[Mapping]:
+def list_of_rules(section: Fields) -> Iterator[Mapping]:
+    """Return each rule as it is written."""
     node = section.node.get("rules")
     if isinstance(node, Items):
         for item in node.items:
@@ -166,7 +149,7 @@ def _rule(given: Fields, let: Lookup[str, str]) -> Rule:
     if not form and "any" not in given:
         given.note(given.node, _("the key '{key}' is missing").format(key="any"), _("add a list of patterns"))
     patterns = {
-        key: tuple(_filled(node, let, given.problems) for node in _patterns(given, key))
+        key: tuple(filled(node, let, given.problems) for node in given.words(key))
         for key in ("any", "unless", "silent_when")
     }
     return Rule(
@@ -179,10 +162,6 @@ def _rule(given: Fields, let: Lookup[str, str]) -> Rule:
         given.required("remark"),
         given.required("example"),
     )
-
-
-def _patterns(given: Fields, key: str) -> tuple[Text, ...]:
-    return given.words(key)
 
 
 def _note_missing(section: Fields, rules: Iterable[Rule]) -> None:
@@ -203,38 +182,4 @@ def _forms(section: Fields, let: Lookup[str, str], problems: Problems) -> Forms:
     for name in names:
         if name not in given:
             given.required(name)
-    return forms({name: _filled(node.get(name) or Text("", 0, 0), let, problems) for name in names})
-
-
-def _try_patterns(section: Fields, problems: Problems) -> None:
-    let = _fragments(section, Problems(problems.where))
-    form = section.node.get("form")
-    named: list[Node] = [value for _key, value in form.entries] if isinstance(form, Mapping) else []
-    for rule in _list_of_rules(section):
-        for key in ("any", "unless", "silent_when"):
-            node = rule.get(key)
-            named += node.items if isinstance(node, Items) else ()
-    for node in named:
-        _try(node, _filled(node, let, Problems(problems.where)), problems)
-
-
-def _try(node: Node, pattern: str, problems: Problems) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        what = _("'{pattern}' is not a pattern: {error}").format(pattern=pattern, error=error.msg)
-        problems.add(node.line, node.column, what, _("see the documentation of Python's `re`"))
-
-
-def _examples(section: Fields, problems: Problems) -> dict[str, Examples]:
-    node = section.mapping("tests") or Mapping((), section.node.line, section.node.column)
-    given = Fields(node, CHECKS, problems)
-    tests: dict[str, Examples] = {}
-    for rule in _list_of_rules(section):
-        id_ = Fields(rule, _RULE, Problems(problems.where)).text("id")
-        examples = Fields(given.mapping(id_) or Mapping((), node.line, node.column), ("hit", "miss"), problems)
-        tests[id_] = Examples(*(tuple(text.value for text in examples.words(key)) for key in ("hit", "miss")))
-        if not tests[id_].hit or not tests[id_].miss:
-            what = _("rule '{id}' has no tests").format(id=id_)
-            problems.add(rule.line, rule.column, what, _("add `{id}: {{hit: [...], miss: [...]}}` under `tests:`").format(id=id_))
-    return tests
+    return forms({name: filled(node.get(name) or Text("", 0, 0), let, problems) for name in names})

@@ -60,7 +60,10 @@ def speed() -> None:
         ("en", "observation", "In November S. came in after half past eight eight times."),
     ):
         code = FIRST.format(language=language, field=field, text=text)
-        first = min(float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(7))
+        first = min(
+            float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+            for _ in range(7)
+        )
         print(f"{language} {field}: first call with loading {first:.1f} ms")
     for language in ("nl", "en"):
         ear = load_ear(language)
