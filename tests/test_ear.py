@@ -135,7 +135,27 @@ def test_no_text_makes_the_ear_fail(text: str, language: str) -> None:
         assert found.words in text
 
 
-PIECES = ["je", "u", "waarom", "you", "why", "?", "\n", '"', "'", "moet", "should", "0", "06", "é", "e\u0301", "…", "-", " ", "toch"]
+PIECES = [
+    "je",
+    "u",
+    "waarom",
+    "you",
+    "why",
+    "?",
+    "\n",
+    '"',
+    "'",
+    "moet",
+    "should",
+    "0",
+    "06",
+    "é",
+    "e\u0301",
+    "…",
+    "-",
+    " ",
+    "toch",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(LANGUAGES))

@@ -64,9 +64,15 @@ class Forms:
         return next((pair for pair in found if pair[0] == "open" and " " in pair[1].text), found[-1])
 
     def of_sentence(self, sentence: Sentence) -> Form:
-        """Return the form of one sentence: its last clause that is a question decides."""
+        """Return the form of one sentence; without a question mark only a single clause is sure to ask."""
         clauses = _CLAUSE.split(self._bare(sentence.text), maxsplit=_LATER_CLAUSES)
-        first = self._of_clause(clauses[0], self.open, self.closed if sentence.asks else self.certain)
+        if sentence.asks:
+            return self._of_clauses(clauses, sentence.text)
+        return self._of_clause(clauses[0], self.open, self.certain) if len(clauses) == 1 else "none"
+
+    def _of_clauses(self, clauses: list[str], text: str) -> Form:
+        """Return the form of a sentence with a question mark: its last clause that is a question decides."""
+        first = self._of_clause(clauses[0], self.open, self.closed)
         asks_first = first == "open" and (len(clauses) == 1 or not _pattern(self.subordinate).match(clauses[0]))
         for clause in reversed(clauses[1:]):
             form = self._of_clause(self._bare(clause), self.later, self.certain if asks_first else self.closed)
@@ -74,9 +80,9 @@ class Forms:
                 return form
         if asks_first or first in {"closed", "leave"}:
             return first
-        if not sentence.asks or not _pattern(self.statement).search(sentence.text):
+        if not _pattern(self.statement).search(text):
             return "none"
-        return "open" if _pattern(self.inside).search(sentence.text) else "closed"
+        return "open" if _pattern(self.inside).search(text) else "closed"
 
     def _of_clause(self, clause: str, asks_openly: str, verb_first: str) -> Form:
         """Return the form of one clause."""

@@ -15,32 +15,10 @@ _BSN = re.compile(
     r"(?<![\d.,-])\d{9}(?![\d-]|[.,]\d)|(?<![\d.,-])(?:\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\d-]|[.,]\d)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_BETWEEN = frozenset(
-    (
-        "van",
-        "de",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "te",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "von",
-        "di",
-        "da",
-        "la",
-        "le",
-        "'t",
-        "het",
-        "du",
-        "dos",
-    )
-)
-_AFTER = re.compile(
-    r"[ -]?(?:basis)?(?:school|college|lyceum|instituut|academie|academy|primary|high|stichting|foundation|huis|straat|laan|plein)"
+_BETWEEN = re.compile(r"van|de|der|den|ter|ten|te|el|al|bin|ben|von|di|da|la|le|'t|het|du|dos")
+_PLACE = re.compile(
+    r"(?:[\w'-]*[ -])?\w*(?:school|college|lyceum|instituut|academie|academy|primary|high|stichting|foundation|huis|"
+    r"straat|laan|plein|street|road)(?!\w)"
 )
 
 
@@ -56,25 +34,37 @@ def citizen_numbers(text: str) -> Iterator[tuple[int, int]]:
 def full_names(folded: Folded, first_names: frozenset[str], known_people: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Return where a first name with a family name stands, both with a capital; authors and schools are left alone.
 
-    A first name is known from a list; one that is not in it is not heard, so that no school or method is taken for a child.
+    A first name is known from a list: one that is not in it is not heard, so that no school or method is taken for a
+    child. Where nearly every word has a capital, capitals say nothing and no name is heard.
     """
     words = list(_WORD.finditer(folded.text))
     for place, word in enumerate(words):
-        if word[0] in first_names and _capital(folded, word.start()):
-            end = _family_name(folded, words[place:])
-            if end and folded.text[word.start() : end] not in known_people and not _AFTER.match(folded.text, end):
-                yield word.start(), end
+        if word[0] in first_names and _capital(folded, word):
+            last = _family_name(folded, words[place : place + 5])
+            name = folded.text[word.start() : last.end()] if last else ""
+            known = name in known_people or (last and _PLACE.match(folded.text, last.start()))
+            if (
+                last
+                and not known
+                and not _all_capitals(folded, [w for w in words if not word.start() <= w.start() < last.end()])
+            ):
+                yield word.start(), last.end()
 
 
-def _family_name(folded: Folded, words: list[re.Match[str]]) -> int:
-    """Return where the family name ends that follows the first of `words`, or 0."""
-    for before, word in pairwise(words[:5]):
+def _family_name(folded: Folded, words: list[re.Match[str]]) -> re.Match[str] | None:
+    """Return the last word of the name that begins with the first of `words`, if it is a full name."""
+    for before, word in pairwise(words):
         if folded.text[before.end() : word.start()] != " ":
-            return 0
-        if word[0] not in _BETWEEN:
-            return word.end() if _capital(folded, word.start()) and word.end() - word.start() > 1 else 0
-    return 0
+            return None
+        if not _BETWEEN.fullmatch(word[0]):
+            return word if _capital(folded, word) and len(word[0]) > 1 else None
+    return None
 
 
-def _capital(folded: Folded, place: int) -> bool:
-    return folded.typed[folded.places[place]].isupper()
+def _all_capitals(folded: Folded, words: list[re.Match[str]]) -> bool:
+    """Whether most of at least two words begin with a capital."""
+    return len(words) > 1 and sum(_capital(folded, word) for word in words) > len(words) * 0.6
+
+
+def _capital(folded: Folded, word: re.Match[str]) -> bool:
+    return folded.typed[folded.places[word.start()]].isupper()
