@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.ear import Ear, checks_for, load_ear
 from coach.errors import Problems
 from coach.strict_yaml import Items, Mapping, Text, parse
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +94,7 @@ def _sentence(node: Mapping) -> Sentence:
 
 
 def scores(ear: Ear, sentences: Iterable[Sentence]) -> tuple[dict[str, Score], Score]:
-    """Return a score for each check, and one for all sentences: is anything heard where it should be, nothing where not."""
+    """Return a score for each check, and one for whether anything is heard where it should be and nothing elsewhere."""
     of_check: dict[str, Score] = {}
     whole = Score()
     for sentence in sentences:

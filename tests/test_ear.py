@@ -92,7 +92,7 @@ def test_how_it_is_typed_never_changes_what_is_heard(language: str, sentence: ob
     variants = {
         "trailing blanks": text + "  \n ",
         "blanks before": "  " + text,
-        "smart quotes": text.replace("'", "’").replace(' "', " “").replace('"', "”"),
+        "smart quotes": text.replace("'", "\u2019").replace(' "', " “").replace('"', "”"),
         "composed": unicodedata.normalize("NFC", text),
         "decomposed": unicodedata.normalize("NFD", text),
         "double blanks": text.replace(" ", "  "),

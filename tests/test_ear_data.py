@@ -62,10 +62,7 @@ def test_dutch_sentences_are_heard_as_their_sources_say() -> None:
     wrong = []
     for row in rows("nl_sourced_examples.tsv"):
         heard = {found.check for found in ear.hear(row["text"], CHECKS)}
-        fits = heard & EXPECTED.get(row["label"], heard) if row["label"] not in SILENT else not heard
-        if row["label"] not in SILENT and not EXPECTED[row["label"]] <= heard:
-            wrong.append((row["label"], row["text"], heard))
-        elif not fits:
+        if heard if row["label"] in SILENT else not heard >= EXPECTED[row["label"]]:
             wrong.append((row["label"], row["text"], heard))
     assert wrong == []
 

@@ -172,11 +172,12 @@ def test_every_problem_of_a_users_file_is_told_at_once() -> None:
     text = "absolut:\n  any: [x]\ninterpretation:\n  ani: [y]\nadvice:\n  any: ['*', 'mis*lukt']\n  off: maybe\n"
     with pytest.raises(CoachError) as caught:
         load_ear("nl", own(text))
+    cure = "use letters and blanks, and if you like one * at the end: `lastpak*`"
     assert str(caught.value).split("\n") == [
         "prompts/nl/ear.yaml:1: unknown key 'absolut'; did you mean 'absolute'?",
         "prompts/nl/ear.yaml:4: unknown key 'ani'; did you mean 'any'?",
-        "prompts/nl/ear.yaml:6: '*' is not a plain word or phrase; use letters and blanks, and if you like one * at the end: `lastpak*`",
-        "prompts/nl/ear.yaml:6: 'mis*lukt' is not a plain word or phrase; use letters and blanks, and if you like one * at the end: `lastpak*`",
+        f"prompts/nl/ear.yaml:6: '*' is not a plain word or phrase; {cure}",
+        f"prompts/nl/ear.yaml:6: 'mis*lukt' is not a plain word or phrase; {cure}",
         "prompts/nl/ear.yaml:7: 'off' is 'maybe'; use one of: true, false",
     ]
 

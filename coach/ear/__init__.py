@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.ear.folded import Folded, fold
 from coach.ear.personal import citizen_numbers, full_names
 from coach.ear.rules import CHECKS, Rule, Rules, bound, read_rules
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _QUOTES = str.maketrans("‘’‚‛ʼ`´“”„«»\u00a0\u202f–—", "'''''''\"\"\"\"\"  --", "\u200b\u200c\u200d\u2060\ufeff\u00ad")  # noqa: RUF001 # these are the letters meant
 _IGNORED = re.compile(
-    r"(?<![^\s,(\"'])(?:e+h*m+|e+h+|u+h+m*|u+m+|h+m+|mm+|m+-hm+)(?:,|\.\.\.|-+)? +(?! )"  # a filler with what follows it
+    r"(?<![^\s,(\"'])(?:e+h*m+|e+h+|u+h+m*|u+m+|h+m+|mm+|m+-hm+)(?:,|\.\.\.|-+)? +(?! )"  # a filler and what follows
     r"|(?:, | )(?:e+h+m*|u+h+m*|um+)(?=[,.?!])"  # a filler before a comma or an end
     r"|(?<!\w)(\w{1,9})--?(?=\1)"  # a stutter, as it is written down: wh-what
     r"|(?<=[ \t])[ \t]+|[ \t]+(?=\n)|\s+\Z|\A\s+"

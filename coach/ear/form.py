@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _END = re.compile(
     r"(?:\?[?!]*|!+|(?<!\b[^\W\d_])(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bmw)(?<!\bdhr)(?<!\bmevr)(?<!\bbijv)(?<!\bst)"
     r"(?<!\betc)(?<!\bnr)\.+)[\"')]*(?=\s|\Z)|\n+"
 )
-_CLAUSE = re.compile(r"[,;:] |\.\.\. ?| -+ |(?<=\w)- |--+")
+_CLAUSE = re.compile(r"(?<=\") |[,;:] (?!(?:maar|but) )|\.\.\. ?| -+ |(?<=\w)- |--+")
 _LATER_CLAUSES = 12
 
 

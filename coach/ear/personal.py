@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coach.ear.folded import Folded
     from collections.abc import Iterator
+
+    from coach.ear.folded import Folded
 
 _BSN = re.compile(
     r"(?<![\d.,-])\d{9}(?![\d-]|[.,]\d)|(?<![\d.,-])(?:\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\d-]|[.,]\d)"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
+from typing import TYPE_CHECKING
 
 from coach.ear.form import Forms, forms
 from coach.errors import Problems
 from coach.language import _
 from coach.strict_yaml import Items, Mapping, Node, Text, parse
 from coach.yaml_fields import Fields, suggestion
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Lookup
     from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping as Lookup
 
 CHECKS = (
     "personal_data",
