@@ -10,9 +10,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from ear_data import DATA, Score, balanced, dutch_forms, english_counselling, own_sentences, scores, share, wilson
-
 from coach.ear import CHECKS, load_ear
+from ear_data import DATA, Score, balanced, dutch_forms, english_counselling, own_sentences, scores, share, wilson
 
 FIRST = """
 import time, coach.strict_yaml, coach.yaml_fields
@@ -56,9 +55,7 @@ def quality() -> None:
 
 def first_call(code: str) -> tuple[float, float]:
     """Return the milliseconds a fresh process needs for the modules, and for the rules with the first answer."""
-    modules, first = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True
-    ).stdout.split()
+    modules, first = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     return float(modules), float(first)
 
 
@@ -72,9 +69,7 @@ def speed() -> None:
         code = FIRST.format(language=language, field=field, text=text)
         runs = [first_call(code) for _ in range(9)]
         modules, first = (min(spent) for spent in zip(*runs, strict=True))
-        print(
-            f"{language} {field}: first call with loading {first:.1f} ms (and {modules:.1f} ms to import the modules)"
-        )
+        print(f"{language} {field}: first call with loading {first:.1f} ms (and {modules:.1f} ms to import the modules)")
     for language in ("nl", "en"):
         ear = load_ear(language)
         answers = [sentence.text for sentence in own_sentences(language)]
