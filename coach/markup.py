@@ -18,6 +18,6 @@ def lines(words: str) -> str:
 
 
 def tag(name: str, *children: str, **attributes: object) -> str:
-    """Return an element around children that are markup already; `_` in a name of an attribute is `-`, at its end it falls off."""
+    """Return an element around children that are markup already; `aria_label` is `aria-label`, `class_` is `class`."""
     named = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
     return f"<{name}{named}>{''.join(children)}</{name}>"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from coach.dates import write_month
 from coach.fears import Comparison, Fear, Outcome
 from coach.headings import field_heading, hearing_sentence, outcome_name, period_name, sessions_count, trend_sentence
-from coach.language import _, ngettext
+from coach.language import _
 from coach.markup import tag, text
 from coach.trends import Hearing, Period, Trend
 
@@ -61,34 +61,30 @@ def comparison_bars(comparison: Comparison) -> str:
     return _picture(_("Expected, and come true"), told, 92, parts)
 
 
-def trend_lines(trends: Sequence[Trend], periods: Sequence[Period]) -> str:
-    """Return a line for each trend, its mean a period, over the numbers themselves."""
-    top, bottom = 12, 176
-    parts = [_grid(value, bottom - (bottom - top) * value / 10) for value in (0, 5, 10)]
-    first, last = periods[0].first_day, _day_after(periods[-1])
+def trend_line(trend: Trend, periods: Sequence[Period]) -> str:
+    """Return a line through the mean of each period, over the numbers themselves."""
+    top, bottom = 12, 136
+    first, days = periods[0].first_day, (_day_after(periods[-1]) - periods[0].first_day).days
 
     def across(day: date) -> float:
-        return _LEFT + 8 + (_RIGHT - _LEFT - 16) * (day - first).days / max(1, (last - first).days)
+        return _LEFT + 8 + (_RIGHT - _LEFT - 16) * (day - first).days / days
 
     def up(value: float) -> float:
         return bottom - (bottom - top) * value / 10
 
-    for trend in trends:
-        if len(trend.points) <= _MOST_POINTS:
-            parts += [
-                tag("circle", cx=_round(across(point.started.date())), cy=_round(up(point.value)), r=1.8, class_=f"point {trend.field}")
-                for point in trend.points
-            ]
-        means = [
-            (across(period.first_day + (_day_after(period) - period.first_day) / 2), up(mean))
-            for period, mean in zip(periods, trend.means(periods), strict=True)
-            if mean is not None
-        ]
-        parts.append(tag("polyline", points=" ".join(f"{_round(x)},{_round(y)}" for x, y in means), class_=f"trend {trend.field}"))
-        parts.append(tag("circle", cx=_round(means[-1][0]), cy=_round(means[-1][1]), r=3.5, class_=f"end {trend.field}"))
+    parts = [_grid(value, up(value)) for value in (0, 5, 10)]
+    if len(trend.points) <= _MOST_POINTS:
+        places = ((across(point.started.date()), up(point.value)) for point in trend.points)
+        parts += [tag("circle", cx=_round(x), cy=_round(y), r=1.8, class_=f"point {trend.field}") for x, y in places]
+    means = [
+        (across(period.first_day + (_day_after(period) - period.first_day) / 2), up(mean))
+        for period, mean in zip(periods, trend.means(periods), strict=True)
+        if mean is not None
+    ]
+    parts.append(tag("polyline", points=" ".join(f"{_round(x)},{_round(y)}" for x, y in means), class_=f"trend {trend.field}"))
+    parts.append(tag("circle", cx=_round(means[-1][0]), cy=_round(means[-1][1]), r=3.5, class_=f"end {trend.field}"))
     parts += _span(periods, bottom + 20)
-    told = ". ".join(f"{field_heading(trend.field)}: {trend_sentence(trend, periods)}" for trend in trends)
-    return _picture(_("Effort and presence over time"), told, bottom + 28, parts)
+    return _picture(field_heading(trend.field), trend_sentence(trend, periods), bottom + 28, parts)
 
 
 def heard_bars(hearing: Hearing, periods: Sequence[Period]) -> str:
@@ -154,7 +150,8 @@ def _mark(kind: str, x: float, y: float) -> str:
 def _dots(outcome: Outcome, number: int, count: int, base: float) -> str:
     wide = min(count, _ABREAST)
     places = (
-        (_column(number) + _DOT * (place % _ABREAST - (wide - 1) / 2), base - 4 - _DOT * (place // _ABREAST)) for place in range(count)
+        (_column(number) + _DOT * (place % _ABREAST - (wide - 1) / 2), base - 4 - _DOT * (place // _ABREAST))
+        for place in range(count)
     )
     return "".join(tag("circle", cx=_round(x), cy=_round(y), r=3.2, class_=f"fear {outcome}") for x, y in places)
 

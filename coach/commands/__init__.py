@@ -80,7 +80,7 @@ def build() -> TyperGroup:
     """Return the program in the language that is spoken."""
     import typer  # noqa: PLC0415
 
-    from coach.commands import conversations, demo, looking_back, reading, sequences  # noqa: PLC0415 # their help is in the language
+    from coach.commands import conversations, demo, looking_back, reading, sequences, sharing  # noqa: PLC0415 # spoken help
     from coach.commands.spoken import Panels, SpokenGroup, speak_completion  # noqa: PLC0415
 
     app = typer.Typer(
@@ -95,6 +95,7 @@ def build() -> TyperGroup:
     demo.add_to(app)
     reading.add_to(app)
     looking_back.add_to(app)
+    sharing.add_to(app)
     help_ = _("See, copy, write and check sequences.")
     app.add_typer(sequences.build(), name="sequences", help=help_, rich_help_panel=Panels.OWN)
     program = cast("TyperGroup", typer.main.get_command(app))
