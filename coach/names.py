@@ -1,6 +1,6 @@
 """What in a text may tell who somebody is, and what to put in its place."""
 
-# ruff: noqa: SIM905 # words read better as a text
+# ruff: noqa: SIM905, E501 # words read better as a text
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _RELATIONS = frozenset(
     parents parent father mother mum dad family colleague pupil student child carers team headteacher manager the""".split()
 )
 _NO_NAMES = frozenset(
-    """i ik u uw nederland nederlands nederlandse engels engelse dutch english monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december god corona kerst pasen sinterklaas
+    """i ik u uw nederland nederlands nederlandse engels engelse dutch english monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november december god corona kerst pasen sinterklaas
     christmas easter ramadan ok oke ib ib'er bso tv gp adhd asd ggz ggd cjg jeugdzorg meldcode veilig thuis havo vwo vmbo mbo hbo""".split()
 )
 
@@ -108,7 +108,7 @@ def _initials(text: str) -> list[str]:
 
 
 def _names(text: str, small: set[str], *, about: bool) -> list[str]:
-    """Return words with a capital where a sentence gives them none; in what it is about also a first word that is nowhere small."""
+    """Return words with a capital where a sentence gives them none; in an about also a first word that is nowhere small."""
     names: list[str] = []
     for match in _CAPITAL.finditer(text):
         word, before = match[0], text[max(0, match.start() - 12) : match.start()]

@@ -1,5 +1,7 @@
 """What is shared names nobody."""
 
+# ruff: noqa: E501 # sentences stay on one line
+
 from datetime import UTC, datetime
 
 from coach.export import find_in_session, share, write_copy
