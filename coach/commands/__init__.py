@@ -84,6 +84,7 @@ MODULES = {
     "demo": ("demo",),
     "reading": ("list", "show", "card", "where"),
     "looking_back": ("search", "fears", "patterns"),
+    "sharing": ("report", "export"),
     "sequences": ("sequences",),
 }
 """The modules of this package with the commands they define, in the order of the help."""
