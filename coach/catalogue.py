@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach import disk
-from coach.errors import CoachError, Problem
+from coach.errors import CoachError, Problem, suggestion
 from coach.language import _
 from coach.reader import Source, read_sequence
 from coach.sequence import NAME, Sequence
-from coach.yaml_fields import suggestion
 
 
 def shipped_folder() -> Path:

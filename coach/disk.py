@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Protocol
@@ -39,7 +38,7 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         CoachError: when it cannot be done; the file is unchanged then.
 
     """
-    temporary = str(path.with_name(f".{path.stem}.{secrets.token_hex(4)}.tmp"))
+    temporary = str(path.with_name(f".{path.stem}.{os.urandom(4).hex()}.tmp"))
     try:
         fd = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, PRIVATE_FILE)
         try:

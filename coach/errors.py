@@ -1,7 +1,10 @@
 """What can go wrong, in words a person can act on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
+
+from coach.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,15 @@ class Problems:
         """Raise all problems found, in the order of their lines."""
         if self.found:
             raise CoachError(*sorted(self.found, key=lambda problem: (problem.line, problem.column)))
+
+
+def suggestion(word: str, allowed: Iterable[str]) -> str:
+    """Return what to do about a word that is not `allowed`: the nearest one, or all of them."""
+    from difflib import get_close_matches  # noqa: PLC0415 # only when something is wrong
+
+    known = list(allowed)
+    if near := get_close_matches(word, known, n=1):
+        return _("did you mean '{word}'?").format(word=near[0])
+    if not known:
+        return ""
+    return _("use one of: {words}").format(words=", ".join(known))

@@ -9,11 +9,10 @@ from typing import Protocol
 from coach.answer import NotAnAnswerError
 from coach.conversation import Ask, Conversation, Done
 from coach.dates import write_day
-from coach.errors import Problems
+from coach.errors import Problems, suggestion
 from coach.language import _
 from coach.session import Exchange, Memory
 from coach.strict_yaml import Text
-from coach.yaml_fields import suggestion
 
 INTERRUPTED = 130
 INPUT_ENDED = 3
@@ -88,6 +87,15 @@ def hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Recal
         Stopped: when the person stops; what was said and typed has been kept.
 
     """
+    try:
+        return _hold(conversation, asker, keeper, recall)
+    except KeyboardInterrupt:  # between two prompts
+        raise Stopped("", INTERRUPTED) from None
+    except SystemExit as signalled:
+        raise Stopped("", int(signalled.code or 0)) from None
+
+
+def _hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Recall) -> Conversation:
     while True:
         match conversation.step:
             case Ask() as ask:

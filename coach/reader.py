@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from coach.errors import CoachError, Problem, Problems
+from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
 from coach.references import FILLED, almost_placeholders, contradiction, is_sure, likely_id, placeholders, references
 from coach.sequence import NAME, Condition, Question, Reference, Sequence, Step
 from coach.step_reader import STEP_KEYS, read_conditions, read_step, test_problem, unfilled_texts
 from coach.strict_yaml import Items, Mapping, Node, Text, decode, parse
-from coach.yaml_fields import Fields, suggestion
+from coach.yaml_fields import Fields
 
 SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "steps")
 

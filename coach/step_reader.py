@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from coach.errors import suggestion
 from coach.language import _
 from coach.sequence import (
     ANSWER_TYPES,
@@ -26,7 +27,7 @@ from coach.sequence import (
     Unanswered,
 )
 from coach.strict_yaml import Items, Mapping, Node, Text
-from coach.yaml_fields import Fields, suggestion
+from coach.yaml_fields import Fields
 
 STEP_KEYS = (
     "id",

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import questionary
+from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import get_cwidth
 
 from coach.conversation import Ask
 from coach.interview import INTERRUPTED, Back, Question, Said, Stopped
@@ -92,7 +94,7 @@ def _write(ask: Ask, keep_draft: Callable[[str], None], *, lines: bool) -> Said 
         instruction="",
         key_bindings=_writing_keys(),
         prompt_continuation="   ",
-        bottom_toolbar=lambda: FormattedText([("", " · ".join(keys))]),
+        bottom_toolbar=lambda: FormattedText([("", _wrapped(keys))]),
         erase_when_done=False,
     )
     buffer = prompt.application.current_buffer
@@ -129,6 +131,15 @@ def _choose_several(ask: Ask) -> Said | Back:
     return _run(prompt, lambda: "")
 
 
+def _wrapped(keys: list[str]) -> str:
+    """Return the keys on as many lines as the screen needs."""
+    lines, width = [keys[0]], get_app().output.get_size().columns
+    for key in keys[1:]:
+        longer = f"{lines[-1]} · {key}"
+        lines = [*lines[:-1], longer] if get_cwidth(longer) < width else [*lines, key]
+    return "\n".join(lines)
+
+
 def _common_keys(ask: Ask) -> list[str]:
     back = [_("Ctrl-B back")] if ask.number > 1 else []
     return [*back, _("Ctrl-C stop and keep")]
@@ -142,7 +153,7 @@ def _run(prompt: Prompt, typed: Callable[[], str], keep_draft: Callable[[str], N
 
     """
     application = prompt.application
-    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _back_key()])
+    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _leaving_keys()])
     saver = _Saver(typed, keep_draft) if keep_draft else None
     try:
         if saver:
@@ -176,8 +187,13 @@ class _Saver:
                 kept = text
 
 
-def _back_key() -> KeyBindings:
+def _leaving_keys() -> KeyBindings:
+    """Return the keys that leave any prompt; Ctrl-C also where it came as a signal, before the prompt could read it."""
     bindings = KeyBindings()
+
+    @bindings.add("<sigint>", eager=True)
+    def _stop(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
 
     @bindings.add("c-b", eager=True)
     def _go_back(event: KeyPressEvent) -> None:

@@ -7,21 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from coach.dates import write_day, write_weekday
-from coach.interview import Question as Shown
+from coach.dates import write_weekday
 from coach.language import _
-from coach.sequence import Question, Sequence
-from coach.session import Exchange, Memory, Session
+from coach.session import Exchange, Session
 
-_QUIET = "bright_black"
-_SECTION = "cyan"
-_OWN_WORDS = "italic"
-_STRONG = "bold"
+QUIET = "bright_black"
+SECTION = "cyan"
+OWN_WORDS = "italic"
+STRONG = "bold"
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _READABLE_WIDTH = 88
 
@@ -38,7 +35,7 @@ def words(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
-class _Rule:
+class Rule:
     """A line with a title at its start and a note at its end, as wide as the screen."""
 
     def __init__(self, title: str, note: str) -> None:
@@ -48,50 +45,25 @@ class _Rule:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, _READABLE_WIDTH)
         room = width - len(self.note) - 7
-        title = Text(self.title, _SECTION, no_wrap=True)
+        title = Text(self.title, SECTION, no_wrap=True)
         title.truncate(max(room, 0), overflow="ellipsis")
-        line = Text.assemble(("─ ", _QUIET), title, " " if self.title else "", no_wrap=True, overflow="crop")
-        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + " ", _QUIET)
-        line.append(self.note, _QUIET)
+        line = Text.assemble(("─ ", QUIET), title, " " if self.title else "", no_wrap=True, overflow="crop")
+        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + " ", QUIET)
+        line.append(self.note, QUIET)
         yield line
-
-
-def question_screen(question: Shown) -> RenderableType:
-    """Return what stands above the prompt: what the coach says, earlier words, the question, an example."""
-    ask = question.ask
-    if question.problem:
-        return words(question.problem, "yellow")
-    note = _("once more") if question.changing else f"{ask.number} / {ask.total}"
-    parts: list[RenderableType] = [Text(), _Rule(ask.question.section, note)]
-    parts += [words(text) for text in ask.says]
-    if question.memories:
-        parts += [Text(), Text(_("Earlier you wrote:"), _QUIET), *map(_memory, question.memories)]
-    parts += [Text(), words(ask.text, _STRONG)]
-    if ask.question.scale:
-        parts.append(words(str(ask.question.scale), _QUIET))
-    if ask.hint:
-        parts.append(words(_("For example: {hint}").format(hint=ask.hint), _QUIET))
-    if ask.question.optional:
-        parts.append(Text(_("You may leave this empty."), _QUIET))
-    return readable(Group(*parts))
-
-
-def review_screen(exchanges: tuple[Exchange, ...]) -> RenderableType:
-    """Return all answers of a session, to be read once more."""
-    return readable(Group(Text(), _Rule(_("What you wrote"), ""), *_exchanges(exchanges)))
 
 
 def session_page(session: Session) -> RenderableType:
     """Return a session as a letter to oneself."""
-    head = Text.assemble((visible(session.title), _STRONG), "\n", (_when(session), _QUIET))
+    head = Text.assemble((visible(session.title), STRONG), "\n", (_when(session), QUIET))
     if session.about:
-        head = Text.assemble((visible(session.title), _STRONG), "\n", visible(session.about), "\n", (_when(session), _QUIET))
+        head = Text.assemble((visible(session.title), STRONG), "\n", visible(session.about), "\n", (_when(session), QUIET))
     parts: list[RenderableType] = [head]
     if session.note:
         parts += [Text(), words(session.note)]
-    parts += _exchanges(session.exchanges)
+    parts += exchange_lines(session.exchanges)
     if not session.finished:
-        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), _QUIET)]
+        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), QUIET)]
     return readable(Group(*parts))
 
 
@@ -101,13 +73,13 @@ def card(session: Session) -> RenderableType:
     section = ""
     for exchange in (found for id_ in session.card if (found := session.exchange(id_))):
         if exchange.section != section:
-            lines += [Text(), words(exchange.section, _SECTION)]
+            lines += [Text(), words(exchange.section, SECTION)]
             section = exchange.section
-        lines.append(words("\n".join(exchange.labels), _STRONG))
+        lines.append(words("\n".join(exchange.labels), STRONG))
     if not lines:
-        lines = [Text(), words(_("Nothing on this card yet."), _QUIET)]
-    title = Text(visible(session.about or session.title), _STRONG)
-    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=_QUIET, padding=(1, 2)))
+        lines = [Text(), words(_("Nothing on this card yet."), QUIET)]
+    title = Text(visible(session.about or session.title), STRONG)
+    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
 def session_table(sessions: Iterable[Session], *, wide: bool) -> RenderableType:
@@ -115,7 +87,7 @@ def session_table(sessions: Iterable[Session], *, wide: bool) -> RenderableType:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False, expand=False)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, overflow="ignore" if wide else "ellipsis")
-    table.add_column(no_wrap=True, style=_QUIET)
+    table.add_column(no_wrap=True, style=QUIET)
     for session in sessions:
         state = "" if session.finished else _("not finished")
         table.add_row(words(session.id), words(session.about or session.title), state)
@@ -126,24 +98,8 @@ def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
     """Return what is still open: a text and the command that takes it up, one a line."""
     parts: list[RenderableType] = []
     for text, command in lines:
-        parts.append(Text.assemble(visible(text), ("  " + command if command else "", _SECTION)))
+        parts.append(Text.assemble(visible(text), ("  " + command if command else "", SECTION)))
     return Group(*parts)
-
-
-def sequence_page(sequence: Sequence) -> RenderableType:
-    """Return the questions of a sequence in their order, with what must hold before they are asked."""
-    parts: list[RenderableType] = [words(sequence.title, _STRONG), words(sequence.description)]
-    section = ""
-    for step in sequence.steps:
-        if isinstance(step, Question) and step.section != section:
-            section = step.section
-            parts += [Text(), words(section, _SECTION)]
-        conditions = "".join(f"  [{condition}]" for condition in step.when)
-        if step.say:
-            parts.append(words(step.say, _OWN_WORDS))
-        if isinstance(step, Question):
-            parts.append(Text.assemble((visible(step.id), _QUIET), "  ", visible(step.ask), (visible(conditions), _QUIET)))
-    return readable(Group(*parts))
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
@@ -152,7 +108,7 @@ def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in rows:
-        table.add_row(words(name, _SECTION), words(value))
+        table.add_row(words(name, SECTION), words(value))
     return table
 
 
@@ -171,43 +127,27 @@ class _Narrow:
         yield from console.render(self.content, options.update(width=min(options.max_width, _READABLE_WIDTH)))
 
 
-def _memory(memory: Memory) -> RenderableType:
-    day = write_day(memory.given.date())
-    return Padding(Text.assemble((f"{day}  ", _QUIET), (visible(memory.text), _OWN_WORDS)), (0, 0, 0, 2))
-
-
-def _exchanges(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
+def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
+    """Yield questions with their answers, by section."""
     section = ""
     for exchange in exchanges:
         if exchange.section != section:
             section = exchange.section
             yield Text()
-            yield words(section, _SECTION)
+            yield words(section, SECTION)
         if exchange.answered:
             yield Text()
-            yield words(exchange.question, _QUIET)
+            yield words(exchange.question, QUIET)
             yield words("\n".join(exchange.labels))
         if exchange.draft:
             yield Text()
-            yield words(exchange.question, _QUIET)
-            yield words("\n".join(exchange.draft) + " …", _OWN_WORDS)
+            yield words(exchange.question, QUIET)
+            yield words("\n".join(exchange.draft) + " …", OWN_WORDS)
         if exchange.note:
             yield Text()
-            yield words(exchange.note, _OWN_WORDS)
+            yield words(exchange.note, OWN_WORDS)
 
 
 def _when(session: Session) -> str:
     started: datetime = session.started
     return f"{write_weekday(started.date())} {started.year}, {started:%H:%M}"
-
-
-def title(text: str) -> RenderableType:
-    """Return the heading of a part of the demonstration."""
-    return Group(Text(), readable(_Rule(text, "")), Text())
-
-
-def answer_line(question: Question, answer: str) -> RenderableType:
-    """Return an answer as it looks when it was typed."""
-    labels = {option.key: option.label for option in question.options}
-    lines = [labels.get(line, line) for line in answer.split("\n")]
-    return readable(Text.assemble(("› ", _STRONG), visible("\n  ".join(lines))))

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
 
-from coach.errors import Problems
+from coach.errors import Problems, suggestion
 from coach.language import _
 from coach.strict_yaml import Items, Mapping, Node, Text
 
 _NUMBER = re.compile(r"-?\d{1,4}", re.ASCII)
-
-
-def suggestion(word: str, allowed: Iterable[str]) -> str:
-    """Return what to do about a word that is not `allowed`: the nearest one, or all of them."""
-    known = list(allowed)
-    if near := get_close_matches(word, known, n=1):
-        return _("did you mean '{word}'?").format(word=near[0])
-    if not known:
-        return ""
-    return _("use one of: {words}").format(words=", ".join(known))
 
 
 class Fields:

@@ -11,6 +11,7 @@ from textwrap import fill
 from typing import Protocol
 
 from coach import disk
+from coach.catalogue import shown
 from coach.commands import Setting, console, now, show
 from coach.commands.keeping import Keeper
 from coach.conversation import Ask, Conversation
@@ -19,6 +20,7 @@ from coach.errors import CoachError, Problem
 from coach.interview import INPUT_ENDED, Asker, PlainAsker, Stopped, hold, play
 from coach.language import _, speak
 from coach.library import Library
+from coach.log import heading
 from coach.reader import read_answers
 from coach.sequence import Sequence
 from coach.session import Memory, Session
@@ -69,7 +71,7 @@ def start(setting: Setting, name: str, wishes: Wishes) -> int:
             conversation = play(conversation, read_answers(disk.read(wishes.answers), str(wishes.answers)), str(wishes.answers))
         session = replace(session, started=now())
         keeper = Keeper(library, session, asker, signals, conversation, can_choose=asks_in_terminal)
-        return _hold(conversation, asker, keeper, library, asked=wishes.answers is None)
+        return _hold(conversation, asker, keeper, setting, asked=wishes.answers is None)
 
 
 def resume(setting: Setting, wanted: str, *, plain: bool, close: bool) -> int:
@@ -96,8 +98,10 @@ def _go_on(setting: Setting, session: Session, asker: TalkingAsker, signals: Sig
         what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
         raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
     conversation = Conversation(sequence, library.chain(session), now().date(), session.exchanges)
+    day = write_weekday(session.started.date())
+    asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
     keeper = Keeper(library, session, asker, signals, conversation, can_choose=can_choose, is_saved=True)
-    return _hold(conversation, asker, keeper, library, asked=True)
+    return _hold(conversation, asker, keeper, setting, asked=True)
 
 
 def _close(library: Library, session: Session) -> int:
@@ -108,8 +112,9 @@ def _close(library: Library, session: Session) -> int:
     return 0
 
 
-def _hold(conversation: Conversation, asker: TalkingAsker, keeper: Keeper, library: Library, *, asked: bool) -> int:
+def _hold(conversation: Conversation, asker: TalkingAsker, keeper: Keeper, setting: Setting, *, asked: bool) -> int:
     """Ask what is to be asked, save, and say what comes next."""
+    library = setting.library
 
     def recall(wanted: tuple[tuple[str, int], ...]) -> tuple[Memory, ...]:
         return library.recall(wanted, keeper.session.about, keeper.id)
@@ -119,11 +124,11 @@ def _hold(conversation: Conversation, asker: TalkingAsker, keeper: Keeper, libra
             conversation = hold(conversation, asker, keeper, recall)
         keeper.finish(conversation)
     except Stopped as stopped:
-        _say_how_to_go_on(keeper, conversation, stopped)
+        _say_how_to_go_on(library, keeper, conversation, stopped)
         return stopped.exit_code
     finally:
         keeper.close()
-    _say_what_is_next(keeper)
+    _say_what_is_next(keeper, setting.working)
     return 0
 
 
@@ -135,15 +140,15 @@ def _is_terminal(setting: Setting, plain: bool) -> bool:
 
 
 def _asker(in_terminal: bool) -> TalkingAsker:
-    from coach import views  # noqa: PLC0415 # after the opening words
+    from coach import screens, views  # noqa: PLC0415 # after the opening words
 
     if not in_terminal:
         return PlainAsker(_read_line, _write)
     from coach.terminal import TerminalAsker  # noqa: PLC0415 # it takes the longest to load
 
     return TerminalAsker(
-        lambda question: show(views.question_screen(question)),
-        lambda exchanges: show(views.review_screen(exchanges)),
+        lambda question: show(screens.question_screen(question)),
+        lambda exchanges: show(screens.review_screen(exchanges)),
         lambda text: show(views.words("\n" + text)),
     )
 
@@ -236,11 +241,11 @@ def _about(session: Session) -> str:
     return session.about or session.title
 
 
-def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stopped: Stopped) -> None:
+def _say_how_to_go_on(library: Library, keeper: Keeper, conversation: Conversation, stopped: Stopped) -> None:
     if not keeper.is_saved:
         text = _("Nothing was written yet, so nothing is kept.")
     else:
-        text = _("What you wrote is kept. Go on with: coach resume {id}").format(id=keeper.id)
+        text = _("What you wrote is kept. Go on with: {command}").format(command=_resume_command(library, keeper.id))
     step = conversation.step
     if isinstance(step, Ask) and stopped.exit_code == INPUT_ENDED:
         text = _("The input ended before the last question.") + " " + text
@@ -250,9 +255,14 @@ def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stopped: Stopp
         return
 
 
-def _say_what_is_next(keeper: Keeper) -> None:
+def _resume_command(library: Library, id_: str) -> str:
+    latest = next((session for session in library.sessions() if not session.finished), None)
+    return "coach resume" if latest and latest.id == id_ else f"coach resume {id_}"
+
+
+def _say_what_is_next(keeper: Keeper, working: Path) -> None:
     session = keeper.session
-    lines = [_("Kept in {path}").format(path=keeper.shown_path)]
+    lines = [_("Kept in {path}").format(path=shown(keeper.path, working))]
     if session.kind == "prepare":
         lines += [_("For at the door:       coach card"), _("After the conversation: coach reflect")]
     elif session.kind == "map":

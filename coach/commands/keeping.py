@@ -53,9 +53,9 @@ class Keeper:
         return self._writer.id if self._writer else self.session.id
 
     @property
-    def shown_path(self) -> str:
+    def path(self) -> Path:
         """Where the log is."""
-        return str(self._writer.path) if self._writer else ""
+        return self._library.path(self.id)
 
     def keep(self, conversation: Conversation) -> None:
         """Save what was said; ask what to do when that fails."""

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coach import views
+from coach import screens, views
 from coach.commands import Setting, now, show
 from coach.conversation import Ask, Conversation
 from coach.interview import Question
@@ -25,10 +25,10 @@ def demonstrate(setting: Setting) -> None:
         library = Library(Path(folder) / "sessions")
         show(views.words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
         prepared = _play(setting, library, "prepare", ())
-        show(views.title(_("The card, for at the door")), views.card(prepared))
-        show(views.title(_("After the conversation")))
+        show(screens.title(_("The card, for at the door")), views.card(prepared))
+        show(screens.title(_("After the conversation")))
         reflected = _play(setting, library, "reflect", (prepared,))
-        show(views.title(_("The log: one plain file, to read back and to search")))
+        show(screens.title(_("The log: one plain file, to read back and to search")))
         show(views.words(render(reflected)))
         show(views.words(_("Your turn: coach prepare")))
 
@@ -41,9 +41,9 @@ def _play(setting: Setting, library: Library, name: str, carried: tuple[Session,
     if carried:
         conversation = conversation.revise("about", carried[0].about)
     while isinstance(ask := conversation.step, Ask):
-        show(views.question_screen(Question(ask)))
+        show(screens.question_screen(Question(ask)))
         answer = answers.get(ask.question.id, Text("", 0, 0)).value
-        show(views.answer_line(ask.question, answer))
+        show(screens.answer_line(ask.question, answer))
         conversation = conversation.answer(answer)
     started = now()
     writer = library.begin(started, name)

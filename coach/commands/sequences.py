@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coach import disk
-from coach.catalogue import Catalogue, shown
-from coach.commands import Setting, show
-from coach.commands.reading import Json, print_json
+from coach.commands.reading import Json
 from coach.commands.spoken import SpokenCommand, SpokenGroup
-from coach.errors import CoachError, Problem
-from coach.language import _, ngettext
-from coach.reader import read_sequence
-from coach.sequence import NAME, Question, Sequence
+from coach.language import _
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
 
@@ -39,35 +31,13 @@ def build() -> typer.Typer:
 
 def _default(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
-        _print_list(context.obj, json_=False)
+        _list(context)
 
 
 def _list(context: typer.Context, json_: Json = False) -> None:
-    _print_list(context.obj, json_=json_)
+    from coach.commands import authoring  # noqa: PLC0415 # help and completion do without
 
-
-def _print_list(setting: Setting, *, json_: bool) -> None:
-    from coach import views  # noqa: PLC0415
-
-    catalogue = setting.catalogue
-    sequences: list[tuple[Sequence, Path]] = []
-    broken: list[CoachError] = []
-    for name in catalogue.names():
-        try:
-            sequences.append((catalogue.read(name), catalogue.path(name) or Path()))
-        except CoachError as error:
-            broken.append(error)
-    if json_:
-        print_json(
-            [
-                {"name": s.name, "title": s.title, "description": s.description, "kind": s.kind, "path": str(path)}
-                for s, path in sequences
-            ]
-        )
-    else:
-        show(views.facts((s.name, f"{s.title}. {s.description}") for s, _path in sequences))
-    for mistakes in broken:
-        print(mistakes, file=sys.stderr)
+    authoring.list_sequences(context.obj, json_=json_)
 
 
 def _show(
@@ -76,33 +46,9 @@ def _show(
     yaml_: Annotated[bool, typer.Option("--yaml", help=_("Print the file itself."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach import views  # noqa: PLC0415
+    from coach.commands import authoring  # noqa: PLC0415
 
-    catalogue: Catalogue = context.obj.catalogue
-    if yaml_ and (source := catalogue.get(name)):
-        print(source.data.decode("utf-8", "replace"), end="")
-        return
-    sequence = catalogue.read(name)
-    if json_:
-        print_json(_as_json(sequence))
-        return
-    show(views.sequence_page(sequence))
-
-
-def _as_json(sequence: Sequence) -> dict[str, object]:
-    steps = [
-        {"id": step.id, "ask": step.ask, "type": step.type, "optional": step.optional, "section": step.section}
-        if isinstance(step, Question)
-        else {"say": step.say}
-        for step in sequence.steps
-    ]
-    return {
-        "name": sequence.name,
-        "title": sequence.title,
-        "kind": sequence.kind,
-        "follows": sequence.follows or None,
-        "steps": steps,
-    }
+    authoring.show_sequence(context.obj, name, yaml_=yaml_, json_=json_)
 
 
 def _new(
@@ -110,79 +56,22 @@ def _new(
     name: Name,
     from_: Annotated[str, typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."))] = "",
 ) -> None:
-    setting: Setting = context.obj
-    if not NAME.fullmatch(name):
-        what = _("'{name}' cannot be the name of a sequence").format(name=name)
-        raise CoachError(Problem("", what, _("use small letters without accents, digits and -")))
-    path = setting.home.prompts / setting.language / f"{name}.yaml"
-    if path.exists():
-        cure = _("choose another name, or edit this file")
-        raise CoachError(Problem(shown(path, setting.working), _("this file is there already"), cure))
-    text = _copied(setting.catalogue, from_, name) if from_ else _starter()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CoachError(disk.refusal(path.parent, error)) from None
-    disk.write(path, text.encode())
-    print(_("Made {path}").format(path=shown(path, setting.working)))
-    print(_("Edit it, then: coach sequences check {path}").format(path=shown(path, setting.working)))
-    print(_("Run it:        coach run {name}").format(name=name))
+    from coach.commands import authoring  # noqa: PLC0415
 
-
-def _copied(catalogue: Catalogue, name: str, new_name: str) -> str:
-    """Return the text of a sequence, with the kind it plays, so that sessions are linked as before."""
-    sequence = catalogue.read(name)
-    source = catalogue.get(name)
-    text = source.data.decode() if source else ""
-    if sequence.kind != new_name and "\nkind:" not in f"\n{text}":
-        return f"kind: {sequence.kind}\n{text}"
-    return text
-
-
-def _starter() -> str:
-    """Return a small sequence to begin with."""
-    return "\n".join(
-        [
-            "title: " + json.dumps(_("My own questions"), ensure_ascii=False),
-            "description: " + json.dumps(_("What these questions are for."), ensure_ascii=False),
-            "steps:",
-            "  - id: about",
-            "    ask: " + json.dumps(_("Whom is it about?"), ensure_ascii=False),
-            "    type: line",
-            "  - id: moment",
-            "    say: " + json.dumps(_("Take the moment that stayed with you."), ensure_ascii=False),
-            "    ask: " + json.dumps(_("What happened?"), ensure_ascii=False),
-            "    hint: " + json.dumps(_("She looked at the clock and said nothing."), ensure_ascii=False),
-            "",
-        ]
-    )
+    authoring.start_sequence(context.obj, name, from_)
 
 
 def _check(
     context: typer.Context,
     files: Annotated[list[Path] | None, typer.Argument(metavar=_("FILES"), help=_("The files to check."))] = None,
 ) -> None:
-    setting: Setting = context.obj
-    paths = list(files or ()) or sorted(setting.home.prompts.glob("**/*.yaml"))
-    paths = [path for path in paths if path.name != "ear.yaml"]
-    problems: dict[Problem, None] = {}
-    for path in paths:
-        language = path.absolute().parent.name
-        catalogue = setting.catalogue_in(language if language in {"nl", "en"} else setting.language)
-        try:
-            read_sequence(catalogue.source(path), catalogue)
-        except CoachError as error:
-            problems |= dict.fromkeys(error.problems)
-    for problem in problems:
-        place = f"{problem.where}:{problem.line}:{problem.column}" if problem.line else problem.where
-        print(f"{place}: {problem.message}")
-    if problems:
-        raise typer.Exit(1)
-    count = len(paths)
-    print(ngettext("{count} sequence, nothing to mend.", "{count} sequences, nothing to mend.", count).format(count=count))
+    from coach.commands import authoring  # noqa: PLC0415
+
+    raise typer.Exit(authoring.check_sequences(context.obj, files or []))
 
 
 def _schema() -> None:
+    from coach.commands.reading import print_json  # noqa: PLC0415
     from coach.schema import schema  # noqa: PLC0415
 
     print_json(schema())

@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from coach.errors import Problem, UsageError
+from coach.errors import Problem, UsageError, suggestion
 from coach.language import _
-from coach.yaml_fields import suggestion
 
 # what `typer.BadParameter` is a kind of: any mistake in what was typed
 NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
@@ -37,6 +36,13 @@ class SpokenGroup(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that is meant; a sequence is not one, but can be run."""
+        if args[0] not in self.commands and args[0] in ctx.find_root().obj.catalogue.names():
+            what = _("'{name}' is a sequence").format(name=args[0])
+            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=args[0])))
+        return super().resolve_command(ctx, args)
 
 
 def speak_completion(program: TyperGroup) -> None:

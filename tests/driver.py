@@ -1,0 +1,111 @@
+"""Drives the installed program in a real pseudo-terminal, and shows what a person would see."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 20.0
+
+
+class _Screen(pyte.Screen):
+    """A screen that answers when it is asked where the cursor is."""
+
+    def __init__(self, columns: int, rows: int, fd: int) -> None:
+        super().__init__(columns, rows)
+        self._fd = fd
+
+    def write_process_input(self, data: str) -> None:
+        os.write(self._fd, data.encode())
+
+
+class Terminal:
+    """One run of `coach` in a terminal of `columns` by `rows`."""
+
+    def __init__(
+        self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 300, **environment: str
+    ) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(environ(home, language, **environment))
+            os.execv(sys.executable, [sys.executable, "-P", "-m", "coach", *arguments])
+        self.resize(columns, rows)
+        self.screen = _Screen(columns, rows, self.fd)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+
+    def resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip("\n")
+
+    def wait_for(self, *texts: str) -> None:
+        """Read until all `texts` are on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(text in self.text for text in texts):
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"not seen: {texts}\n{self.text}")
+
+    def wait_for_question(self, number: int) -> None:
+        """Read until question `number` can be answered."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._asks(number):
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"question {number} was not asked\n{self.text}")
+
+    def _asks(self, number: int) -> bool:
+        rules = [n for n, line in enumerate(self.lines) if f" {number} / " in line and line.startswith("─")]
+        return bool(rules) and any("Ctrl-C" in line for line in self.lines[rules[-1] :])
+
+    def type(self, text: str) -> None:
+        os.write(self.fd, text.encode())
+
+    def kill(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def wait(self) -> int:
+        """Read to the end and return the exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(deadline - time.monotonic()):
+            pass
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _read(self, seconds: float) -> bool:
+        if seconds <= 0 or not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
+
+
+def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
+    """Return the environment of a run: nothing of the developer's own."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    mine = {
+        "COACH_HOME": str(home),
+        "COACH_LANG": language,
+        "HOME": str(home.parent),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
+    return {**kept, **mine, "TZ": "Europe/Amsterdam", **more}
