@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.errors import Problems, suggestion
+from coach.errors import Problems, nearest, suggestion
 from coach.language import _
 from coach.strict_yaml import Items, Mapping, Node, Text
 
@@ -32,7 +32,7 @@ class Fields:
 
     def missing(self, key: str, cure: str) -> None:
         """Note that a key is missing, unless one that is unknown was meant for it."""
-        if not get_close_matches(key, self.unknown, n=1):
+        if not any(nearest(unknown, [key]) for unknown in self.unknown):
             self.note(self.node, _("the key '{key}' is missing").format(key=key), cure)
 
     def key(self, name: str) -> Node:
