@@ -15,10 +15,9 @@ import yaml
 
 from coach.errors import Problems
 from coach.language import _
-from coach.yaml_mistakes import Place, Stumble, anchored, explain, too_deep
+from coach.yaml_mistakes import MAX_DEPTH, Place, Stumble, anchored, explain, too_deep
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 20
 MAX_NODES = 50_000
 
 # everything but tab, line ends and what YAML 1.1 calls printable
@@ -179,7 +178,7 @@ class _Builder:
             cure = _("if it is meant as text, put it between quotes")
             self.refuse(event, _("`!` at the start of a value is not used"), cure)
         if depth > MAX_DEPTH:
-            self.refuse(event, *too_deep(MAX_DEPTH))
+            self.refuse(event, *too_deep())
         if self.nodes > MAX_NODES:
             what = _("the file holds more than {limit} values").format(limit=MAX_NODES)
             self.refuse(event, what, _("split it into several sequences"))

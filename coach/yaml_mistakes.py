@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from coach.language import _
 
+MAX_DEPTH = 20
+
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+")
 _DASHED = re.compile(r"\s*-[^\W\d_][\w-]*:(?:\s|$)")
 _GLUED = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:]")
@@ -79,9 +81,9 @@ def explain(stumble: Stumble) -> Mistake:
     return _plain(stumble)
 
 
-def too_deep(limit: int) -> tuple[str, str]:
+def too_deep() -> tuple[str, str]:
     """Return what is wrong with lists inside lists inside lists, and what to do."""
-    return _("lists inside lists go deeper than {limit} levels").format(limit=limit), _("a sequence needs four at most")
+    return _("lists inside lists go deeper than {limit} levels").format(limit=MAX_DEPTH), _("a sequence needs four at most")
 
 
 def anchored() -> tuple[str, str]:
@@ -157,6 +159,7 @@ def _plain(stumble: Stumble) -> Mistake:
     for words, what, cure in (
         ("unknown escape character", _("a backslash between double quotes"), _("use single quotes, or write \\\\")),
         ("alphabetic or numeric", *anchored()),
+        ("nesting depth", *too_deep()),
         (
             "'-' indicator",
             _("this line does not line up with the list above it"),
