@@ -85,12 +85,16 @@ def read(path: Path) -> bytes:
 
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
-        if status.st_size > LARGEST:
-            raise CoachError(Problem(str(path), _("it is larger than 32 MB"), _("move it away")))
-        return path.read_bytes()
+        fd = os.open(path, os.O_RDONLY | _NO_WAITING)
+        try:
+            status = os.fstat(fd)
+            if not stat.S_ISREG(status.st_mode):
+                raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
+            if status.st_size > LARGEST:
+                raise CoachError(Problem(str(path), _("it is larger than 32 MB"), _("move it away")))
+            return _read_all(fd, status.st_size)
+        finally:
+            os.close(fd)
     except OSError as error:
         raise CoachError(refusal(path, error)) from None
 
@@ -100,7 +104,19 @@ def refusal(path: Path, error: OSError) -> Problem:
     return Problem(str(path), error.strerror or str(error), _("see whether the disk is full or the folder is not yours"))
 
 
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_all(fd: int, size: int) -> bytes:
+    """Return what can be read, in one go where the size tells the truth."""
+    data = os.read(fd, size + 1)
+    if len(data) == size:
+        return data
+    parts = [data]
+    while part := os.read(fd, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
 
 
 def _write_all(system: System, fd: int, data: bytes) -> None:

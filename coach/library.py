@@ -5,16 +5,19 @@ A log's name starts with its time, so what is newest is known from the names alo
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import merge
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import disk
 from coach.errors import CoachError, Problem
+from coach.glance import glance
 from coach.language import _
 from coach.log import parse, render
 from coach.session import FORMAT, Memory, Session
@@ -57,16 +60,29 @@ class Library:
 
     def ids(self) -> list[str]:
         """Return the ids of all files that are named as the coach names them, newest first."""
-        return sorted((name for name in self._stems() if _ID.fullmatch(name)), key=_age, reverse=True)
+        return list(_newest_first([stem for stem in self._stems() if _ID.fullmatch(stem)]))
 
-    def entries(self, since: date | None = None, until: date | None = None) -> Iterator[Entry]:
-        """Yield what is in the folder, newest first, as far as names tell from one day to another; files are read one by one."""
-        ids = [id_ for id_ in self.ids() if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}")]
-        strays = sorted((_place(entry), entry) for entry in self._strays())
-        named = ((_age(id_), None, id_) for id_ in ids)
-        others = ((place, entry, "") for place, entry in reversed(strays))
-        for _key, entry, id_ in merge(named, others, key=lambda item: item[0], reverse=True):
-            yield entry or self._entry(self.path(id_))
+    def entries(
+        self, since: date | None = None, until: date | None = None, answers: Collection[str] | None = None
+    ) -> Iterator[Entry]:
+        """Yield what is in the folder, newest first, as far as names tell from one day to another; files are read one by one.
+
+        With `answers`, of each session only the answers with these ids are read, which is many times as fast.
+        """
+        for stem, stray in self._walk(since, until):
+            yield stray or self._entry(self.path(stem), answers)
+
+    def logs(self, since: date | None = None, until: date | None = None) -> Iterator[tuple[str, bytes] | Damaged]:
+        """Yield the name without its end and the bytes of each log, in the order of `entries`, without copies."""
+        for stem, stray in self._walk(since, until):
+            if isinstance(stray, Damaged):
+                yield stray
+            elif not isinstance(stray, Copy):
+                path = self.path(stem)
+                try:
+                    yield stem, disk.read(path)
+                except CoachError as error:
+                    yield Damaged(path, error.problems[0])
 
     def sessions(self) -> Iterator[Session]:
         """Yield the sessions that can be read, newest first."""
@@ -202,24 +218,43 @@ class Library:
 
     def _stems(self) -> list[str]:
         try:
-            names = [entry.name for entry in self.folder.iterdir()]
+            names = os.listdir(self.folder)  # noqa: PTH208 # a path for each of many thousand files takes three times as long
         except FileNotFoundError:
             return []
         except OSError as error:
             raise CoachError(disk.refusal(self.folder, error)) from None
-        return [name.removesuffix(".md") for name in names if name.endswith(".md") and not name.startswith(".")]
+        return [name[:-3] for name in names if name.endswith(".md") and name[0] != "."]
 
-    def _strays(self) -> Iterator[Entry]:
-        """Yield the files with names that the coach did not give: copies of a session, or files a person renamed."""
-        for stem in self._stems():
-            if not _ID.fullmatch(stem):
-                entry = self._entry(self.path(stem))
-                is_copy = isinstance(entry, Session) and self.path(entry.id).exists()
-                yield Copy(self.path(stem), entry) if isinstance(entry, Session) and is_copy else entry
+    def _walk(self, since: date | None, until: date | None) -> Iterator[tuple[str, Entry | None]]:
+        """Yield the names without their end, newest first; of a file that the coach did not name also what it is."""
+        stems = self._stems()
+        ids = [stem for stem in stems if _ID.fullmatch(stem)]
+        strays = self._strays(stems) if len(ids) < len(stems) else []
+        within = (id_ for id_ in _newest_first(ids) if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}"))
+        if not strays:
+            yield from ((id_, None) for id_ in within)
+            return
+        named = ((_age(id_), id_, None) for id_ in within)
+        for _key, stem, stray in merge(named, strays, key=lambda item: item[0], reverse=True):
+            yield stem, stray
 
-    def _entry(self, path: Path) -> Entry:
+    def _strays(self, stems: list[str]) -> list[tuple[tuple[str, int, str], str, Entry]]:
+        """Return the files with names that the coach did not give: copies of a session, or files a person renamed."""
+        found: list[tuple[tuple[str, int, str], str, Entry]] = []
+        seen: set[str] = set()
+        for stem in sorted(stem for stem in stems if not _ID.fullmatch(stem)):
+            entry = self._entry(self.path(stem))
+            if isinstance(entry, Session):
+                if entry.id in seen or self.path(entry.id).exists():
+                    entry = Copy(self.path(stem), entry)
+                else:
+                    seen.add(entry.id)
+            found.append((_place(entry), stem, entry))
+        return sorted(found, key=lambda item: item[:2], reverse=True)
+
+    def _entry(self, path: Path, answers: Collection[str] | None = None) -> Entry:
         try:
-            session = self.read(path)
+            session = self.read(path) if answers is None else glance(decode_lenient(disk.read(path)), path.name, answers)
         except CoachError as error:
             return Damaged(path, error.problems[0])
         if session.id != path.stem and _ID.fullmatch(path.stem):
@@ -278,6 +313,13 @@ class Writer:
         return _("{changed} was changed by another program, so this session goes on in {path}").format(
             changed=changed, path=self.path.name
         )
+
+
+def _newest_first(ids: list[str]) -> Iterator[str]:
+    """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
+    ids.sort(reverse=True)
+    for _second, same in groupby(ids, key=lambda id_: id_[:17]):
+        yield from sorted(same, key=_age, reverse=True)
 
 
 def _age(stem: str) -> tuple[str, int, str]:

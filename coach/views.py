@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.dates import write_weekday
+from coach.inert import visible
 from coach.language import _
 from coach.session import Exchange, Session
 
@@ -19,15 +19,7 @@ QUIET = "bright_black"
 SECTION = "cyan"
 OWN_WORDS = "italic"
 STRONG = "bold"
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _READABLE_WIDTH = 88
-
-
-def visible(text: str) -> str:
-    """Return `text` with everything that could steer a terminal made visible."""
-    return _UNSAFE.sub(
-        lambda match: chr(0x2400 + ord(match[0])) if ord(match[0]) < ord(" ") else "\N{REPLACEMENT CHARACTER}", text
-    )
 
 
 def words(text: str, style: str = "") -> Text:

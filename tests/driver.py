@@ -36,6 +36,7 @@ class Terminal:
     ) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            os.chdir(home.parent)
             os.environ.update(environ(home, language, **environment))
             os.execv(sys.executable, [sys.executable, "-P", "-m", "coach", *arguments])
         self.resize(columns, rows)

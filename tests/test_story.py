@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from driver import Terminal, environ
 
 from coach.catalogue import Catalogue, shipped_folder
 from coach.reader import read_answers
+from driver import Terminal, environ
 
 STORY = Path(__file__).parent / "story"
 CHANGE = {"nl": "Wil je nog iets veranderen", "en": "Would you like to change"}

@@ -66,11 +66,21 @@ def show(*parts: RenderableType) -> None:
         screen.print(part)
 
 
+def show_long(page: RenderableType) -> None:
+    """Put something on the screen, in a pager where it is higher than the screen."""
+    screen = console()
+    if screen.is_terminal and len(screen.render_lines(page)) > screen.height:
+        with screen.pager(styles=True):
+            screen.print(page)
+    else:
+        screen.print(page)
+
+
 def build() -> TyperGroup:
     """Return the program in the language that is spoken."""
     import typer  # noqa: PLC0415
 
-    from coach.commands import conversations, demo, reading, sequences  # noqa: PLC0415 # their help is in the language
+    from coach.commands import conversations, demo, looking_back, reading, sequences  # noqa: PLC0415 # their help is in the language
     from coach.commands.spoken import Panels, SpokenGroup, speak_completion  # noqa: PLC0415
 
     app = typer.Typer(
@@ -84,6 +94,7 @@ def build() -> TyperGroup:
     conversations.add_to(app)
     demo.add_to(app)
     reading.add_to(app)
+    looking_back.add_to(app)
     help_ = _("See, copy, write and check sequences.")
     app.add_typer(sequences.build(), name="sequences", help=help_, rich_help_panel=Panels.OWN)
     program = cast("TyperGroup", typer.main.get_command(app))

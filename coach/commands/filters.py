@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -10,8 +11,9 @@ import typer
 
 from coach.dates import not_a_day, read_day
 from coach.errors import Problem, UsageError
+from coach.folding import fold
 from coach.language import _
-from coach.library import Damaged, Library
+from coach.library import Damaged, Entry, Library
 from coach.session import Session
 
 About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Only about this; a part is enough."))]
@@ -21,24 +23,49 @@ Until = Annotated[str, typer.Option("--until", metavar=_("DAY"), help=_("Only up
 Tag = Annotated[str, typer.Option("--tag", metavar=_("TAG"), help=_("Only with this tag."))]
 
 
-def chosen(
-    library: Library, damaged: list[Damaged], *, about: str, sequence: str, since: str, until: str, tag: str, today: date
-) -> Iterator[Session]:
-    """Yield the sessions that pass all filters, newest first; files that cannot be read are added to `damaged`."""
-    first = _day("--since", since, today)
-    last = _day("--until", until, today)
-    for entry in library.entries(since=first, until=last):
-        if isinstance(entry, Damaged):
-            damaged.append(entry)
-        if (
-            isinstance(entry, Session)
-            and about.casefold() in entry.about.casefold()
-            and sequence in {"", entry.sequence, entry.kind}
-            and tag.casefold() in {"", *map(str.casefold, entry.tags)}
-            and (not first or entry.started.date() >= first)
-            and (not last or entry.started.date() <= last)
-        ):
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which sessions are wanted; what is empty asks nothing."""
+
+    about: str = ""
+    sequence: str = ""
+    first: date | None = None
+    last: date | None = None
+    tag: str = ""
+
+    def admits(self, session: Session) -> bool:
+        """Tell whether a session is wanted."""
+        return (
+            fold(self.about) in fold(session.about)
+            and self.sequence in {"", session.sequence, session.kind}
+            and fold(self.tag) in {"", *map(fold, session.tags)}
+            and (not self.first or session.started.date() >= self.first)
+            and (not self.last or session.started.date() <= self.last)
+        )
+
+
+def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, today: date) -> Filter:
+    """Return the filter that the options make.
+
+    Raises:
+        UsageError: when a day is none.
+
+    """
+    return Filter(about, sequence, _day("--since", since, today), _day("--until", until, today), tag)
+
+
+def chosen(library: Library, damaged: list[Damaged], wanted: Filter) -> Iterator[Session]:
+    """Yield the sessions that pass the filter, newest first; files that cannot be read are added to `damaged`."""
+    return filter(wanted.admits, readable(library.entries(wanted.first, wanted.last), damaged))
+
+
+def readable(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterator[Session]:
+    """Yield the sessions among the entries; files that cannot be read are added to `damaged`."""
+    for entry in entries:
+        if isinstance(entry, Session):
             yield entry
+        elif isinstance(entry, Damaged):
+            damaged.append(entry)
 
 
 def _day(option: str, text: str, today: date) -> date | None:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from coach import __version__
-from coach.commands import Setting, console, now, show
-from coach.commands.filters import About, SequenceName, Since, Tag, Until, chosen
+from coach.commands import Setting, now, show, show_long
+from coach.commands.filters import About, SequenceName, Since, Tag, Until, chosen, read_filter
 from coach.commands.spoken import Panels, SpokenCommand
 from coach.language import _, ngettext
 from coach.library import Damaged
@@ -92,10 +92,8 @@ def _list(
 
     setting: Setting = context.obj
     damaged: list[Damaged] = []
-    found = chosen(
-        setting.library, damaged, about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date()
-    )
-    sessions = list(islice(found, limit + 1 if limit else None))
+    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
+    sessions = list(islice(chosen(setting.library, damaged, wanted), limit + 1 if limit else None))
     shown = sessions[:limit] if limit else sessions
     if json_:
         print_json([as_json(session) for session in shown])
@@ -120,13 +118,7 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
         answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
         print_json({**as_json(session), "answers": answers})
         return
-    screen = console()
-    page = views.session_page(session)
-    if screen.is_terminal and len(screen.render_lines(page)) > screen.height:
-        with screen.pager(styles=True):
-            screen.print(page)
-    else:
-        screen.print(page)
+    show_long(views.session_page(session))
 
 
 def _card(context: typer.Context, id_: Id = "") -> None:

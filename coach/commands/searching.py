@@ -1,0 +1,46 @@
+"""Shows what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from coach.commands import show_long
+from coach.commands.reading import as_json
+from coach.dates import write_day
+from coach.inert import visible
+from coach.search import Hit
+
+
+def search_json(hit: Hit) -> dict[str, Any]:
+    """Return what a program may want to know of a line that was found."""
+    return {
+        **as_json(hit.session),
+        "field": hit.field,
+        "question": hit.question,
+        "line": hit.line,
+        "spans": [list(span) for span in hit.spans],
+    }
+
+
+def print_hits(hits: Iterable[Hit]) -> int:
+    """Show the lines that were found and return how many they are; in a pipe as they come, never cut."""
+    if sys.stdout.isatty():
+        found = list(hits)
+        if found:
+            from coach import retrospect  # noqa: PLC0415
+
+            show_long(retrospect.hits_page(found))
+        return len(found)
+    count = 0
+    for session, same in groupby(hits, key=lambda hit: hit.session):
+        print(f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}")
+        for question, asked in groupby(same, key=lambda hit: hit.question):
+            if question:
+                print(f"  {visible(question)}")
+            for hit in asked:
+                print(f"{'    ' if question else '  '}{visible(hit.line)}")
+                count += 1
+    return count

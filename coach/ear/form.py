@@ -1,0 +1,143 @@
+"""The form of a question: open, closed, or one that asks leave; read from word order alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Form = Literal["open", "closed", "leave", "none"]
+
+_END = re.compile(
+    r"(?:\?[?!]*|!+|(?<!\b[^\W\d_])(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bmw)(?<!\bdhr)(?<!\bmevr)(?<!\bbijv)(?<!\bst)"
+    r"(?<!\betc)(?<!\bnr)\.+)[\"')]*(?=\s|\Z)|\n+"
+)
+_CLAUSE = re.compile(r"(?<=\") |[,;:] (?!(?:maar|but) )|\.\.\. ?| -+ |(?<=\w)- |--+")
+_LATER_CLAUSES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer and where it stands in it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends as a question."""
+        return "?" in self.text[-4:]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How one language builds questions: patterns, each read at the start of a clause."""
+
+    opener: str  # what may stand before a question and says nothing: and, well, so
+    tag: str  # what may stand behind it: right, don't you think
+    leave: str  # asks leave
+    invitation: str  # asks openly, whatever its form
+    open: str  # a question word
+    later: str  # a question word in a later clause, in the order of a main clause
+    subordinate: str  # a question word in the order of a subordinate clause
+    closed: str  # verb first
+    certain: str  # verb first, also without a question mark
+    statement: str  # a statement somewhere in the sentence
+    inside: str  # a question word in the order of a main clause, anywhere in a statement
+    joint: str  # and, or, but
+    second: str  # a question right after one of these
+
+    def of_text(self, text: str) -> tuple[Form, Sentence | None]:
+        """Return the form of the open question in a text, else of its last question, and that question."""
+        sentences = tuple(split(text))
+        asked = [sentence for sentence in sentences if sentence.asks] or list(sentences[-1:])
+        found: list[tuple[Form, Sentence]] = [
+            (form, sentence) for sentence in asked if (form := self.of_sentence(sentence)) != "none"
+        ]
+        if not found:
+            return "none", None
+        return next((pair for pair in found if pair[0] == "open" and " " in pair[1].text), found[-1])
+
+    def of_sentence(self, sentence: Sentence) -> Form:
+        """Return the form of one sentence; without a question mark only a single clause is sure to ask."""
+        clauses = _CLAUSE.split(self._bare(sentence.text), maxsplit=_LATER_CLAUSES)
+        if sentence.asks:
+            return self._of_clauses(clauses, sentence.text)
+        return self._of_clause(clauses[0], self.open, self.certain) if len(clauses) == 1 else "none"
+
+    def _of_clauses(self, clauses: list[str], text: str) -> Form:
+        """Return the form of a sentence with a question mark: its last clause that is a question decides."""
+        first = self._of_clause(clauses[0], self.open, self.closed)
+        asks_first = first == "open" and (len(clauses) == 1 or not _pattern(self.subordinate).match(clauses[0]))
+        for clause in reversed(clauses[1:]):
+            form = self._of_clause(self._bare(clause), self.later, self.certain if asks_first else self.closed)
+            if form != "none":
+                return form
+        if asks_first or first in {"closed", "leave"}:
+            return first
+        if not _pattern(self.statement).search(text):
+            return "none"
+        return "open" if _pattern(self.inside).search(text) else "closed"
+
+    def _of_clause(self, clause: str, asks_openly: str, verb_first: str) -> Form:
+        """Return the form of one clause."""
+        if _pattern(self.leave).match(clause):
+            return "leave"
+        if _pattern(self.invitation).match(clause) or _pattern(asks_openly).match(clause):
+            return "open"
+        return "closed" if _pattern(verb_first).match(clause) else "none"
+
+    def second_question(self, text: str) -> tuple[int, int] | None:
+        """Return where a second question stands: after a question mark, or after and, or, but."""
+        asked = [sentence for sentence in split(text) if sentence.asks]
+        if len(asked) > 1:
+            return asked[0].start, asked[-1].end
+        for sentence in asked or list(split(text))[-1:]:
+            bare = self._bare(sentence.text)
+            if self._asks_first(bare, sentence.asks):
+                opened = sentence.text.find(bare[:4])
+                for joint in _pattern(self.joint).finditer(text, sentence.start + opened + 4, sentence.end):
+                    if _pattern(self.second).match(text, joint.end()):
+                        return joint.start(), sentence.end
+        return None
+
+    def _asks_first(self, bare: str, asks: bool) -> bool:
+        """Whether a sentence starts as a main question, so that a second one can follow."""
+        if _pattern(self.leave).match(bare) or _pattern(self.invitation).match(bare):
+            return False
+        first = _pattern(self.open).match(bare) and not _pattern(self.subordinate).match(bare)
+        return bool(first or _pattern(self.closed if asks else self.certain).match(bare))
+
+    def _bare(self, clause: str) -> str:
+        """Return a clause without what stands before or behind it and says nothing."""
+        clause = _pattern(self.opener).sub("", clause.lstrip(" \"'(-."), count=1)
+        return _pattern(self.tag).sub("", clause, count=1) if self.tag else clause
+
+
+def split(text: str) -> Iterator[Sentence]:
+    """Return the sentences of a text; the points of initials and abbreviations end none."""
+    start = 0
+    for match in _END.finditer(text):
+        if text[start : match.start()].strip(" .?!\"'"):
+            yield Sentence(text[start : match.end()].strip(), start, match.end())
+        start = match.end()
+    if text[start:].strip():
+        yield Sentence(text[start:].strip(), start, len(text))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def forms(patterns: Mapping[str, str]) -> Forms:
+    """Return the forms of a language from its patterns, each bound to whole words."""
+    bound = {name: rf"(?<!\w)(?:{pattern})(?!\w)" if pattern else "" for name, pattern in patterns.items()}
+    for name in ("opener", "tag", "statement", "joint"):
+        bound[name] = patterns[name]
+    return Forms(**bound)

@@ -1,0 +1,61 @@
+"""Text without the differences that do not matter to who looks for it: capitals, accents, how letters are composed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+_ASCII = bytes(range(128))
+
+
+@lru_cache(maxsize=4096)
+def fold_character(character: str) -> str:
+    """Return what stays of one character: `É` is `e`, an accent of its own is nothing."""
+    if character in "\r\n":
+        return character
+    return strip_accents(unicodedata.normalize("NFKD", character.casefold())).casefold()
+
+
+@lru_cache(maxsize=4096)
+def strip_accents(text: str) -> str:
+    """Return `text` without accents, its capitals as they are."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def fold(text: str) -> str:
+    """Return `text` in small letters without accents, so that `Jéroen` is `jeroen`."""
+    return text.lower() if text.isascii() else "".join(map(fold_character, text))
+
+
+def fold_bytes(data: bytes) -> bytes:
+    """Return UTF-8 `data` folded, with its lines where they were; what is not UTF-8 stays as it is."""
+    low = data.lower()
+    foreign = low.translate(None, _ASCII)
+    for character in set(foreign.decode("utf-8", "ignore")):
+        low = low.replace(character.encode(), fold_character(character).encode())
+    return low
+
+
+def spans(text: str, needle: str) -> tuple[tuple[int, int], ...]:
+    """Return where the folded `needle` occurs in `text`, as places in `text` itself."""
+    expression = re.compile(re.escape(needle))
+    return _plain_spans(text.lower(), expression) if text.isascii() else _spans(text, expression, fold_character)
+
+
+def spans_of(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """Return where `expression` matches `text` without its accents, as places in `text` itself."""
+    return _plain_spans(text, expression) if text.isascii() else _spans(text, expression, strip_accents)
+
+
+def _plain_spans(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in expression.finditer(text) if match.end() > match.start())
+
+
+def _spans(text: str, expression: re.Pattern[str], change: Callable[[str], str]) -> tuple[tuple[int, int], ...]:
+    parts = [change(character) for character in text]
+    origins = [place for place, part in enumerate(parts) for _letter in part] + [len(text)]
+    matches = expression.finditer("".join(parts))
+    return tuple((origins[match.start()], origins[match.end()]) for match in matches if match.end() > match.start())

@@ -1,0 +1,104 @@
+"""What changes over time: numbers on a scale, and how often something was heard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Unit = Literal["month", "quarter", "year"]
+_MONTHS_TO_SHOW_MONTHS = 14
+_MONTHS_TO_SHOW_QUARTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month, a quarter or a year; it sorts by time."""
+
+    year: int
+    number: int
+    unit: Unit
+
+    @property
+    def first_day(self) -> date:
+        """The day it begins."""
+        return date(self.year, {"month": self.number, "quarter": 3 * self.number - 2, "year": 1}[self.unit], 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number that was given in a session."""
+
+    id: str
+    started: datetime
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The numbers given to one question, oldest first."""
+
+    field: str
+    points: tuple[Point, ...]
+
+    def means(self, periods: Sequence[Period]) -> tuple[float | None, ...]:
+        """Return the mean of each period; None where nothing was said."""
+        unit = periods[0].unit if periods else "month"
+        sums: Counter[Period] = Counter()
+        counts: Counter[Period] = Counter()
+        for point in self.points:
+            period = period_of(point.started, unit)
+            sums[period] += point.value
+            counts[period] += 1
+        return tuple(sums[period] / counts[period] if counts[period] else None for period in periods)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that the coach listened to, and the checks that it made a remark on."""
+
+    id: str
+    started: datetime
+    heard: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was heard in the answers to one question, oldest first."""
+
+    field: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def checks(self) -> dict[str, int]:
+        """How often each check was heard, most often first."""
+        return dict(Counter(check for answer in self.answers for check in answer.heard).most_common())
+
+    def counts(self, periods: Sequence[Period]) -> tuple[tuple[int, int], ...]:
+        """Return for each period in how many answers something was heard, and how many there were."""
+        unit = periods[0].unit if periods else "month"
+        heard = Counter(period_of(answer.started, unit) for answer in self.answers if answer.heard)
+        given = Counter(period_of(answer.started, unit) for answer in self.answers)
+        return tuple((heard[period], given[period]) for period in periods)
+
+
+def periods_between(times: Iterable[datetime]) -> tuple[Period, ...]:
+    """Return the periods from the first time to the last: months, or quarters or years where there are too many."""
+    months = sorted({12 * time.year + time.month - 1 for time in times})
+    if not months:
+        return ()
+    span = months[-1] - months[0] + 1
+    unit: Unit = "month" if span <= _MONTHS_TO_SHOW_MONTHS else "quarter" if span <= _MONTHS_TO_SHOW_QUARTERS else "year"
+    between = (_period(month // 12, month % 12 + 1, unit) for month in range(months[0], months[-1] + 1))
+    return tuple(dict.fromkeys(between))
+
+
+def period_of(time: datetime, unit: Unit) -> Period:
+    """Return the period in which a time lies."""
+    return _period(time.year, time.month, unit)
+
+
+def _period(year: int, month: int, unit: Unit) -> Period:
+    return Period(year, {"month": month, "quarter": (month + 2) // 3, "year": 1}[unit], unit)

@@ -1,0 +1,187 @@
+"""The files of rules, the shipped ones and a user's own."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import coach.ear
+from coach.ear import CHECKS, Own, load_ear
+from coach.ear.check import check_rules
+from coach.ear.folded import fold
+from coach.ear.form import Forms
+from coach.ear.rules import bound
+from coach.errors import CoachError
+
+LANGUAGES = ("nl", "en")
+FILES = {language: Path(coach.ear.__file__).with_name(f"{language}.yaml") for language in LANGUAGES}
+TEXTS = {language: file.read_text(encoding="utf-8") for language, file in FILES.items()}
+TESTS = {language: check_rules(text, f"{language}.yaml") for language, text in TEXTS.items()}
+HITS = [(language, id_, text) for language in LANGUAGES for id_, e in TESTS[language].items() for text in e.hit]
+MISSES = [(language, id_, text) for language in LANGUAGES for id_, e in TESTS[language].items() for text in e.miss]
+HOSTILE = {
+    "one letter": "a" * 4000,
+    "one word": "je " * 1300,
+    "blanks": " " * 4000,
+    "digits": "0" * 4000,
+    "spaced digits": "0 6 " * 1000,
+    "dots": "a." * 2000,
+    "commas": "a, " * 1300,
+    "quotes": "'a" * 2000,
+    "e-mail": "a.a@" * 1000,
+    "accents": "e\u0301" * 2000,
+    "verbs": "is zijn was you are do " * 170,
+    "questions": "wat hoe waarom what how why " * 140,
+    "question marks": "a?" * 2000,
+    "lines": "a\n" * 2000,
+    "dashes": "a-a--" * 800,
+    "beginnings": "ik zag dat je i saw that you " * 138,
+    "conjunctions": "en wat en hoe and what but " * 148,
+    "mixed": 'Als je, u bent toch (06) "niet" always, maar je moet; ' * 75,
+}
+
+
+@pytest.mark.parametrize(("language", "rule", "text"), HITS)
+def test_a_rule_hears_its_own_hits(language: str, rule: str, text: str) -> None:
+    assert rule in [found.check for found in load_ear(language).hear(text, [rule])]
+
+
+@pytest.mark.parametrize(("language", "rule", "text"), MISSES)
+def test_a_rule_is_silent_on_its_own_misses(language: str, rule: str, text: str) -> None:
+    assert rule not in [found.check for found in load_ear(language).hear(text, [rule])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_have_every_rule(language: str) -> None:
+    assert tuple(rule.id for rule in load_ear(language).rules) == CHECKS
+
+
+def patterns(language: str) -> dict[str, re.Pattern[str]]:
+    ear = load_ear(language)
+    found = {
+        f"{rule.id}.{key}[{place}]": bound((pattern,))
+        for rule in ear.rules
+        for key in ("any", "unless", "silent_when")
+        for place, pattern in enumerate(getattr(rule, key))
+    }
+    forms = {field.name: re.compile(getattr(ear.known.forms, field.name)) for field in fields(Forms)}
+    return found | forms
+
+
+def seconds(pattern: re.Pattern[str], text: str) -> float:
+    """Return the quickest of three searches, so that a busy machine changes nothing."""
+    times = []
+    for _ in range(3):
+        begin = time.thread_time()
+        sum(1 for _match in pattern.finditer(text))
+        times.append(time.thread_time() - begin)
+        if times[-1] < 0.002:
+            break
+    return min(times)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_pattern_is_slow_on_hostile_text(language: str, kind: str) -> None:
+    text = fold(HOSTILE[kind]).text
+    slow = {name: spent for name, pattern in patterns(language).items() if (spent := seconds(pattern, text)) > 0.010}
+    assert slow == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_whole_hostile_answer_is_heard_in_time(language: str, kind: str) -> None:
+    ear = load_ear(language)
+    ear.hear("a", CHECKS)
+    begin = time.thread_time()
+    ear.hear(HOSTILE[kind] * 10, CHECKS)
+    assert time.thread_time() - begin < 1.5
+
+
+def broken(change: tuple[str, str]) -> str:
+    with pytest.raises(CoachError) as caught:
+        check_rules(TEXTS["en"].replace(*change, 1), "en.yaml")
+    return str(caught.value)
+
+
+def line_of(text: str) -> int:
+    return TEXTS["en"][: TEXTS["en"].index(text)].count("\n") + 1
+
+
+def test_a_rule_with_an_unknown_id_is_refused_with_its_line() -> None:
+    line = line_of("- id: advice")
+    message = broken(("- id: advice", "- id: advise"))
+    assert f"en.yaml:{line}: unknown rule 'advise'; did you mean 'advice'?" in message
+
+
+def test_an_invalid_pattern_is_refused_with_its_line() -> None:
+    line = line_of("if i were you|")
+    message = broken(("if i were you|", "if i were (you|"))
+    assert f"en.yaml:{line}: " in message
+    assert "is not a pattern: missing ), unterminated subpattern" in message
+
+
+def test_a_rule_without_tests_is_refused_with_its_line() -> None:
+    line = line_of("- id: advice")
+    message = broken(("\n  advice:\n", "\n  absolut:\n"))
+    assert (
+        f"en.yaml:{line}: rule 'advice' has no tests; add `advice: {{hit: [...], miss: [...]}}` under `tests:`"
+        in message
+    )
+
+
+def test_an_unknown_fragment_is_refused_with_its_line() -> None:
+    line = line_of("      - <time>")
+    assert f"en.yaml:{line}: unknown fragment '<tine>'; did you mean 'time'?" in broken(("- <time>", "- <tine>"))
+
+
+def own(text: str) -> Own:
+    return Own("prompts/nl/ear.yaml", text.encode())
+
+
+def heard(text: str, check: str, changes: str) -> list[str]:
+    return [found.words for found in load_ear("nl", own(changes)).hear(text, [check])]
+
+
+def test_a_user_adds_words_to_a_rule() -> None:
+    changes = "interpretation:\n  any: [lastpak*, een Moeilijk geval]\n"
+    assert heard("Het zijn Lastpakken.", "interpretation", changes) == ["Lastpakken"]
+    assert heard("Ze zijn een  moeilijk geval.", "interpretation", changes) == ["een  moeilijk geval"]
+    assert heard("Hij is lui.", "interpretation", changes) == ["lui"]
+
+
+def test_a_user_adds_exceptions_to_a_rule() -> None:
+    assert heard("Hij is altijd vrolijk.", "absolute", "absolute:\n  unless: [altijd vrolijk]\n") == []
+
+
+def test_a_user_switches_a_rule_off() -> None:
+    assert heard("Hij komt altijd te laat.", "absolute", "absolute: {off: true}\n") == []
+
+
+def test_a_users_words_are_no_regular_expressions() -> None:
+    changes = "absolute:\n  any: ['a+b (c)']\n"
+    assert heard("een a+b (c) hier", "absolute", changes) == ["a+b (c)"]
+    assert heard("aab c", "absolute", changes) == []
+
+
+def test_every_problem_of_a_users_file_is_told_at_once() -> None:
+    text = "absolut:\n  any: [x]\ninterpretation:\n  ani: [y]\nadvice:\n  any: ['*', 'mis*lukt']\n  off: maybe\n"
+    with pytest.raises(CoachError) as caught:
+        load_ear("nl", own(text))
+    cure = "use letters and blanks, and if you like one * at the end: `lastpak*`"
+    assert str(caught.value).split("\n") == [
+        "prompts/nl/ear.yaml:1: unknown key 'absolut'; did you mean 'absolute'?",
+        "prompts/nl/ear.yaml:4: unknown key 'ani'; did you mean 'any'?",
+        f"prompts/nl/ear.yaml:6: '*' is not a plain word or phrase; {cure}",
+        f"prompts/nl/ear.yaml:6: 'mis*lukt' is not a plain word or phrase; {cure}",
+        "prompts/nl/ear.yaml:7: 'off' is 'maybe'; use one of: true, false",
+    ]
+
+
+def test_a_users_file_that_is_no_mapping_is_refused() -> None:
+    with pytest.raises(CoachError, match=r"ear\.yaml:1: the file must hold rules with their words"):
+        load_ear("nl", own("- a\n"))

@@ -1,0 +1,135 @@
+"""What keeps coming back."""
+
+# sentences stay on one line
+
+from datetime import UTC, date, datetime, timedelta
+
+from coach.patterns import Line, Pattern, Returning, Tally, collect_patterns
+from coach.session import Exchange, Session
+from coach.steps import Step, collect_steps, is_due
+from coach.trends import Answer, Hearing, Period, Point, Trend, periods_between
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def session(
+    number: int,
+    kind: str = "prepare",
+    follows: int | None = None,
+    *,
+    language: str = "nl",
+    heard: tuple[str, ...] = (),
+    **answers: str,
+) -> Session:
+    exchanges = tuple(
+        Exchange(id_, f"{id_}?", tuple(text.split("\n")), heard=heard, choice=id_ == "helped") for id_, text in answers.items()
+    )
+    earlier = "" if follows is None else str(follows)
+    return Session(str(number), kind, kind, language, "", at(number), "S.", None, earlier, exchanges=exchanges)
+
+
+def at(number: int) -> datetime:
+    return MONDAY + timedelta(days=number)
+
+
+def returning(*lines: str, language: str = "nl") -> list[tuple[str, tuple[str, ...]]]:
+    found = collect_patterns(session(n, old_road=line, language=language) for n, line in enumerate(lines)).returning
+    return [(pattern.words, pattern.ids) for one in found for pattern in one.patterns]
+
+
+def test_a_word_that_returns_is_shown_with_the_lines_it_rests_on() -> None:
+    sessions = [
+        session(1, old_road="Ik ga uitleggen."),
+        session(2, old_road="Weer die uitleg van mij."),
+        session(3, old_road="Een rooster."),
+    ]
+    assert collect_patterns(sessions).returning == (
+        Returning("old_road", 3, (
+            Pattern("uitleg", (Line("2", "S.", at(2), "Weer die uitleg van mij."), Line("1", "S.", at(1), "Ik ga uitleggen."))),
+        )),
+    )  # fmt: skip
+
+
+def test_a_phrase_goes_before_its_words() -> None:
+    assert returning("Ik leg mijn pen neer.", "Even de pen neer.", "Pak een pen.", "Pen gepakt.") == [
+        ("pen", ("3", "2", "1", "0"))
+    ]
+    assert returning("Eerst drie tellen wachten.", "Drie tellen en dan pas praten.") == [("drie tellen", ("1", "0"))]
+
+
+def test_a_phrase_does_not_run_over_a_full_stop() -> None:
+    assert returning("Rust. Stilte.", "Rust. Stilte dus.") == [("rust", ("1", "0"))]
+
+
+def test_the_same_line_every_time_is_shown_whole() -> None:
+    assert returning("I go and explain.", "I go and explain.", language="en") == [("I go and explain.", ("1", "0"))]
+
+
+def test_a_word_twice_in_one_session_does_not_return() -> None:
+    assert returning("Uitleggen.\nNog meer uitleggen.") == []
+
+
+def test_a_planned_way_back_is_not_yet_one_that_worked() -> None:
+    sessions = [
+        session(1, way_back="Adem halen."),
+        session(2, way_back="Adem halen."),
+        session(3, "reflect", way_back="Adem halen."),
+    ]
+    assert collect_patterns(sessions).returning == (Returning("way_back", 1, ()),)
+
+
+def test_handles_tags_and_abouts_are_counted_with_their_sessions() -> None:
+    sessions = [session(1, helped="focus (Bij de kern)\nquality (Kwaliteit)"), session(2, helped="focus (Bij de kern)")]
+    found = collect_patterns(sessions)
+    assert found.helped == (Tally("focus", "Bij de kern", ("1", "2")), Tally("quality", "Kwaliteit", ("1",)))
+    assert found.abouts == (Tally("s.", "S.", ("1", "2")),)
+
+
+def test_numbers_become_a_trend_and_words_do_not() -> None:
+    sessions = [
+        session(40, "reflect", effort="4"),
+        session(1, "reflect", effort="8"),
+        session(2, "reflect", effort="6"),
+        session(3, "reflect", effort="hard"),
+    ]
+    (trend,) = collect_patterns(sessions).trends
+    assert trend == Trend("effort", (Point("1", at(1), 8), Point("2", at(2), 6), Point("40", at(40), 4)))
+    assert trend.means(periods_between(point.started for point in trend.points)) == (7.0, 4.0)
+
+
+def test_what_was_heard_is_counted_in_each_period() -> None:
+    sessions = [
+        session(1, heard=("closed_question",), honest_question="x?"),
+        session(2, honest_question="y?"),
+        session(70, honest_question="z?"),
+    ]
+    (hearing,) = collect_patterns(sessions).hearings
+    assert hearing == Hearing(
+        "honest_question", (Answer("1", at(1), ("closed_question",)), Answer("2", at(2), ()), Answer("70", at(70), ()))
+    )
+    assert hearing.checks == {"closed_question": 1}
+    assert hearing.counts(periods_between(answer.started for answer in hearing.answers)) == ((1, 2), (0, 0), (0, 1))
+
+
+def test_many_months_are_shown_as_quarters_and_many_quarters_as_years() -> None:
+    assert periods_between([at(0), at(40)]) == (Period(2026, 3, "month"), Period(2026, 4, "month"))
+    assert periods_between([at(0), at(500)])[-1] == Period(2027, 3, "quarter")
+    assert periods_between([at(0), at(3000)])[0] == Period(2026, 1, "year")
+    assert periods_between([]) == ()
+
+
+def test_a_first_step_is_open_until_a_later_session_says_what_came_of_it() -> None:
+    reflected = session(1, "reflect", first_step="Bellen.", first_step_when="2026-03-05")
+    open_step = Step("1", "S.", at(1), "Bellen.", date(2026, 3, 5))
+    assert collect_steps([reflected]) == (open_step,)
+    assert collect_steps([session(2, "follow-up", 1, first_step_done="partly (Deels)"), reflected]) == (
+        Step("1", "S.", at(1), "Bellen.", date(2026, 3, 5), "partly", "2"),
+    )
+    assert [is_due(open_step, date(2026, 3, day)) for day in (4, 5, 6)] == [False, True, True]
+
+
+def test_a_first_step_gives_way_to_the_next_one_in_its_chain() -> None:
+    steps = collect_steps(
+        [session(1, first_step="Bellen."), session(2, "reflect", 1, first_step="Mailen.", first_step_when="ooit")]
+    )
+    assert [(step.id, step.taken, step.due) for step in steps] == [("2", "open", None), ("1", "replaced", None)]

@@ -1,0 +1,79 @@
+"""README.md says what is true: its session is real, its commands exist, its sequence runs."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from coach import __version__
+from coach.commands import build
+from coach.language import speak
+from driver import environ
+from transcript import transcript
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def coach(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", "-m", "coach", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, env=dict(environ(home, "en")), check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def test_the_session_at_the_top_is_a_real_one(tmp_path: Path) -> None:
+    assert blocks("text")[0] == transcript(tmp_path / "home")
+
+
+def test_every_command_is_in_the_readme_and_every_command_in_the_readme_exists() -> None:
+    speak("en")
+    commands = set(build().commands)
+    named = set(re.findall(r"`coach ([a-z][a-z-]+)", README)) | set(re.findall(r"^coach ([a-z][a-z-]+)", README, re.MULTILINE))
+    assert (commands - named, named - commands) == (set(), set())
+
+
+def test_every_command_has_help_with_an_example_in_both_languages(tmp_path: Path) -> None:
+    for language, example in (("en", "Example: coach"), ("nl", "Voorbeeld: coach")):
+        speak(language)
+        for name, command in build().commands.items():
+            assert command.help, name
+            assert name == "sequences" or (command.epilog or "").startswith(example), name
+    assert coach(tmp_path / "home", "--help").returncode == 0
+
+
+def test_the_sequence_of_the_readme_has_no_mistakes(tmp_path: Path) -> None:
+    path = tmp_path / "en" / "hard-talk.yaml"
+    path.parent.mkdir()
+    path.write_text(blocks("yaml")[0], "utf-8")
+    done = coach(tmp_path / "home", "sequences", "check", str(path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 sequence, nothing to mend.\n", "")
+
+
+def test_the_answers_of_the_readme_answer_its_sequence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "prompts" / "en").mkdir(parents=True)
+    (home / "prompts" / "en" / "hard-talk.yaml").write_text(blocks("yaml")[0], "utf-8")
+    (tmp_path / "answers.yaml").write_text(blocks("yaml")[1], "utf-8")
+    done = coach(home, "run", "hard-talk", "--answers", str(tmp_path / "answers.yaml"))
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = json.loads(coach(home, "list", "--json").stdout)
+    assert [(session["sequence"], session["about"]) for session in listed] == [("hard-talk", "team K.")]
+
+
+def test_the_log_of_the_readme_is_a_log(tmp_path: Path) -> None:
+    sessions = tmp_path / "home" / "sessions"
+    sessions.mkdir(parents=True, mode=0o700)
+    (sessions / "2026-11-24-091502-prepare.md").write_text(blocks("markdown")[0], "utf-8")
+    done = coach(tmp_path / "home", "show", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [answer["id"] for answer in json.loads(done.stdout)["answers"]] == ["fear", "fear_likelihood"]
+
+
+def test_the_changelog_has_this_version() -> None:
+    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")

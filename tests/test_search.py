@@ -1,0 +1,141 @@
+"""What search finds."""
+
+# sentences stay on one line
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach import folding
+from coach.errors import CoachError, UsageError
+from coach.log import parse, render
+from coach.search import Query, find, ready
+from coach.session import Session
+from history import logs
+from test_log import sessions
+
+LOG = """---
+format: 1
+id: 2026-11-24-091502-prepare
+sequence: prepare
+language: nl
+about: ouders van Jérôme
+started: 2026-11-24T09:15:02+01:00
+tags: [verzuim]
+---
+
+# Voorbereiden: ouders van Jérôme
+
+### Waar ben je bang voor?
+
+- fear:: Dat vader zich aangevallen voelt.
+- fear:: En dat Jero\u0301me het hoort.
+- fear.before:: Dat het misgaat.
+- fear.heard:: untestable_fear
+
+Gebeld met JEROME.
+
+### Welke vraag wil je stellen?
+
+- honest_question:: Wat maakt vader bang?
+"""
+LETTERS = st.text(alphabet="aeé\u0301ÉxßİK\u2019 \u00e7cC", max_size=12)
+
+
+def found(*patterns: str, regex: bool = False, field: str = "", log: str = LOG) -> list[tuple[str, str, list[str]]]:
+    hits = find(ready(Query(patterns, regex, field)), log.encode(), "x.md")
+    return [(hit.field, hit.line, [hit.line[start:end] for start, end in hit.spans]) for hit in hits]
+
+
+def test_capitals_and_accents_make_no_difference() -> None:
+    assert found("jerome") == [
+        ("about", "ouders van Jérôme", ["Jérôme"]),
+        ("fear", "En dat Jero\u0301me het hoort.", ["Jero\u0301me"]),
+        ("", "Gebeld met JEROME.", ["JEROME"]),
+    ]
+
+
+def test_a_question_is_not_what_was_said() -> None:
+    assert found("bang") == [("honest_question", "Wat maakt vader bang?", ["bang"])]
+
+
+def test_what_the_coach_heard_is_not_what_was_said() -> None:
+    assert found("untestable") == []
+
+
+def test_an_earlier_wording_is_found() -> None:
+    assert found("misgaat") == [("fear", "Dat het misgaat.", ["misgaat"])]
+
+
+def test_a_hit_knows_its_session_and_its_question() -> None:
+    hits = find(ready(Query(("voelt", "hoort"))), LOG.encode(), "x.md")
+    assert [(hit.session.id, hit.session.about, hit.question) for hit in hits] == [
+        ("2026-11-24-091502-prepare", "ouders van Jérôme", "Waar ben je bang voor?"),
+        ("2026-11-24-091502-prepare", "ouders van Jérôme", "Waar ben je bang voor?"),
+    ]
+
+
+def test_every_pattern_must_occur_in_the_session() -> None:
+    assert found("vader", "gebeld") == [
+        ("fear", "Dat vader zich aangevallen voelt.", ["vader"]),
+        ("", "Gebeld met JEROME.", ["Gebeld"]),
+        ("honest_question", "Wat maakt vader bang?", ["vader"]),
+    ]
+    assert found("vader", "moeder") == []
+
+
+def test_a_field_narrows_to_its_answers() -> None:
+    assert found("vader", field="fear") == [("fear", "Dat vader zich aangevallen voelt.", ["vader"])]
+
+
+def test_a_regular_expression_matches_without_accents() -> None:
+    assert found(r"j[eé]r\w+", regex=True, field="fear") == [("fear", "En dat Jero\u0301me het hoort.", ["Jero\u0301me"])]
+    assert found(r"^wat .*\?$", regex=True) == [("honest_question", "Wat maakt vader bang?", ["Wat maakt vader bang?"])]
+
+
+def test_a_log_saved_with_crlf_and_a_byte_order_mark_is_found() -> None:
+    assert found("voelt", log="\ufeff" + LOG.replace("\n", "\r\n")) == [("fear", "Dat vader zich aangevallen voelt.", ["voelt"])]
+
+
+def test_a_wrong_regular_expression_is_named() -> None:
+    with pytest.raises(UsageError, match=r"'\(' is not a regular expression; missing \), unterminated subpattern at position 0"):
+        ready(Query(("(",), regex=True))
+
+
+def test_nothing_to_look_for_is_named() -> None:
+    with pytest.raises(UsageError, match="there is nothing to look for"):
+        ready(Query(("",)))
+
+
+def test_a_file_that_is_no_log_is_named_even_where_nothing_is_found() -> None:
+    with pytest.raises(CoachError, match=r"x\.md: this is not a log of a session"):
+        found("anything", log="only text")
+
+
+def words(session: Session) -> list[str]:
+    return [line for exchange in session.exchanges for line in (*exchange.lines, *exchange.before, *exchange.draft)]
+
+
+@given(sessions(), LETTERS.filter(str.strip))
+def test_a_text_is_found_where_reading_finds_it(session: Session, needle: str) -> None:
+    data = render(session).encode()
+    folded = folding.fold(needle)
+    hits = find(ready(Query((needle,))), data, "x.md")
+    expected = [line for line in words(parse(data.decode(), "x.md")) if folded and folded in folding.fold(line)]
+    assert [hit.line for hit in hits if hit.field not in {"", "about", "tags"} or hit.question] == expected
+
+
+@given(LETTERS, LETTERS)
+def test_folding_bytes_is_folding_text(text: str, needle: str) -> None:
+    assert folding.fold_bytes(text.encode()).decode() == folding.fold(text)
+    assert bool(folding.spans(text, folding.fold(needle))) == (
+        folding.fold(needle) in folding.fold(text) and folding.fold(needle) != ""
+    )
+
+
+def test_three_years_are_searched_as_grep_searches_them() -> None:
+    everything = dict(logs("nl"))
+    search = ready(Query(("uitleggen",)))
+    lines = [hit.line for name, data in everything.items() for hit in find(search, data, name)]
+    grepped = [line for data in everything.values() for line in data.decode().split("\n") if "uitleggen" in line.lower()]
+    assert sorted(lines) == sorted(line.partition(":: ")[2] for line in grepped)
