@@ -47,7 +47,7 @@ STEP_KEYS = (
 )
 YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
 _OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
-_RESERVED = ("answered", "unanswered")
+RESERVED = ("answered", "unanswered")
 MOST_RECALLED = 9
 
 
@@ -192,7 +192,7 @@ def _read_options(fields: Fields, type_: str, language: str) -> tuple[Option, ..
     )
     first: set[str] = set()
     for key, label in pairs:
-        if key.value in _RESERVED:
+        if key.value in RESERVED:
             fields.note(key, _("'{key}' has a meaning of its own").format(key=key.value), _("give the option another key"))
         if not (isinstance(label, Text) and key.value and label.value):
             fields.note(key, _("every option needs a key and a label"), _("write `key: label`"))

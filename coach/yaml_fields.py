@@ -110,7 +110,7 @@ class Fields:
             return default
         return int(text)
 
-    def mapping(self, key: str, example: str) -> Mapping | None:
+    def mapping(self, key: str, example: str = "{name: value}") -> Mapping | None:
         """Return a mapping; `example` is one in words."""
         node = self.node.get(key)
         if node is None or (isinstance(node, Mapping) and node.entries):

@@ -128,10 +128,7 @@ def test_an_invalid_pattern_is_refused_with_its_line() -> None:
 def test_a_rule_without_tests_is_refused_with_its_line() -> None:
     line = line_of("- id: advice")
     message = broken(("\n  advice:\n", "\n  absolut:\n"))
-    assert (
-        f"en.yaml:{line}: rule 'advice' has no tests; add `advice: {{hit: [...], miss: [...]}}` under `tests:`"
-        in message
-    )
+    assert f"en.yaml:{line}: rule 'advice' has no tests; add `advice: {{hit: [...], miss: [...]}}` under `tests:`" in message
 
 
 def test_an_unknown_fragment_is_refused_with_its_line() -> None:

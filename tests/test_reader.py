@@ -7,18 +7,12 @@ import pytest
 
 from coach.__main__ import run
 from coach.errors import CoachError, Problem
-from coach.language import speak
 from coach.reader import Source, read_answers, read_sequence
 from coach.sequence import Option, Question, Sequence
 from coach.strict_yaml import Text
 
 ERRORS = Path(__file__).parent / "errors"
 MISTAKES = sorted(path.stem for path in ERRORS.glob("*.yaml"))
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    speak("en")
 
 
 @pytest.fixture(scope="module")

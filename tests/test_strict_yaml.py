@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError, Problems
-from coach.language import speak
 from coach.strict_yaml import Items, Mapping, Node, Text, decode, decode_lenient, parse
 
 LAUGHS = "a: &a [lol, lol]\n" + "".join(
@@ -19,11 +18,6 @@ MERGES = "a: &a {x: y}\n" + "".join(
 DEEP_BLOCK = "".join(f"{'  ' * depth}a:\n" for depth in range(600))
 TOO_DEEP = "lists inside lists go deeper than 20 levels; a sequence needs four at most"
 ANCHORED = "`*` and `&` at the start of a value are not used; if it is meant as text, put it between quotes"
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    speak("en")
 
 
 def refusal(text: str) -> str:

@@ -66,7 +66,5 @@ def _examples(section: Fields, problems: Problems) -> dict[str, Examples]:
         tests[id_] = Examples(*(tuple(text.value for text in examples.words(key)) for key in ("hit", "miss")))
         if not tests[id_].hit or not tests[id_].miss:
             what = _("rule '{id}' has no tests").format(id=id_)
-            problems.add(
-                rule.line, rule.column, what, _("add `{id}: {{hit: [...], miss: [...]}}` under `tests:`").format(id=id_)
-            )
+            problems.add(rule.line, rule.column, what, _("add `{id}: {{hit: [...], miss: [...]}}` under `tests:`").format(id=id_))
     return tests

@@ -43,11 +43,7 @@ def full_names(folded: Folded, first_names: frozenset[str], known_people: frozen
             last = _family_name(folded, words[place : place + 5])
             name = folded.text[word.start() : last.end()] if last else ""
             known = name in known_people or (last and _PLACE.match(folded.text, last.start()))
-            if (
-                last
-                and not known
-                and not _all_capitals(folded, [w for w in words if not word.start() <= w.start() < last.end()])
-            ):
+            if last and not known and not _all_capitals(folded, [w for w in words if not word.start() <= w.start() < last.end()]):
                 yield word.start(), last.end()
 
 

@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coach.ear.form import Forms, forms
-from coach.errors import Problems
+from coach.errors import Problems, suggestion
 from coach.language import _
 from coach.strict_yaml import Items, Mapping, Node, Text, parse
-from coach.yaml_fields import Fields, suggestion
+from coach.yaml_fields import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,8 +149,7 @@ def _rule(given: Fields, let: Lookup[str, str]) -> Rule:
     if not form and "any" not in given:
         given.note(given.node, _("the key '{key}' is missing").format(key="any"), _("add a list of patterns"))
     patterns = {
-        key: tuple(filled(node, let, given.problems) for node in given.words(key))
-        for key in ("any", "unless", "silent_when")
+        key: tuple(filled(node, let, given.problems) for node in given.words(key)) for key in ("any", "unless", "silent_when")
     }
     return Rule(
         id_,

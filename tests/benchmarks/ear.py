@@ -56,9 +56,7 @@ def quality() -> None:
 
 def first_call(code: str) -> tuple[float, float]:
     """Return the milliseconds a fresh process needs for the modules, and for the rules with the first answer."""
-    modules, first = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True
-    ).stdout.split()
+    modules, first = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     return float(modules), float(first)
 
 
@@ -72,9 +70,7 @@ def speed() -> None:
         code = FIRST.format(language=language, field=field, text=text)
         runs = [first_call(code) for _ in range(9)]
         modules, first = (min(spent) for spent in zip(*runs, strict=True))
-        print(
-            f"{language} {field}: first call with loading {first:.1f} ms (and {modules:.1f} ms to import the modules)"
-        )
+        print(f"{language} {field}: first call with loading {first:.1f} ms (and {modules:.1f} ms to import the modules)")
     for language in ("nl", "en"):
         ear = load_ear(language)
         answers = [sentence.text for sentence in own_sentences(language)]
