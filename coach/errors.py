@@ -73,11 +73,16 @@ class Problems:
 
 def suggestion(word: str, allowed: Iterable[str]) -> str:
     """Return what to do about a word that is not `allowed`: the nearest one, or all of them."""
-    from difflib import get_close_matches  # noqa: PLC0415 # only when something is wrong
-
     known = list(allowed)
-    if near := get_close_matches(word, known, n=1):
-        return _("did you mean '{word}'?").format(word=near[0])
+    if near := nearest(word, known):
+        return _("did you mean '{word}'?").format(word=near)
     if not known:
         return ""
     return _("use one of: {words}").format(words=", ".join(known))
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return the word that is so near that it may be meant, or ""."""
+    from difflib import get_close_matches  # noqa: PLC0415 # only when something is wrong
+
+    return next(iter(get_close_matches(word, known, n=1)), "")

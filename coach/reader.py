@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from coach.asked import Asked, own_id
 from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
-from coach.sequence import NAME, PLACEHOLDER, Condition, Question, Reference, Sequence, Step
-from coach.step_reader import STEP_KEYS, read_conditions, read_step, test_problem
+from coach.sequence import NAME, Condition, Question, Sequence, Step
+from coach.step_reader import STEP_KEYS, read_conditions, read_step
 from coach.strict_yaml import Items, Mapping, Node, Text, decode, parse
 from coach.yaml_fields import Fields
 
@@ -79,14 +80,14 @@ class _Reader:
         self.problems = Problems(source.path)
         self.included: list[Problem] = []
         self.lines: dict[str, int] = {}
-        self.kinds: dict[str, dict[str, Question]] = {}
-        self.knows_kinds = True
+        self.asked = Asked(self.problems)
 
     def sequence(self) -> Sequence:
         root = parse(decode(self.source.data, self.problems), self.problems)
         if not isinstance(root, Mapping):
             self.problems.fail(1, 1, _("a sequence starts with keys"), _("write `title: ...` and `steps:`"))
-        fields = Fields(root, SEQUENCE_KEYS, self.problems)
+        fields = Fields(root, SEQUENCE_KEYS, self.problems, deeper=STEP_KEYS)
+        self.asked.check_unfilled(*(node for key in ("title", "description") if isinstance(node := root.get(key), Text)))
         title, description = fields.required("title"), fields.text("description")
         kind, follows = fields.name("kind", NAME) or self.source.name, fields.name("follows", NAME)
         if follows:
@@ -100,10 +101,16 @@ class _Reader:
 
     def steps(self, fields: Fields) -> tuple[Step, ...]:
         node = fields.node.get("steps")
-        if not isinstance(node, Items) or not node.items:
-            at = node or fields.node
-            fields.note(at, _("'steps' must be a list of steps"), _("write `steps:` and below it `  - id: ...`"))
+        cure = _("write `steps:` and below it `  - id: ...`")
+        if node is None:
+            fields.missing("steps", cure)
+            self.asked.is_complete = False
             return ()
+        if not isinstance(node, Items) or not node.items:
+            fields.note(node, _("'steps' must be a list of steps"), cure)
+            self.asked.is_complete = False
+            return ()
+        self.asked.lines = {id_.value: id_.line for id_ in map(own_id, node.items) if id_}
         steps: list[Step] = []
         for item in node.items:
             if isinstance(item, Mapping):
@@ -113,26 +120,29 @@ class _Reader:
         return tuple(steps)
 
     def step(self, node: Mapping, earlier: tuple[Step, ...]) -> tuple[Step, ...]:
+        before = len(self.problems.found)
         fields = Fields(node, STEP_KEYS, self.problems)
         conditions = read_conditions(fields)
         when = tuple(condition for _at, condition in conditions)
-        questions = {step.id: step for step in earlier if isinstance(step, Question)}
         for at, condition in conditions:
-            self.check_condition(at, condition, questions)
+            self.asked.check_condition(at, condition, own_id(node))
         if "include" in fields:
-            return self.include(fields, when, earlier)
+            return self.include(fields, when)
         if "only" in fields:
             fields.note(fields.key("only"), _("'only' goes with 'include'"), _("add `include: ...` or leave it out"))
         section = next((step.section for step in reversed(earlier) if isinstance(step, Question)), "")
         step = read_step(fields, section, when, self.source.language)
-        if step is None:
-            return ()
-        self.check_placeholders(fields, step, questions)
+        if step:
+            self.asked.check_placeholders(fields, step)
+            self.asked.check_reachable(fields.key("when"), step)
         if isinstance(step, Question):
             self.check_unique(fields.key("id"), step.id)
-        return (step,)
+        if len(self.problems.found) > before:
+            self.asked.doubt(own_id(node))
+        self.asked.add(step)
+        return (step,) if step else ()
 
-    def include(self, fields: Fields, when: tuple[Condition, ...], earlier: tuple[Step, ...]) -> tuple[Step, ...]:
+    def include(self, fields: Fields, when: tuple[Condition, ...]) -> tuple[Step, ...]:
         at, name = fields.key("include"), fields.text("include")
         for key, _value in fields.node.entries:
             if key.value in STEP_KEYS and key.value not in {"include", "only", "when"}:
@@ -144,18 +154,19 @@ class _Reader:
         if name in self.above:
             round_about = " > ".join((*self.above[self.above.index(name) :], name))
             fields.note(at, _("the includes go round: {names}").format(names=round_about), _("take one of them out"))
+            self.asked.is_complete = False
             return ()
-        found = self.other(at, name)
+        found = self.other(at, name) if name else None
         if found is None:
+            self.asked.is_complete = False
             return ()
-        steps = self.only(fields, found)
-        known = {step.id for step in earlier if isinstance(step, Question)}
+        steps = tuple(replace(step, when=(*when, *step.when)) for step in self.only(fields, found))
+        self.check_new(at, [step.id for step in steps if isinstance(step, Question)])
         for step in steps:
-            self.check_brought(at, step, known)
-            if isinstance(step, Question):
-                self.check_unique(at, step.id)
-                known.add(step.id)
-        return tuple(replace(step, when=(*when, *step.when)) for step in steps)
+            self.asked.check_brought(at, step)
+            self.asked.check_reachable(at, step)
+            self.asked.add(step)
+        return steps
 
     def only(self, fields: Fields, found: Sequence) -> tuple[Step, ...]:
         """Return the steps of an included sequence that are named under `only`, or all of them."""
@@ -165,21 +176,10 @@ class _Reader:
             if word.value not in ids:
                 what = _("'{name}' has no step '{id}'").format(name=found.name, id=word.value)
                 fields.note(word, what, suggestion(word.value, sorted(ids)))
+                self.asked.doubt(word)
         if "only" not in fields:
             return found.steps
         return tuple(question for question in found.questions if question.id in {word.value for word in wanted})
-
-    def check_brought(self, at: Node, step: Step, known: set[str]) -> None:
-        """See that what an included step refers to was asked before it, or is looked back on."""
-        name = step.id if isinstance(step, Question) else step.say
-        for reference in references(step):
-            if not reference.kind and reference.id not in known:
-                what = _("'{step}' refers to '{id}', which is not asked before it").format(step=name, id=reference.id)
-                self.problems.add(at.line, at.column, what, _("include '{id}' too").format(id=reference.id))
-            elif reference.kind and self.knows_kinds and reference.id not in self.kinds.get(reference.kind, {}):
-                what = _("'{step}' looks back on '{reference}'").format(step=name, reference=reference)
-                cure = _("add `follows: {kind}` at the top").format(kind=reference.kind)
-                self.problems.add(at.line, at.column, what, cure)
 
     def other(self, at: Node, name: str) -> Sequence | None:
         """Return another sequence, its problems noted as its own."""
@@ -200,19 +200,19 @@ class _Reader:
 
     def look_back(self, at: Node, follows: str) -> None:
         """Learn which questions the kinds of session have that this one can follow."""
-        while follows and follows not in self.kinds and follows not in self.above:
+        while follows and follows not in self.asked.kinds and follows not in self.above:
             followed = self.other(at, follows)
             if followed is None:
-                self.knows_kinds = False
+                self.asked.knows_kinds = False
                 return
-            self.kinds[follows] = {question.id: question for question in followed.questions}
+            self.asked.kinds[follows] = {question.id: question for question in followed.questions}
             follows = followed.follows
 
     def card(self, fields: Fields, steps: tuple[Step, ...]) -> tuple[str, ...]:
-        ids = {step.id for step in steps if isinstance(step, Question)}
+        ids = [step.id for step in steps if isinstance(step, Question)]
         card = fields.words("card")
         for word in card:
-            if word.value not in ids and ids:
+            if word.value not in ids and not self.asked.is_doubtful(word.value):
                 fields.note(word, _("no step '{id}' for the card").format(id=word.value), suggestion(word.value, ids))
         return tuple(word.value for word in card)
 
@@ -223,49 +223,15 @@ class _Reader:
         elif id_:
             self.lines[id_] = at.line
 
-    def check_condition(self, at: Node, condition: Condition, earlier: dict[str, Question]) -> None:
-        question = self.referred(at, condition.reference, earlier)
-        if question and (problem := test_problem(question, condition.test)):
-            self.problems.add(at.line, at.column, *problem)
-
-    def check_placeholders(self, fields: Fields, step: Step, earlier: dict[str, Question]) -> None:
-        """See that every placeholder stands for an answer that is there whenever the step is reached."""
-        for key in ("say", "ask", "hint"):
-            for match in PLACEHOLDER.finditer(getattr(step, key, "")):
-                reference = Reference(match["id"], match["kind"] or "")
-                question = self.referred(fields.key(key), reference, earlier)
-                if question and not _is_sure(reference, question, step):
-                    what = _("'{{{reference}}}' may have no answer here").format(reference=reference)
-                    cure = _("add `when: {{{reference}: answered}}` to this step").format(reference=reference)
-                    fields.note(fields.key(key), what, cure)
-
-    def referred(self, at: Node, reference: Reference, earlier: dict[str, Question]) -> Question | None:
-        """Return the question that is referred to; note it when there is none."""
-        if not reference.kind:
-            known = earlier
-            what = _("no earlier step '{reference}'")
-        elif reference.kind in self.kinds:
-            known = self.kinds[reference.kind]
-            what = _("no step '{reference}'")
-        elif not self.knows_kinds:
-            return None
-        else:
-            what = _("'{reference}' looks back on a kind of session that this one does not follow").format(reference=reference)
-            self.problems.add(at.line, at.column, what, _("add `follows: {kind}` at the top").format(kind=reference.kind))
-            return None
-        if reference.id not in known:
-            self.problems.add(at.line, at.column, what.format(reference=reference), suggestion(reference.id, known))
-        return known.get(reference.id)
-
-
-def references(step: Step) -> tuple[Reference, ...]:
-    """Return all answers that a step refers to, in its conditions and its texts."""
-    texts = (getattr(step, key, "") for key in ("say", "ask", "hint"))
-    placeholders = (Reference(match["id"], match["kind"] or "") for text in texts for match in PLACEHOLDER.finditer(text))
-    return (*(condition.reference for condition in step.when), *placeholders)
-
-
-def _is_sure(reference: Reference, question: Question, step: Step) -> bool:
-    guarded = any(condition.reference == reference and condition.test.needs_answer for condition in step.when)
-    always = not reference.kind and not question.optional and set(question.when) <= set(step.when)
-    return guarded or always
+    def check_new(self, at: Node, ids: list[str]) -> None:
+        """See that what an include brings is not there already; name together what comes twice from one place."""
+        twice: dict[int, list[str]] = {}
+        for id_ in ids:
+            if id_ in self.lines:
+                twice.setdefault(self.lines[id_], []).append(id_)
+            else:
+                self.lines[id_] = at.line
+        for line, known in twice.items():
+            names = ", ".join(f"'{id_}'" for id_ in known)
+            what = _("it brings {names} again, first on line {line}").format(names=names, line=line)
+            self.problems.add(at.line, at.column, what, _("take out one of the two, or name the steps you want under `only`"))

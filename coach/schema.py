@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coach.sequence import ANSWER_TYPES, CHECKS, ID, NAME
-from coach.step_reader import MOST_RECALLED
+from coach.step_reader import MOST_RECALLED, RESERVED
 
 
 def schema() -> dict[str, Any]:
@@ -17,8 +17,8 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         "required": ["title", "steps"],
         "properties": {
-            "title": _TEXT,
-            "description": _TEXT,
+            "title": _LABEL,
+            "description": _LABEL,
             "kind": _NAME,
             "follows": _NAME,
             "card": _list_of(_ID),
@@ -27,7 +27,9 @@ def schema() -> dict[str, Any]:
     }
 
 
-_TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
+_TEXT = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+_FILLED_IN = rf"\{{(?:{NAME.pattern}\.)?{ID.pattern}\}}"
+_LABEL = {**_TEXT, "not": {"type": "string", "pattern": _FILLED_IN}}
 _ID = {"type": "string", "pattern": f"^{ID.pattern}$"}
 _NAME = {"type": "string", "pattern": f"^{NAME.pattern}$"}
 _REFERENCE = rf"^(?:{NAME.pattern}\.)?{ID.pattern}$"
@@ -40,7 +42,7 @@ def _list_of(items: dict[str, Any]) -> dict[str, Any]:
 def _step() -> dict[str, Any]:
     properties = {
         "id": _ID,
-        "title": _TEXT,
+        "title": _LABEL,
         "say": _TEXT,
         "ask": _TEXT,
         "hint": _TEXT,
@@ -86,13 +88,14 @@ def _scale() -> dict[str, Any]:
         "type": "object",
         "minProperties": 1,
         "additionalProperties": False,
-        "properties": {"from": {"type": "integer"}, "to": {"type": "integer"}, "low": _TEXT, "high": _TEXT},
+        "properties": {"from": {"type": "integer"}, "to": {"type": "integer"}, "low": _LABEL, "high": _LABEL},
     }
 
 
 def _options() -> dict[str, Any]:
-    labels = {"type": "object", "minProperties": 2, "additionalProperties": _TEXT}
-    return {"anyOf": [labels, {"type": "array", "minItems": 2, "uniqueItems": True, "items": _TEXT}]}
+    free = {"not": {"enum": list(RESERVED)}}
+    labels = {"type": "object", "minProperties": 2, "propertyNames": free, "additionalProperties": _LABEL}
+    return {"anyOf": [labels, {"type": "array", "minItems": 2, "uniqueItems": True, "items": {"allOf": [_LABEL, free]}}]}
 
 
 def _recall() -> dict[str, Any]:

@@ -133,6 +133,11 @@ class Scale:
     low: str = ""
     high: str = ""
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """All numbers that can be chosen."""
+        return tuple(str(number) for number in range(self.first, self.last + 1))
+
     def __str__(self) -> str:
         return f"{self.first} {self.low}".rstrip() + " - " + f"{self.last} {self.high}".rstrip()
 

@@ -47,7 +47,7 @@ STEP_KEYS = (
 )
 YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
 _OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
-_RESERVED = ("answered", "unanswered")
+RESERVED = ("answered", "unanswered")
 MOST_RECALLED = 9
 
 
@@ -56,7 +56,9 @@ def read_step(fields: Fields, section: str, when: tuple[Condition, ...], languag
     if "ask" in fields:
         return _read_question(fields, section, when, language)
     if "say" not in fields:
-        fields.note(fields.node, _("this step asks nothing and says nothing"), _("add `ask: ...`, `say: ...` or `include: ...`"))
+        if not fields.unknown:
+            cure = _("add `ask: ...`, `say: ...` or `include: ...`")
+            fields.note(fields.node, _("this step asks nothing and says nothing"), cure)
         return None
     for key in _OF_QUESTIONS:
         if key in fields:
@@ -66,7 +68,7 @@ def read_step(fields: Fields, section: str, when: tuple[Condition, ...], languag
 
 def read_conditions(fields: Fields) -> tuple[tuple[Node, Condition], ...]:
     """Return the conditions under `when`, each with its place."""
-    node = fields.mapping("when")
+    node = fields.mapping("when", "{about: answered}")
     conditions = []
     for key, value in node.entries if node else ():
         match = PLACEHOLDER.fullmatch(f"{{{key.value}}}")
@@ -83,17 +85,18 @@ def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
     scale = question.scale
     match test:
         case OneOf(keys) if question.options:
-            allowed = [option.key for option in question.options]
-            unreachable = [key for key in keys if key not in allowed]
+            allowed = {option.label: option.key for option in question.options}
+            unreachable = [key for key in keys if key not in allowed.values()]
+            cure = suggestion(allowed.get(unreachable[0], unreachable[0]), allowed.values()) if unreachable else ""
         case OneOf(keys) if scale:
-            allowed = [str(number) for number in range(scale.first, scale.last + 1)]
-            unreachable = [key for key in keys if key not in allowed]
+            unreachable = [key for key in keys if key not in scale.numbers]
+            cure = _("use a number from {first} to {last}, or {{at_least: {first}}}").format(first=scale.first, last=scale.last)
         case OneOf():
             what = _("'{id}' has no choices").format(id=question.id)
             return what, _("use `answered` or `unanswered`")
         case AtLeast(number) | AtMost(number) if scale:
-            allowed = [str(number) for number in range(scale.first, scale.last + 1)]
-            unreachable = [str(number)] if str(number) not in allowed else []
+            unreachable = [str(number)] if str(number) not in scale.numbers else []
+            cure = _("use a number from {first} to {last}").format(first=scale.first, last=scale.last)
         case AtLeast() | AtMost():
             return _("'{id}' is not a scale").format(id=question.id), _("use one of its choices, `answered` or `unanswered`")
         case _:
@@ -101,7 +104,7 @@ def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
     if not unreachable:
         return None
     what = _("'{id}' can never be '{value}'").format(id=question.id, value=unreachable[0])
-    return what, suggestion(unreachable[0], allowed)
+    return what, cure
 
 
 def _read_test(fields: Fields, value: Node) -> Test | None:
@@ -132,7 +135,9 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
 def _read_question(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Question:
     if "id" not in fields:
         fields.note(fields.key("ask"), _("a question needs an id"), _("add `id: ...`, a word of your own"))
-    type_ = cast("AnswerType", fields.one_of("type", ANSWER_TYPES) or "text")
+    known = fields.one_of("type", ANSWER_TYPES)
+    is_clear = bool(known) or "type" not in fields
+    type_ = cast("AnswerType", known or "text")
     return Question(
         id=fields.name("id", ID),
         ask=fields.text("ask"),
@@ -141,8 +146,8 @@ def _read_question(fields: Fields, section: str, when: tuple[Condition, ...], la
         say=fields.text("say"),
         hint=fields.text("hint"),
         optional=fields.flag("optional"),
-        scale=_read_scale(fields, type_),
-        options=YES_NO[language] if type_ == "yes-no" and "options" not in fields else _read_options(fields, type_),
+        scale=_read_scale(fields, type_) if is_clear else None,
+        options=_read_options(fields, type_, language) if is_clear else (),
         hear=_read_checks(fields),
         recall=_read_recall(fields),
         when=when,
@@ -153,7 +158,7 @@ def _belongs(fields: Fields, key: str, type_: str, types: tuple[str, ...]) -> bo
     """Return whether `key` is there and may be; note it when it is there and may not, or must be and is not."""
     if key in fields and type_ not in types:
         what = _("'{key}' does not go with type '{type}'").format(key=key, type=type_)
-        fields.note(fields.key(key), what, _("add `type: {type}` or leave it out").format(type=types[0]))
+        fields.note(fields.key(key), what, _("write `type: {type}` or leave it out").format(type=types[0]))
         return False
     if key not in fields and type_ in types:
         what = _("type '{type}' needs '{key}'").format(key=key, type=type_)
@@ -165,7 +170,7 @@ def _belongs(fields: Fields, key: str, type_: str, types: tuple[str, ...]) -> bo
 def _read_scale(fields: Fields, type_: str) -> Scale | None:
     if not _belongs(fields, "scale", type_, ("scale",)):
         return None
-    node = fields.mapping("scale")
+    node = fields.mapping("scale", "{from: 0, to: 10}")
     if node is None:
         return None
     ends = Fields(node, ("from", "to", "low", "high"), fields.problems)
@@ -176,24 +181,40 @@ def _read_scale(fields: Fields, type_: str) -> Scale | None:
     return scale
 
 
-def _read_options(fields: Fields, type_: str) -> tuple[Option, ...]:
+def _read_options(fields: Fields, type_: str, language: str) -> tuple[Option, ...]:
+    if type_ == "yes-no" and "options" not in fields:
+        return YES_NO[language]
     if not _belongs(fields, "options", type_, ("choice", "choices")):
         return ()
+    pairs = _option_pairs(fields)
+    options = tuple(
+        Option(key.value, label.value) for key, label in pairs if isinstance(label, Text) and key.value and label.value
+    )
+    first: set[str] = set()
+    for key, label in pairs:
+        if key.value in RESERVED:
+            fields.note(key, _("'{key}' has a meaning of its own").format(key=key.value), _("give the option another key"))
+        if not (isinstance(label, Text) and key.value and label.value):
+            fields.note(key, _("every option needs a key and a label"), _("write `key: label`"))
+        elif label.value in first:
+            what = _("the option '{label}' stands here twice").format(label=label.value)
+            fields.note(label, what, _("give each option a label of its own"))
+        else:
+            first.add(label.value)
+    if len(pairs) == 1 and not any(problem.line >= pairs[0][0].line for problem in fields.problems.found):
+        fields.note(pairs[0][0], _("one option is no choice"), _("add a second one"))
+    return options
+
+
+def _option_pairs(fields: Fields) -> list[tuple[Text, Node]]:
+    """Return the key and the label of each option; in a plain list they are the same."""
     node = fields.node.get("options")
     if isinstance(node, Mapping):
-        pairs = [(key, key.value, value) for key, value in node.entries]
-    else:
-        pairs = [(word, word.value, word) for word in fields.words("options")]
-    options = tuple(Option(key, label.value) for _at, key, label in pairs if isinstance(label, Text) and key and label.value)
-    labels = [option.label for option in options]
-    for at, key, _label in pairs:
-        if key in _RESERVED:
-            fields.note(at, _("'{key}' has a meaning of its own").format(key=key), _("give the option another key"))
-    if (node and len(options) < len(pairs)) or len(set(labels)) < len(labels):
-        fields.note(node or fields.node, _("every option needs a key and a label of its own"), _("write `key: label`"))
-    elif pairs and len(options) == 1:
-        fields.note(node or fields.node, _("one option is no choice"), _("add a second one"))
-    return options
+        return list(node.entries)
+    if isinstance(node, Items) and any(isinstance(item, Mapping) for item in node.items):
+        fields.note(node, _("options with keys are no list"), _("write `key: label` without a dash before it"))
+        return []
+    return [(word, word) for word in fields.words("options")]
 
 
 def _read_checks(fields: Fields) -> tuple[str, ...]:
@@ -205,7 +226,7 @@ def _read_checks(fields: Fields) -> tuple[str, ...]:
 
 
 def _read_recall(fields: Fields) -> tuple[tuple[str, int], ...]:
-    node = fields.mapping("recall")
+    node = fields.mapping("recall", "{fear: 3}")
     if node is None:
         return ()
     counts = Fields(node, tuple(key.value for key, _value in node.entries), fields.problems)
@@ -214,3 +235,11 @@ def _read_recall(fields: Fields) -> tuple[tuple[str, int], ...]:
         if not ID.fullmatch(key.value) or not 1 <= dict(recall)[key.value] <= MOST_RECALLED:
             fields.note(key, _("'recall' shows up to 9 earlier answers to an id"), _("write for instance {fear: 3}"))
     return recall
+
+
+def unfilled_texts(step: Mapping) -> tuple[Text, ...]:
+    """Return the texts of a step in which no answer is filled in: its title, the labels of its options and of its scale."""
+    labelled = [step.get("options"), step.get("scale")]
+    labels = [label for node in labelled if isinstance(node, Mapping) for _key, label in node.entries]
+    items = [item for node in labelled if isinstance(node, Items) for item in node.items]
+    return tuple(node for node in (step.get("title"), *labels, *items) if isinstance(node, Text))

@@ -6,19 +6,22 @@ Every scalar stays the text that was typed: `no`, `010` and `12:30` are words he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import yaml
 
-from coach.errors import CoachError, Problem, Problems
+from coach.errors import Problems
 from coach.language import _
+from coach.yaml_mistakes import MAX_DEPTH, Place, Stumble, anchored, explain, too_deep
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 20
 MAX_NODES = 50_000
 
+# everything but tab, line ends and what YAML 1.1 calls printable
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -73,18 +76,17 @@ def parse(text: str, problems: Problems) -> Node:
 
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise _refusal(problems, None, _("the file is larger than 1 MB"), _("split it, or take out what is not needed"))
+        problems.fail(1, 1, _("the file is larger than 1 MB"), _("split it, or take out what is not needed"))
+    if forbidden := _FORBIDDEN.search(text):
+        line, column = text.count("\n", 0, forbidden.start()) + 1, forbidden.start() - text.rfind("\n", 0, forbidden.start())
+        what = _("a character that YAML does not allow: {code}").format(code=f"U+{ord(forbidden[0]):04X}")
+        problems.fail(line, column, what, _("take it out; it may be invisible"))
+    builder = _Builder(problems, _events(text))
     try:
-        return _Builder(problems, _events(text)).document()
+        return builder.document()
     except yaml.MarkedYAMLError as error:
-        raise _refusal(problems, error.problem_mark or error.context_mark, *_explain(error)) from None
-    except yaml.YAMLError:
-        raise _refusal(
-            problems,
-            None,
-            _("it holds a character that YAML does not allow"),
-            _("take out invisible control characters"),
-        ) from None
+        mistake = explain(_stumble(error, builder.quoted, text))
+        problems.fail(mistake.place.line, mistake.place.column, mistake.what, mistake.cure)
 
 
 def decode(data: bytes, problems: Problems) -> str:
@@ -100,14 +102,15 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=_LOADER))
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
-    mark: _Mark | None = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+def _stumble(error: yaml.MarkedYAMLError, quoted: tuple[Place, Place] | None, text: str) -> Stumble:
+    problem: _Mark | None = error.problem_mark
+    context: _Mark | None = error.context_mark
+    at, began = _at(problem or context), _at(context or problem)
+    return Stumble(error.problem or "", at, began, quoted, text.split("\n"))
 
 
-def _refusal(problems: Problems, mark: _Mark | None, what: str, cure: str) -> CoachError:
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    return CoachError(*problems.found, Problem(problems.where, what, cure, line, column))
+def _at(mark: _Mark | None) -> Place:
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
 class _Builder:
@@ -117,28 +120,31 @@ class _Builder:
         self.problems = problems
         self.events = events
         self.nodes = 0
+        self.quoted: tuple[Place, Place] | None = None
 
     def document(self) -> Node:
         next(self.events)  # the stream starts
         if not isinstance(next(self.events), yaml.DocumentStartEvent):
-            raise _refusal(self.problems, None, _("the file is empty"), _("see `coach sequences new` for an example"))
+            self.problems.fail(1, 1, _("the file is empty"), _("see `coach sequences new` for an example"))
         root = self.node(next(self.events), depth=1)
         next(self.events)  # the document ends
         after = next(self.events)
         if isinstance(after, yaml.DocumentStartEvent):
-            raise _refusal(self.problems, after.start_mark, _("a second document starts here"), _("keep one document a file"))
+            self.refuse(after, _("a second document starts here"), _("keep one document a file"))
         return root
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         self.guard(event, depth)
-        line, column = _place(event)
+        place = _at(event.start_mark)
         match event:
             case yaml.ScalarEvent():
-                return Text(event.value, line, column)
+                if event.style in {"'", '"'}:
+                    self.quoted = place, _at(event.end_mark)
+                return Text(event.value, place.line, place.column)
             case yaml.SequenceStartEvent():
-                return Items(tuple(self.children(yaml.SequenceEndEvent, depth)), line, column)
+                return Items(tuple(self.children(yaml.SequenceEndEvent, depth)), place.line, place.column)
             case _:
-                return Mapping(self.entries(depth), line, column)
+                return Mapping(self.entries(depth), place.line, place.column)
 
     def children(self, end: type[yaml.Event], depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), end):
@@ -161,74 +167,18 @@ class _Builder:
     def guard(self, event: yaml.Event, depth: int) -> None:
         """Refuse what is not plain and small: an alias or tag, deep nesting, a great many values."""
         self.nodes += 1
-        quote = _("if it is meant as text, put it between quotes")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refusal(self.problems, event.start_mark, _("`*` and `&` at the start of a value are not used"), quote)
+            self.refuse(event, *anchored())
         if getattr(event, "tag", None):
-            raise _refusal(self.problems, event.start_mark, _("`!` at the start of a value is not used"), quote)
+            cure = _("if it is meant as text, put it between quotes")
+            self.refuse(event, _("`!` at the start of a value is not used"), cure)
         if depth > MAX_DEPTH:
-            what = _("lists inside lists go deeper than {limit} levels").format(limit=MAX_DEPTH)
-            raise _refusal(self.problems, event.start_mark, what, _("a sequence needs four at most"))
+            self.refuse(event, *too_deep())
         if self.nodes > MAX_NODES:
             what = _("the file holds more than {limit} values").format(limit=MAX_NODES)
-            raise _refusal(self.problems, event.start_mark, what, _("split it into several sequences"))
+            self.refuse(event, what, _("split it into several sequences"))
 
-
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """Say in a person's words what the parser of YAML says in its own."""
-    problem = error.problem or ""
-    for words, what, cure in _explanations():
-        if words in problem:
-            return what, cure
-    what = _("this is not YAML: {problem}").format(problem=problem)
-    return what, _("compare it with `coach sequences show prepare --yaml`")
-
-
-def _explanations() -> tuple[tuple[str, str, str], ...]:
-    """Return words of the parser with what they mean and what to do."""
-    quote = _("if it is meant as text, put it between quotes")
-    return (
-        (
-            "mapping values are not allowed",
-            _("a colon where none can be"),
-            _('put a text that holds a colon between quotes: "...", or see whether the line above lacks its colon'),
-        ),
-        (
-            "nesting depth",
-            _("lists inside lists go deeper than {limit} levels").format(limit=MAX_DEPTH),
-            _("a sequence needs four at most"),
-        ),
-        (
-            "cannot start any token",
-            _("a tab, or a text that starts with a sign YAML keeps for itself"),
-            _("indent with spaces, and put quotes around a text that starts with @, %, ` or a tab"),
-        ),
-        ("tab character", _("a tab where spaces belong"), _("indent with spaces")),
-        (
-            "unexpected end of stream",
-            _("a quote that is opened is never closed"),
-            _("close it, or leave out both quotes"),
-        ),
-        ("unknown escape character", _("a backslash between double quotes"), _("use single quotes, or write \\\\")),
-        ("alphabetic or numeric", _("`*` and `&` at the start of a value are not used"), quote),
-        (
-            "expected ':'",
-            _("a key without a colon, or a text that is not indented"),
-            _("write `key: value`, and indent longer text"),
-        ),
-        (
-            "'-' indicator",
-            _("this line does not line up with the list above it"),
-            _("start each item of a list with `- ` in the same column"),
-        ),
-        (
-            "expected key",
-            _("this line does not line up with the lines above it, or a text goes on after its closing quote"),
-            _("start keys that belong together in the same column, and quote a whole text or none of it"),
-        ),
-        (
-            "',' or '",
-            _("a list between [ ] or { } is not closed well"),
-            _("put commas between the items and close the bracket"),
-        ),
-    )
+    def refuse(self, event: yaml.Event, what: str, cure: str) -> NoReturn:
+        """Note a problem after which nothing can be read, and raise all."""
+        place = _at(event.start_mark)
+        self.problems.fail(place.line, place.column, what, cure)

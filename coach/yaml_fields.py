@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.errors import Problems, suggestion
+from coach.errors import Problems, nearest, suggestion
 from coach.language import _
 from coach.strict_yaml import Items, Mapping, Node, Text
 
@@ -14,12 +14,14 @@ _NUMBER = re.compile(r"-?\d{1,4}", re.ASCII)
 class Fields:
     """Reads the values of a mapping; a value that is not what it should be is noted and read as empty."""
 
-    def __init__(self, node: Mapping, allowed: tuple[str, ...], problems: Problems) -> None:
+    def __init__(self, node: Mapping, allowed: tuple[str, ...], problems: Problems, deeper: tuple[str, ...] = ()) -> None:
         self.node = node
         self.problems = problems
+        self.unknown = [key.value for key, _value in node.entries if key.value not in allowed]
         for key, _value in node.entries:
-            if key.value not in allowed:
-                self.note(key, _("unknown key '{key}'").format(key=key.value), suggestion(key.value, allowed))
+            if key.value in self.unknown:
+                cure = _("indent it, below the step it belongs to") if key.value in deeper else suggestion(key.value, allowed)
+                self.note(key, _("unknown key '{key}'").format(key=key.value), cure)
 
     def __contains__(self, key: str) -> bool:
         return self.node.get(key) is not None
@@ -27,6 +29,11 @@ class Fields:
     def note(self, at: Node, what: str, cure: str = "") -> None:
         """Note a problem at a node."""
         self.problems.add(at.line, at.column, what, cure)
+
+    def missing(self, key: str, cure: str) -> None:
+        """Note that a key is missing, unless one that is unknown was meant for it."""
+        if not any(nearest(unknown, [key]) for unknown in self.unknown):
+            self.note(self.node, _("the key '{key}' is missing").format(key=key), cure)
 
     def key(self, name: str) -> Node:
         """Return the place of a key."""
@@ -38,16 +45,18 @@ class Fields:
         if node is None:
             return ""
         if not isinstance(node, Text):
-            self.note(node, _("'{key}' must be a text").format(key=key), _("write `{key}: ...` on one line").format(key=key))
+            cure = _('write `{key}: "..."` on one line').format(key=key)
+            self.note(node, _("'{key}' must be a text").format(key=key), cure)
             return ""
         if not node.value.strip():
-            self.note(node, _("'{key}' is empty").format(key=key), _("fill it in or leave it out"))
+            cure = _("fill it in or leave it out; what comes after # is not read")
+            self.note(node, _("'{key}' is empty").format(key=key), cure)
         return node.value.strip()
 
     def required(self, key: str) -> str:
         """Return a text that must be there."""
         if key not in self:
-            self.note(self.node, _("the key '{key}' is missing").format(key=key), _("add `{key}: ...`").format(key=key))
+            self.missing(key, _("add `{key}: ...`").format(key=key))
         return self.text(key)
 
     def name(self, key: str, pattern: re.Pattern[str]) -> str:
@@ -86,7 +95,9 @@ class Fields:
             return ()
         if isinstance(node, Items) and node.items and all(isinstance(item, Text) and item.value for item in node.items):
             return tuple(item for item in node.items if isinstance(item, Text))
-        self.note(node, _("'{key}' must be a list").format(key=key), _("write `{key}: [one, two]`").format(key=key))
+        example = node.value.strip() if isinstance(node, Text) else ""
+        cure = _("write `{key}: [{example}]`").format(key=key, example=example or _("one, two"))
+        self.note(node, _("'{key}' must be a list of texts").format(key=key), cure)
         return ()
 
     def number(self, key: str, default: int) -> int:
@@ -99,14 +110,14 @@ class Fields:
             return default
         return int(text)
 
-    def mapping(self, key: str) -> Mapping | None:
-        """Return a mapping."""
+    def mapping(self, key: str, example: str = "{name: value}") -> Mapping | None:
+        """Return a mapping; `example` is one in words."""
         node = self.node.get(key)
         if node is None or (isinstance(node, Mapping) and node.entries):
             return node
         self.note(
             node,
             _("'{key}' must hold keys with values").format(key=key),
-            _("write `{key}: {{name: value}}`").format(key=key),
+            _("write for instance `{key}: {example}`").format(key=key, example=example),
         )
         return None

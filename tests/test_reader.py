@@ -1,0 +1,176 @@
+"""What the reader says of a file, and what it reads."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coach.__main__ import run
+from coach.errors import CoachError, Problem
+from coach.reader import Source, read_answers, read_sequence
+from coach.sequence import Option, Question, Sequence
+from coach.strict_yaml import Text
+
+ERRORS = Path(__file__).parent / "errors"
+MISTAKES = sorted(path.stem for path in ERRORS.glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home in which somebody made every mistake of the catalogue."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(ERRORS, home / "prompts")
+    return home
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_with_its_line_and_its_cure(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+
+    code = run(["--home", ".", "--lang", "en", "sequences", "check", f"prompts/{name}.yaml"])
+
+    assert (code, capsys.readouterr().out) == (1, (ERRORS / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def test_every_mistake_has_its_message_and_every_message_its_mistake() -> None:
+    assert sorted(path.stem for path in ERRORS.glob("*.txt")) == MISTAKES
+
+
+class Folder:
+    """Sequences by their name."""
+
+    def __init__(self, **texts: str) -> None:
+        self.texts = texts
+
+    def get(self, name: str) -> Source | None:
+        return Source(name, f"{name}.yaml", self.texts[name].encode(), "en") if name in self.texts else None
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.texts)
+
+
+def read(**texts: str) -> Sequence:
+    """Return the first of some sequences."""
+    folder = Folder(**texts)
+    source = folder.get(next(iter(texts)))
+    assert source is not None
+    return read_sequence(source, folder)
+
+
+def test_plain_words_of_yaml_stay_the_text_that_was_typed() -> None:
+    sequence = read(
+        mine="""
+title: NO
+description: 1.10
+steps:
+  - id: a
+    title: 010
+    say: 12:30:45
+    ask: ~
+    hint: null
+    type: choice
+    options: {yes: ON, no: 0x1F, off: "[/red] %s {}"}
+"""
+    )
+
+    assert sequence == Sequence(
+        name="mine",
+        title="NO",
+        description="1.10",
+        kind="mine",
+        language="en",
+        steps=(
+            Question(
+                id="a",
+                ask="~",
+                type="choice",
+                section="010",
+                say="12:30:45",
+                hint="null",
+                options=(Option("yes", "ON"), Option("no", "0x1F"), Option("off", "[/red] %s {}")),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["NO", "ja: yes", "010", "12:30:45", "1.10", "~", "null", "2026-99-99", "[/red]", "[naam]", "%s {}", "\t"]
+)
+def test_an_answer_between_quotes_or_not_stays_the_text_that_was_typed(typed: str) -> None:
+    assert read_answers(f"about: '{typed}'\n".encode(), "answers.yaml")["about"].value == typed
+
+
+@pytest.mark.parametrize("typed", ["NO", "010", "12:30:45", "1.10", "~", "null", "2026-99-99", "yes", "0o7", "1_000", ".inf"])
+def test_an_answer_without_quotes_stays_the_text_that_was_typed(typed: str) -> None:
+    assert read_answers(f"about: {typed}\n".encode(), "answers.yaml")["about"].value == typed
+
+
+def test_an_escape_sequence_stays_text_until_it_is_shown() -> None:
+    sequence = read(mine='title: T\nsteps: [{id: a, ask: "What \\e[31m now?"}]')
+
+    assert sequence.questions[0].ask == "What \x1b[31m now?"
+
+
+def test_an_included_text_is_held_to_the_questions_before_it() -> None:
+    part = "title: Part\nsteps: [{id: about, ask: Who?}, {id: moment, ask: 'What did {about} do?'}]"
+    mine = "title: Mine\nsteps: [{id: about, ask: Who?, optional: true}, {include: part, only: [moment]}]"
+
+    with pytest.raises(CoachError) as caught:
+        read(mine=mine, part=part)
+
+    assert caught.value.problems == (
+        Problem(
+            "mine.yaml",
+            "in 'moment': '{about}' may have no answer here",
+            "add `when: {about: answered}` to this step",
+            2,
+            50,
+        ),
+    )
+
+
+def test_an_included_sequence_that_looks_back_asks_once_to_follow() -> None:
+    part = """
+title: Part
+follows: prepare
+steps:
+  - {id: a, ask: 'Was it "{prepare.fear}"?', when: {prepare.fear: answered}}
+  - {id: b, ask: 'Still "{prepare.fear}"?', when: {prepare.fear: answered}}
+"""
+    prepare = "title: Prepare\nsteps: [{id: fear, ask: What?}]"
+
+    with pytest.raises(CoachError) as caught:
+        read(mine="title: Mine\nsteps: [{include: part}]", part=part, prepare=prepare)
+
+    what = "'prepare.fear' looks back on a kind of session that this one does not follow"
+    assert caught.value.problems == (Problem("mine.yaml", what, "add `follows: prepare` at the top", 2, 10),)
+
+
+def test_answers_that_are_no_keys_are_refused() -> None:
+    with pytest.raises(CoachError) as caught:
+        read_answers(b"- one\n- two\n", "answers.yaml")
+
+    assert str(caught.value) == ("answers.yaml:1: answers are written as `id: answer`; start each line with the id of a step")
+
+
+def test_the_items_of_an_answer_are_its_lines() -> None:
+    answers = read_answers(b"fear:\n  - That she leaves.\n  - That I freeze.\n", "answers.yaml")
+
+    assert answers == {"fear": Text("That she leaves.\nThat I freeze.", 1, 1)}
+
+
+def test_an_answer_inside_an_answer_is_refused_with_its_line() -> None:
+    with pytest.raises(CoachError) as caught:
+        read_answers(b"about: S.\nfear: {most: leaving}\n", "answers.yaml")
+
+    assert str(caught.value) == "answers.yaml:2: the answer to 'fear' must be a text or a list"
+
+
+def test_a_mistake_is_told_in_dutch(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(folder)
+
+    run(["--home", ".", "--lang", "nl", "sequences", "check", "prompts/misspelt-key.yaml"])
+
+    assert capsys.readouterr().out == "prompts/misspelt-key.yaml:4:5: onbekende sleutel 'aks'; bedoel je 'ask'?\n"

@@ -1,0 +1,103 @@
+"""The published schema and the reader say the same of every shipped file and of every mistake that a schema can express."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from coach.catalogue import shipped_folder
+from coach.schema import schema
+
+ERRORS = Path(__file__).parent / "errors"
+SHIPPED = sorted(path for path in shipped_folder().glob("*/*.yaml") if path.stem != "ear")
+VALIDATOR = Draft202012Validator(schema())
+
+# what a schema cannot see, and the mistakes that come of it
+BEYOND_A_SCHEMA = {
+    "other steps": [
+        "card-with-an-unknown-id",
+        "duplicate-id",
+        "placeholder-misspelt",
+        "placeholder-of-a-later-step",
+        "placeholder-under-a-condition",
+        "placeholder-without-guard",
+        "when-a-label-for-a-key",
+        "when-a-required-answer-is-missing",
+        "when-a-sum-as-a-value",
+        "when-an-unknown-value",
+        "when-at-least-on-a-choice",
+        "when-ja",
+        "when-never-both",
+        "when-on-a-later-step",
+        "when-on-a-text",
+        "when-on-an-unknown-step",
+        "when-on-itself",
+        "when-one-of-two-unknown",
+        "when-out-of-both-bounds",
+        "when-out-of-the-scale",
+        "when-true",
+    ],
+    "whether braces that are shown as they are were meant so": [
+        "placeholder-in-two-braces",
+        "placeholder-with-a-capital",
+        "placeholder-with-a-space",
+    ],
+    "other files": [
+        "circle-one",
+        "circle-two",
+        "follows-missing",
+        "follows-unknown",
+        "id-also-in-an-include",
+        "include-itself",
+        "include-misspelt-and-referred-to",
+        "include-never-reached",
+        "include-with-a-mistake",
+        "included-step-meets-another-type",
+        "included-twice",
+        "looked-back-on-step-unknown",
+        "looked-back-on-unknown-value",
+        "looked-back-on-without-guard",
+        "only-with-a-wrong-id",
+        "only-without-what-it-needs",
+        "unknown-include",
+    ],
+    "one number against another": ["scale-too-long", "scale-upside-down"],
+    "what YAML swallows: doubles, anchors, other words for true": [
+        "anchor-and-alias",
+        "duplicate-key",
+        "duplicate-steps",
+        "optional-capital",
+        "optional-yes",
+        "starts-with-an-ampersand",
+    ],
+}
+PASSED = sorted(name for names in BEYOND_A_SCHEMA.values() for name in names)
+
+
+def no_yaml(path: Path) -> bool:
+    try:
+        yaml.safe_load(path.read_bytes())
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return True
+    return False
+
+
+def load(path: Path) -> Any:  # noqa: ANN401 # any YAML
+    return yaml.safe_load(path.read_bytes())
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_schema_accepts_every_shipped_sequence(path: Path) -> None:
+    assert [error.message for error in VALIDATOR.iter_errors(load(path))] == []
+
+
+def test_the_schema_refuses_every_mistake_that_is_not_beyond_it() -> None:
+    mistakes = [path for path in sorted(ERRORS.glob("*.yaml")) if not no_yaml(path)]
+
+    assert [path.stem for path in mistakes if VALIDATOR.is_valid(load(path))] == PASSED
