@@ -29,11 +29,11 @@ _DRAFT_SECONDS = 1.0
 _CONTENT = ""
 _STYLE = Style(
     [
-        ("qmark", "bold"),
-        ("answer", ""),
-        ("pointer", "bold"),
-        ("highlighted", "bold"),
-        ("selected", ""),
+        ("qmark", "fg:ansicyan bold"),
+        ("answer", "fg:ansidefault nobold"),
+        ("pointer", "fg:ansicyan bold"),
+        ("highlighted", "fg:ansidefault bold"),
+        ("selected", "fg:ansidefault noreverse"),
         ("instruction", "fg:ansibrightblack"),
         ("bottom-toolbar", "noreverse fg:ansibrightblack"),
     ]
