@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from coach import __version__
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import choose_language, find_home
 from coach.language import _, speak
@@ -33,9 +32,6 @@ def run(arguments: Sequence[str]) -> int:
         given, rest = _take_anywhere(list(arguments))
         language = choose_language(given.get("--lang"), os.environ)
         speak(language)
-        if rest == ["--version"]:
-            print(f"coach {__version__}")  # noqa: T201 # the one answer that needs no command
-            return 0
         return _run_command(given.get("--home"), language, rest)
     except CoachError as error:
         print(error, file=sys.stderr)  # noqa: T201 # the one place that reports mistakes
@@ -48,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
-    from coach.commands import Setting, build  # noqa: PLC0415 # the version is told without it
+    from coach.commands import Setting, build  # noqa: PLC0415 # their help is in the language
     from coach.commands.spoken import NOT_UNDERSTOOD, explain  # noqa: PLC0415
 
     setting = Setting(
@@ -58,7 +54,7 @@ def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
         environment=os.environ,
     )
     try:
-        code = build().main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
+        code = build(arguments[0] if arguments else "").main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
     except NOT_UNDERSTOOD as error:
         raise explain(error) from None
     sys.stdout.flush()

@@ -46,6 +46,16 @@ def write_day(day: date, *, year: bool = True) -> str:
     return f"{day.day} {name} {day.year}" if year else f"{day.day} {name}"
 
 
+def write_month(year: int, month: int) -> str:
+    """Return a month with its year: `November 2026`."""
+    return f"{_month_names()[month - 1]} {year}"
+
+
+def month_name(month: int) -> str:
+    """Return the name of a month."""
+    return _month_names()[month - 1]
+
+
 def write_weekday(day: date) -> str:
     """Return a day with its weekday and without its year: `Tuesday 24 November`."""
     return f"{_weekday_names()[day.weekday()]} {write_day(day, year=False)}"

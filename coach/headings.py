@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coach.fears import Comparison, Outcome
+from coach.fears import Comparison, Fear, Outcome
 from coach.language import _, ngettext
 from coach.steps import Taken
 from coach.trends import Hearing, Period, Trend
@@ -56,6 +56,18 @@ def outcome_name(outcome: Outcome) -> str:
             return _("Not known yet")
         case "open":
             return _("Not looked back on")
+
+
+def fear_numbers(fear: Fear) -> list[str]:
+    """Return what was given a number: how likely and how bad a fear seemed, and how bad it was."""
+    told: list[str] = []
+    if fear.likelihood is not None:
+        told.append(_("how likely: {number}").format(number=fear.likelihood))
+    if fear.badness is not None:
+        told.append(_("how bad: {number}").format(number=fear.badness))
+    if fear.badness_actual is not None:
+        told.append(_("how bad it was: {number}").format(number=fear.badness_actual))
+    return told
 
 
 def taken_name(taken: Taken) -> str:

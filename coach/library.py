@@ -19,9 +19,8 @@ from coach import disk
 from coach.errors import CoachError, Problem
 from coach.glance import glance
 from coach.language import _
-from coach.log import parse, render
+from coach.log import decode, parse, render
 from coach.session import FORMAT, Memory, Session
-from coach.strict_yaml import decode_lenient
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -123,7 +122,7 @@ class Library:
             CoachError: when it is not a log that can be read.
 
         """
-        return parse(decode_lenient(disk.read(path)), path.name)
+        return parse(decode(disk.read(path)), path.name)
 
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
@@ -254,7 +253,7 @@ class Library:
 
     def _entry(self, path: Path, answers: Collection[str] | None = None) -> Entry:
         try:
-            session = self.read(path) if answers is None else glance(decode_lenient(disk.read(path)), path.name, answers)
+            session = self.read(path) if answers is None else glance(decode(disk.read(path)), path.name, answers)
         except CoachError as error:
             return Damaged(path, error.problems[0])
         if session.id != path.stem and _ID.fullmatch(path.stem):

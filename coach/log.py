@@ -10,12 +10,14 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from coach.errors import CoachError, Problem, Problems
 from coach.language import _
 from coach.session import FORMAT, Exchange, Session
-from coach.strict_yaml import Items, Mapping, Node, Text
-from coach.strict_yaml import parse as parse_yaml
+
+if TYPE_CHECKING:
+    from coach.strict_yaml import Node
 
 _FIELD = re.compile(r"\s{0,3}[-*+] ([a-z][a-z0-9_]*)(?:\.(before|heard|draft))?::(?: (.*))?", re.DOTALL)
 _PLAIN = re.compile(r"[^\W\d_][\w .()-]*[\w.)]|[^\W\d_]", re.UNICODE)
@@ -52,6 +54,11 @@ def render(session: Session) -> str:
         if exchange.note:
             blocks.append(exchange.note)
     return "\n\n".join(blocks) + "\n"
+
+
+def decode(data: bytes) -> str:
+    """Return the bytes of a log as text; what is not UTF-8 in it is marked, so the rest can be read."""
+    return data.decode("utf-8-sig", "replace")
 
 
 def heading(session: Session) -> str:
@@ -117,7 +124,9 @@ def _field(id_: str, value: str) -> str:
 
 def _read_front_matter(front: str, problems: Problems) -> tuple[Session, tuple[str, ...]]:
     """Return the session without its exchanges, and the ids of those that are choices."""
-    node = parse_yaml(front, problems)
+    from coach.strict_yaml import Mapping, Text, parse  # noqa: PLC0415 # most logs are read at a glance, without YAML
+
+    node = parse(front, problems)
     if not isinstance(node, Mapping):
         problems.fail(2, 1, _("this is not a log of a session"), _("its front matter has no keys"))
     values = {key.value: value for key, value in node.entries}
@@ -176,6 +185,8 @@ def _line(node: Node) -> int:
 
 
 def _words(node: Node | None) -> tuple[str, ...]:
+    from coach.strict_yaml import Items, Text  # noqa: PLC0415
+
     if isinstance(node, Text):
         return tuple(word.strip() for word in node.value.split(",") if word.strip())
     return tuple(item.value for item in node.items if isinstance(item, Text)) if isinstance(node, Items) else ()

@@ -45,6 +45,14 @@ class Pattern:
         """The sessions, newest first."""
         return tuple(dict.fromkeys(line.id for line in self.lines))
 
+    @property
+    def wordings(self) -> tuple[Line, ...]:
+        """The newest line of each that is written differently."""
+        newest: dict[str, Line] = {}
+        for line in self.lines:
+            newest.setdefault(fold(line.text), line)
+        return tuple(newest.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Returning:

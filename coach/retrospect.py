@@ -16,6 +16,7 @@ from coach.fears import Fear, Fears
 from coach.headings import (
     check_name,
     comparison_sentence,
+    fear_numbers,
     field_heading,
     hearing_sentence,
     outcome_name,
@@ -97,25 +98,19 @@ def sparkline(values: Sequence[float | None], highest: float) -> str:
 
 
 def _fear(fear: Fear) -> list[RenderableType]:
-    told = [outcome_name(fear.outcome)]
-    if fear.likelihood is not None:
-        told.insert(0, _("likely: {number}").format(number=fear.likelihood))
-    if fear.badness is not None:
-        told.insert(1, _("bad: {number}").format(number=fear.badness))
-    if fear.badness_actual is not None:
-        told.append(_("it was as bad as {number}").format(number=fear.badness_actual))
     return [
         Text(),
         _head(fear.started.date(), fear.about, ""),
         _indented(words(fear.fear, OWN_WORDS), 2),
-        _indented(Text(" · ".join(told), QUIET), 2),
+        _indented(Text(" · ".join((outcome_name(fear.outcome), *fear_numbers(fear))), QUIET), 2),
     ]
 
 
 def _pattern(pattern: Pattern, sessions: int, lines: int) -> Iterator[RenderableType]:
     count = _("{count} of {sessions}").format(count=len(pattern.ids), sessions=sessions_count(sessions))
     yield _indented(Text.assemble((visible(pattern.words), STRONG), "  ", (count, QUIET)), 2)
-    for line in pattern.lines[: lines or None]:
+    shown = pattern.lines if not lines or len(pattern.wordings) == 1 else pattern.wordings
+    for line in shown[: lines or None]:
         yield _dated(replace(line, text="") if line.text == pattern.words else line)
 
 

@@ -98,11 +98,6 @@ def decode(data: bytes, problems: Problems) -> str:
         problems.fail(line, 1, _("it is not UTF-8 text"), _("save the file as UTF-8"))
 
 
-def decode_lenient(data: bytes) -> str:
-    """Return the bytes of a log as text; what is not UTF-8 in it is marked, so the rest can be read."""
-    return data.decode("utf-8-sig", "replace")
-
-
 def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=_LOADER))
 

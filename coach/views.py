@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from coach.dates import write_weekday
@@ -61,6 +60,8 @@ def session_page(session: Session) -> RenderableType:
 
 def card(session: Session) -> RenderableType:
     """Return what to hold on to at the door, on one screen."""
+    from rich.panel import Panel  # noqa: PLC0415 # only here
+
     lines: list[RenderableType] = []
     section = ""
     for exchange in (found for id_ in session.card if (found := session.exchange(id_))):
@@ -74,16 +75,35 @@ def card(session: Session) -> RenderableType:
     return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
-def session_table(sessions: Iterable[Session], *, wide: bool) -> RenderableType:
-    """Return one line a session; `wide` never cuts a line, for a pipe."""
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False, expand=False)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ignore" if wide else "ellipsis")
-    table.add_column(no_wrap=True, style=QUIET)
-    for session in sessions:
-        state = "" if session.finished else _("not finished")
-        table.add_row(words(session.id), words(session.about or session.title), state)
-    return table
+def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
+    """Return what is shown of sessions in a list: the id, what it is about, and its state."""
+    return [
+        (
+            visible(session.id),
+            visible(session.about or session.title or session.sequence),
+            "" if session.finished else _("not finished"),
+        )
+        for session in sessions
+    ]
+
+
+class SessionList:
+    """One line a session, cut to the width of the screen."""
+
+    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
+        self.rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        id_width, state_width = (max(len(row[column]) for row in self.rows) for column in (0, 2))
+        about_width = max(options.max_width - id_width - state_width - (4 if state_width else 2), 8)
+        widest = max(min(cell_len(row[1]), about_width) for row in self.rows)
+        for id_, about, state in self.rows:
+            cut = Text(about, no_wrap=True)
+            cut.truncate(about_width, overflow="ellipsis", pad=False)
+            cut.pad_right(widest - cut.cell_len)
+            yield Text.assemble(
+                f"{id_:<{id_width}}  ", cut, ("  " + state if state else "", QUIET), no_wrap=True, overflow="crop"
+            )
 
 
 def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
@@ -96,6 +116,8 @@ def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
 
 def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
     """Return names with their values."""
+    from rich.table import Table  # noqa: PLC0415 # only here
+
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")

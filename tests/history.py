@@ -265,7 +265,8 @@ class _Writer:
         long = self.random.random() < 0.6
         fear = self.pick("fear")
         if self.random.random() < 0.15:
-            fear = self.answer("fear", *fear.lines, self.random.choice(TEXTS[self.language]["fear"]))
+            others = [text for text in TEXTS[self.language]["fear"] if text not in fear.lines]
+            fear = self.answer("fear", *fear.lines, self.random.choice(others))
         exchanges = [
             self.answer("about", about), self.choice("time", "longer" if long else "short"),
             *((self.pick("first_thought"), self.pick("observation")) if long else ()),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from ear_data import own_sentences
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.ear import CHECKS, CHECKS_OF_FIELD, Ear, Heard, checks_for, load_ear
 from coach.sequence import CHECKS as CHECKS_OF_A_SEQUENCE
+from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
 SENTENCES = [(language, sentence) for language in LANGUAGES for sentence in own_sentences(language)]

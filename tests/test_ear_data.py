@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+
+from coach.ear import CHECKS, load_ear
 from ear_data import (
     DATA,
     balanced,
@@ -13,8 +15,6 @@ from ear_data import (
     scores,
     share,
 )
-
-from coach.ear import CHECKS, load_ear
 
 LANGUAGES = ("nl", "en")
 needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"the data stands beside the project, in {DATA}")

@@ -71,7 +71,7 @@ def test_every_dutch_text_fills_in_the_same(dutch: dict[Key, Message]) -> None:
 
 def pieces(message: Message) -> tuple[str, ...]:
     """Return a text in all its forms."""
-    return tuple(piece for text in (message.id, message.string) for piece in ((text,) if isinstance(text, str) else text))
+    return tuple(piece for text in (message.id, message.string) for piece in ((text,) if isinstance(text, str) else text or ()))
 
 
 def filled_in(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.answer import clean
-from coach.log import parse, render
+from coach.log import decode, parse, render
 from coach.session import Exchange, Session
 
 NASTY = [
@@ -73,3 +73,7 @@ def test_a_log_saved_by_another_editor_is_the_same_session(session: Session) -> 
     text = render(session)
     assert parse("\ufeff" + text.replace("\n", "\r\n"), "x.md") == session
     assert parse(text.rstrip("\n"), "x.md") == session
+
+
+def test_what_is_not_utf_8_in_a_log_is_marked() -> None:
+    assert decode(b"\xef\xbb\xbfcaf\xe9\n") == "caf\N{REPLACEMENT CHARACTER}\n"

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError, Problems
-from coach.strict_yaml import Items, Mapping, Node, Text, decode, decode_lenient, parse
+from coach.strict_yaml import Items, Mapping, Node, Text, decode, parse
 
 LAUGHS = "a: &a [lol, lol]\n" + "".join(
     f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -172,7 +172,3 @@ def test_the_line_of_what_is_not_utf_8_is_told() -> None:
         decode(b"title: x\nask: caf\xe9\n", Problems("x.yaml"))
 
     assert str(caught.value) == "x.yaml:2: it is not UTF-8 text; save the file as UTF-8"
-
-
-def test_what_is_not_utf_8_in_a_log_is_marked() -> None:
-    assert decode_lenient(b"\xef\xbb\xbfcaf\xe9\n") == "caf\N{REPLACEMENT CHARACTER}\n"

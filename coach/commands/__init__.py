@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from coach.catalogue import Catalogue
     from coach.library import Library
+
+_ALONE = ("--version",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,22 @@ def show_long(page: RenderableType) -> None:
         screen.print(page)
 
 
-def build() -> TyperGroup:
-    """Return the program in the language that is spoken."""
+MODULES = {
+    "conversations": ("prepare", "reflect", "map", "follow-up", "run", "resume"),
+    "demo": ("demo",),
+    "reading": ("list", "show", "card", "where"),
+    "looking_back": ("search", "fears", "patterns"),
+    "sharing": ("report", "export"),
+    "sequences": ("sequences",),
+}
+"""The modules of this package with the commands they define, in the order of the help."""
+
+
+def build(wanted: str = "") -> TyperGroup:
+    """Return the program in the language that is spoken; only with the module of the command `wanted` where that is known."""
     import typer  # noqa: PLC0415
 
-    from coach.commands import conversations, demo, looking_back, reading, sequences  # noqa: PLC0415 # their help is in the language
-    from coach.commands.spoken import Panels, SpokenGroup, speak_completion  # noqa: PLC0415
+    from coach.commands.spoken import SpokenGroup, overview, speak_completion  # noqa: PLC0415 # their help is in the language
 
     app = typer.Typer(
         name="coach",
@@ -90,13 +103,12 @@ def build() -> TyperGroup:
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         cls=SpokenGroup,
+        callback=overview,
+        invoke_without_command=True,
     )
-    conversations.add_to(app)
-    demo.add_to(app)
-    reading.add_to(app)
-    looking_back.add_to(app)
-    help_ = _("See, copy, write and check sequences.")
-    app.add_typer(sequences.build(), name="sequences", help=help_, rich_help_panel=Panels.OWN)
+    needed = [name for name, commands in MODULES.items() if wanted in commands]
+    for name in needed or ([] if wanted in _ALONE else MODULES):
+        import_module(f"coach.commands.{name}").add_to(app)
     program = cast("TyperGroup", typer.main.get_command(app))
     speak_completion(program)
     return program

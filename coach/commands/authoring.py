@@ -9,7 +9,7 @@ from pathlib import Path
 from coach import disk, screens, views
 from coach.catalogue import Catalogue, shown
 from coach.commands import Setting, show
-from coach.commands.reading import print_json
+from coach.commands.output import print_json
 from coach.errors import CoachError, Problem
 from coach.language import _, ngettext
 from coach.reader import read_sequence

@@ -1,26 +1,18 @@
-"""The filters that the reading commands share."""
+"""Which sessions a reading command is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 
-import typer
-
+from coach.commands.progress import watched
 from coach.dates import not_a_day, read_day
 from coach.errors import Problem, UsageError
 from coach.folding import fold
-from coach.language import _
 from coach.library import Damaged, Entry, Library
 from coach.session import Session
-
-About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Only about this; a part is enough."))]
-SequenceName = Annotated[str, typer.Option("--sequence", metavar=_("NAME"), help=_("Only of this sequence."))]
-Since = Annotated[str, typer.Option("--since", metavar=_("DAY"), help=_("Only from this day on, as 2026-11-24."))]
-Until = Annotated[str, typer.Option("--until", metavar=_("DAY"), help=_("Only up to and including this day."))]
-Tag = Annotated[str, typer.Option("--tag", metavar=_("TAG"), help=_("Only with this tag."))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, 
 
 def chosen(library: Library, damaged: list[Damaged], wanted: Filter) -> Iterator[Session]:
     """Yield the sessions that pass the filter, newest first; files that cannot be read are added to `damaged`."""
-    return filter(wanted.admits, readable(library.entries(wanted.first, wanted.last), damaged))
+    return filter(wanted.admits, readable(library.entries(wanted.first, wanted.last, answers=()), damaged))
 
 
 def readable(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterator[Session]:
@@ -75,3 +67,8 @@ def _day(option: str, text: str, today: date) -> date | None:
         return read_day(text, today)
     except ValueError:
         raise UsageError(Problem(option, not_a_day(text, today))) from None
+
+
+def sessions_with(library: Library, wanted: Filter, answers: Collection[str], damaged: list[Damaged]) -> Iterator[Session]:
+    """Yield all sessions from the first day wanted on, with these answers; also those that only tell about others."""
+    return readable(watched(library.entries(wanted.first, answers=answers), sys.stderr), damaged)

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.commands import Setting, now, show_long
-from coach.commands.filters import About, Filter, SequenceName, Since, Tag, Until, read_filter, readable
-from coach.commands.progress import watched
-from coach.commands.reading import Json, name_damaged, print_json
+from coach.commands.options import About, All, Json, Limit, SequenceName, Since, Tag, Until
 from coach.commands.spoken import Panels, SpokenCommand
 from coach.errors import CoachError
 from coach.language import _
-from coach.library import Damaged, Library
-from coach.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.library import Damaged
+    from coach.search import Hit
 
 _NOTHING_FOUND = 1
 _FEARS = 10
 _PATTERNS, _LINES = 3, 2
-
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help=_("Show at most this many; 0 shows all."))]
-All = Annotated[bool, typer.Option("--all", help=_("Show every pattern with every line."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,11 +33,6 @@ def add_to(app: typer.Typer) -> None:
     ):
         epilog = _("Example: {example}").format(example=example)
         app.command(name, help=help_, epilog=epilog, rich_help_panel=Panels.READ, cls=SpokenCommand)(command)
-
-
-def sessions_with(library: Library, wanted: Filter, answers: Collection[str], damaged: list[Damaged]) -> Iterator[Session]:
-    """Yield all sessions from the first day wanted on, with these answers; also those that only tell about others."""
-    return readable(watched(library.entries(wanted.first, answers=answers), sys.stderr), damaged)
 
 
 def _search(
@@ -54,8 +47,12 @@ def _search(
     tag: Tag = "",
     json_: Json = False,
 ) -> None:
+    from coach.commands.filters import read_filter  # noqa: PLC0415 # what a command needs is loaded when it runs
+    from coach.commands.output import name_damaged, print_json  # noqa: PLC0415
+    from coach.commands.progress import watched  # noqa: PLC0415
     from coach.commands.searching import print_hits, search_json  # noqa: PLC0415
-    from coach.search import Hit, Query, find, ready  # noqa: PLC0415
+    from coach.library import Damaged  # noqa: PLC0415
+    from coach.search import Query, find, ready  # noqa: PLC0415
 
     setting: Setting = context.obj
     search = ready(Query(tuple(patterns), regex, field))
@@ -97,6 +94,8 @@ def _fears(
     limit: Limit = _FEARS,
     json_: Json = False,
 ) -> None:
+    from coach.commands.filters import read_filter, sessions_with  # noqa: PLC0415
+    from coach.commands.output import name_damaged, print_json  # noqa: PLC0415
     from coach.fears import IDS, collect_fears  # noqa: PLC0415
 
     wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
@@ -127,6 +126,8 @@ def _patterns(
     all_: All = False,
     json_: Json = False,
 ) -> None:
+    from coach.commands.filters import read_filter, sessions_with  # noqa: PLC0415
+    from coach.commands.output import name_damaged, print_json  # noqa: PLC0415
     from coach.patterns import IDS, collect_patterns  # noqa: PLC0415
 
     wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())

@@ -16,7 +16,7 @@ _LINES = 8
 _TWO_WEEKS = timedelta(days=14)
 
 
-def overview(setting: Setting) -> None:
+def show_overview(setting: Setting) -> None:
     """Show what is still open in the latest sessions, at most ten lines."""
     from coach import views  # noqa: PLC0415
 

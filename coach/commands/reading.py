@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING
 
 import typer
 
-from coach import __version__
 from coach.commands import Setting, now, show, show_long
-from coach.commands.filters import About, SequenceName, Since, Tag, Until, chosen, read_filter
+from coach.commands.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.commands.spoken import Panels, SpokenCommand
 from coach.language import _, ngettext
-from coach.library import Damaged
-from coach.session import Session
+
+if TYPE_CHECKING:
+    from coach.library import Damaged
 
 _SHOWN = 20
-_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-Id = Annotated[str, typer.Argument(metavar="ID", help=_("A part of the session's name, or latest."))]
-Json = Annotated[bool, typer.Option("--json", help=_("Print JSON, for a program."))]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.callback(invoke_without_command=True)(_overview)
     for name, command, help_, example in (
         ("list", _list, _("Your sessions, newest first."), "coach list --about S. --since 2026-01-01"),
         ("show", _show, _("Read one session, by default the latest."), "coach show 2026-11-24"),
@@ -39,45 +32,6 @@ def add_to(app: typer.Typer) -> None:
         app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
 
 
-def print_json(value: object) -> None:
-    """Print a value as JSON, with everything escaped that could steer a terminal."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    print(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
-
-
-def as_json(session: Session) -> dict[str, Any]:
-    """Return what a program may want to know of a session."""
-    return {
-        "id": session.id,
-        "sequence": session.sequence,
-        "kind": session.kind,
-        "language": session.language,
-        "about": session.about,
-        "started": session.started.isoformat(),
-        "finished": session.finished.isoformat() if session.finished else None,
-        "follows": session.follows or None,
-        "tags": list(session.tags),
-    }
-
-
-def name_damaged(damaged: list[Damaged]) -> None:
-    """Say once, at the end, which files could not be read."""
-    for entry in damaged:
-        print(entry.problem, file=sys.stderr)
-
-
-def _overview(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
-) -> None:
-    if version:
-        print(f"coach {__version__}")
-    elif context.invoked_subcommand is None:
-        from coach.commands.overview import overview  # noqa: PLC0415 # only when nothing else is asked
-
-        overview(context.obj)
-
-
 def _list(
     context: typer.Context,
     about: About = "",
@@ -85,10 +39,12 @@ def _list(
     since: Since = "",
     until: Until = "",
     tag: Tag = "",
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help=_("Show at most this many; 0 shows all."))] = _SHOWN,
+    limit: Limit = _SHOWN,
     json_: Json = False,
 ) -> None:
-    from coach import views  # noqa: PLC0415
+    from coach import views  # noqa: PLC0415 # what a command needs is loaded when it runs
+    from coach.commands.filters import chosen, read_filter  # noqa: PLC0415
+    from coach.commands.output import as_json, name_damaged, print_json  # noqa: PLC0415
 
     setting: Setting = context.obj
     damaged: list[Damaged] = []
@@ -104,7 +60,11 @@ def _list(
             else _("No sessions like that.")
         )
     else:
-        show(views.session_table(shown, wide=not sys.stdout.isatty()))
+        rows = views.session_rows(shown)
+        if sys.stdout.isatty():
+            show(views.SessionList(rows))
+        else:
+            print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
             print(_("There are more: coach list --limit 0"), file=sys.stderr)
     name_damaged(damaged)
@@ -112,6 +72,7 @@ def _list(
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
     from coach import views  # noqa: PLC0415
+    from coach.commands.output import as_json, print_json  # noqa: PLC0415
 
     session = context.obj.library.find(id_)
     if json_:
@@ -135,6 +96,7 @@ def _card(context: typer.Context, id_: Id = "") -> None:
 def _where(context: typer.Context, json_: Json = False) -> None:
     from coach import views  # noqa: PLC0415
     from coach.catalogue import shipped_folder  # noqa: PLC0415
+    from coach.commands.output import print_json  # noqa: PLC0415
 
     setting: Setting = context.obj
     places = {

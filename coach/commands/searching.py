@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from coach.commands import show_long
-from coach.commands.reading import as_json
+from coach.commands.output import as_json
 from coach.dates import write_day
 from coach.inert import visible
 from coach.search import Hit

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from coach.commands.reading import Json
-from coach.commands.spoken import SpokenCommand, SpokenGroup
+from coach.commands.options import Json
+from coach.commands.spoken import Panels, SpokenCommand, SpokenGroup
 from coach.language import _
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
 
 
-def build() -> typer.Typer:
-    """Return the group of commands."""
-    app = typer.Typer(cls=SpokenGroup, invoke_without_command=True, callback=_default)
+def add_to(app: typer.Typer) -> None:
+    """Add this group of commands to the program."""
+    group = typer.Typer(cls=SpokenGroup, invoke_without_command=True, callback=_default)
     for name, command, help_, example in (
         ("list", _list, _("The sequences there are; your own first."), "coach sequences list"),
         ("show", _show, _("Read the questions of a sequence."), "coach sequences show fear-check"),
@@ -25,8 +25,8 @@ def build() -> typer.Typer:
         ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.schema.json"),
     ):
         epilog = _("Example: {example}").format(example=example)
-        app.command(name, help=help_, epilog=epilog, cls=SpokenCommand)(command)
-    return app
+        group.command(name, help=help_, epilog=epilog, cls=SpokenCommand)(command)
+    app.add_typer(group, name="sequences", help=_("See, copy, write and check sequences."), rich_help_panel=Panels.OWN)
 
 
 def _default(context: typer.Context) -> None:
@@ -71,7 +71,7 @@ def _check(
 
 
 def _schema() -> None:
-    from coach.commands.reading import print_json  # noqa: PLC0415
+    from coach.commands.output import print_json  # noqa: PLC0415
     from coach.schema import schema  # noqa: PLC0415
 
     print_json(schema())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from coach import __version__
 from coach.errors import Problem, UsageError, suggestion
 from coach.language import _
 
@@ -39,7 +40,7 @@ class SpokenGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that is meant; a sequence is not one, but can be run."""
-        if args[0] not in self.commands and args[0] in ctx.find_root().obj.catalogue.names():
+        if args[0] not in self.commands and not args[0].startswith("-") and args[0] in ctx.find_root().obj.catalogue.names():
             what = _("'{name}' is a sequence").format(name=args[0])
             raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=args[0])))
         return super().resolve_command(ctx, args)
@@ -93,3 +94,16 @@ def _described(option: Any) -> Any:  # noqa: ANN401
     if option is not None:
         option.help = _("Show this help.")
     return option
+
+
+def overview(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
+) -> None:
+    """Run what is asked for when no command is named."""
+    if version:
+        print(f"coach {__version__}")
+    elif context.invoked_subcommand is None:
+        from coach.commands.overview import show_overview  # noqa: PLC0415 # only when nothing else is asked
+
+        show_overview(context.obj)

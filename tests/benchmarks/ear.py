@@ -10,9 +10,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from ear_data import DATA, Score, balanced, dutch_forms, english_counselling, own_sentences, scores, share, wilson
-
 from coach.ear import CHECKS, load_ear
+from ear_data import DATA, Score, balanced, dutch_forms, english_counselling, own_sentences, scores, share, wilson
 
 FIRST = """
 import time, coach.strict_yaml, coach.yaml_fields
