@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coach.answer import as_typed, clean, read_answer
 from coach.sequence import (
@@ -23,7 +24,18 @@ from coach.sequence import (
 )
 from coach.session import Exchange, Session
 
+if TYPE_CHECKING:
+    from coach.ear import Heard
+
 _LONGEST_QUOTE = 300
+_PRIVATE = "personal_data"
+_SAFETY = "safety"
+
+Hear = Callable[[str, tuple[str, ...]], "tuple[Heard, ...]"]
+
+
+def _hear_nothing(_text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,15 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What was heard in the answer just given: at most one remark, and apart from it the line about safety."""
+
+    ask: Ask
+    heard: Heard | None
+    safety: Heard | None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Everything that is reached has been answered; `says` is what the coach closes with."""
 
@@ -58,7 +79,7 @@ class Conversation:
 
     `carried` are the sessions that this one follows, the nearest first. `exchanges` may hold answers to questions that are no
     longer reached: they come back when their question does. `withdrawn` are the ids gone back over, whose answers wait to be
-    given again.
+    given again. `hear` listens to the wording of an answer, `fresh` is the id of the one that may get a remark now.
     """
 
     sequence: Sequence
@@ -66,10 +87,14 @@ class Conversation:
     today: date
     exchanges: tuple[Exchange, ...] = ()
     withdrawn: frozenset[str] = field(default=frozenset())
+    hear: Hear = _hear_nothing
+    fresh: str = ""
 
     @property
-    def step(self) -> Ask | Done:
+    def step(self) -> Ask | Remark | Done:
         """What comes next."""
+        if remark := self._remark():
+            return remark
         says: tuple[str, ...] = ()
         for number, (question, says) in enumerate(self._way(), start=1):
             if question and not self._is_said(question.id):
@@ -103,15 +128,41 @@ class Conversation:
         ask = self.ask(id_)
         question = ask.question
         earlier = self._find(id_) or Exchange(id_, ask.heading)
+        lines = read_answer(question, typed, self.today)
         exchange = replace(
             earlier,
             question=ask.heading,
-            lines=read_answer(question, typed, self.today),
+            lines=lines,
             section=question.section,
             draft=(),
             choice=bool(question.options),
+            heard=earlier.heard if earlier.before else tuple(dict.fromkeys(one.check for one in self._heard_in(question, lines))),
         )
-        return replace(self._put(exchange), withdrawn=self.withdrawn - {id_})
+        return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, fresh=id_)
+
+    def leave(self) -> Conversation:
+        """Return the conversation after the remark, with the answer left as it is."""
+        return replace(self, fresh="")
+
+    def say_again(self, typed: str) -> Conversation:
+        """Return the conversation after the remark, with the answer said in other words; the first ones are kept.
+
+        Personal data that was taken out is not kept.
+
+        Raises:
+            NotAnAnswerError: when it does not answer the question.
+
+        """
+        remark, first = self.step, self._find(self.fresh)
+        if not isinstance(remark, Remark) or first is None:
+            raise TypeError("there is no remark")
+        after = self.revise(first.id, typed)
+        second = after._find(first.id)  # noqa: SLF001 # another of us
+        if second is None or second.lines == first.lines:
+            return after.leave()
+        is_private = remark.heard is not None and remark.heard.check == _PRIVATE
+        before = () if is_private else first.before or first.lines
+        return after._put(replace(second, before=before, heard=first.heard)).leave()  # noqa: SLF001
 
     def ask(self, id_: str) -> Ask:
         """Return a question that was reached, to be asked again."""
@@ -133,10 +184,25 @@ class Conversation:
         return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))
 
     def _asked(self) -> Ask:
-        step = self.step
-        if isinstance(step, Done):
+        step = self.leave().step
+        if not isinstance(step, Ask):
             raise TypeError("nothing is asked any more")
         return step
+
+    def _remark(self) -> Remark | None:
+        """Return what there is to say about the answer just given, nothing twice in a session."""
+        exchange = self._find(self.fresh) if self.fresh else None
+        if exchange is None or not exchange.heard:
+            return None
+        ask = self.ask(exchange.id)
+        said = {check for other in self.exchanges if other.id != exchange.id for check in other.heard}
+        new = [heard for heard in self._heard_in(ask.question, exchange.lines) if heard.check not in said]
+        safety = next((heard for heard in new if heard.check == _SAFETY), None)
+        first = next((heard for heard in new if heard.check != _SAFETY), None)
+        return Remark(ask, first, safety) if new else None
+
+    def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
+        return self.hear("\n".join(lines), question.hear) if question.type in {"text", "line"} and any(lines) else ()
 
     def _put(self, exchange: Exchange) -> Conversation:
         if self._find(exchange.id):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from coach.answer import NotAnAnswerError
-from coach.conversation import Ask, Conversation, Done
+from coach.conversation import Ask, Conversation, Done, Remark
 from coach.dates import write_day
 from coach.errors import Problems, suggestion
 from coach.language import _
@@ -60,6 +61,9 @@ class Asker(Protocol):
     def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:
         """Return what the person says; raise `Stopped` when they stop. `keep_draft` may be handed what is typed so far."""
 
+    def remark(self, remark: Remark) -> bool:
+        """Say what was heard, and return whether the person wants to say it again; raise `Stopped` when they stop."""
+
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         """Show all answers and return the id of one to change, or None when all is well; raise `Stopped` when they stop."""
 
@@ -101,6 +105,11 @@ def _hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Reca
             case Ask() as ask:
                 question = Question(ask, recall(ask.question.recall))
                 conversation = _take(conversation, question, asker, keeper)
+            case Remark() as remark:
+                if asker.remark(remark):
+                    question = Question(remark.ask, changing=True)
+                    conversation = _take(conversation, question, asker, keeper, conversation.say_again)
+                conversation = conversation.leave()
             case Done(says):
                 changed = asker.review(conversation.record)
                 if changed is None:
@@ -111,9 +120,16 @@ def _hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Reca
                 conversation = _take(conversation, question, asker, keeper)
 
 
-def _take(conversation: Conversation, question: Question, asker: Asker, keeper: Keeper) -> Conversation:
-    """Ask one question until its answer can be kept."""
+def _take(
+    conversation: Conversation,
+    question: Question,
+    asker: Asker,
+    keeper: Keeper,
+    say: Callable[[str], Conversation] | None = None,
+) -> Conversation:
+    """Ask one question until its answer can be kept; `say` gives the answer where that is not simply the answer."""
     id_ = question.ask.question.id
+    give = say or partial(conversation.revise, id_)
     while True:
         try:
             reply = asker.ask(question, lambda draft: keeper.keep_draft(conversation.broken_off(id_, draft)))
@@ -123,7 +139,7 @@ def _take(conversation: Conversation, question: Question, asker: Asker, keeper: 
         if isinstance(reply, Back):
             return conversation if question.changing else conversation.back()
         try:
-            after = conversation.revise(id_, reply.text)
+            after = give(reply.text)
         except NotAnAnswerError as error:
             question = replace(question, problem=str(error), ask=replace(question.ask, default=reply.text))
             continue
@@ -140,13 +156,30 @@ def _tell_dropped(before: Conversation, after: Conversation, asker: Asker) -> No
         asker.tell(_("This no longer applies and is left out of your log:") + "\n" + "\n".join(f"- {ask}" for ask in dropped))
 
 
+class Chooser(Protocol):
+    """Lets a person choose between ways to go on."""
+
+    def choose(self, text: str, options: dict[str, str]) -> str:
+        """Return the key of the option that is chosen; the first is the usual one."""
+
+
+def wants_again(asker: Chooser) -> bool:
+    """Ask whether an answer is to be said again; to leave it so is the usual way."""
+    options = {"leave": _("Leave it so"), "again": _("Say it in other words")}
+    return asker.choose(_("What would you like?"), options) == "again"
+
+
 class PlainAsker:
     """Asks in plain numbered lines, one line an answer: for pipes and screen readers."""
 
-    def __init__(self, read: Callable[[], str], write: Callable[[str], object]) -> None:
-        """`read` returns one line with its line end, or "" when the input has ended; `write` shows a text."""
+    def __init__(self, read: Callable[[], str], write: Callable[[str], object], *, is_watched: bool = False) -> None:
+        """`read` returns one line with its line end, or "" when the input has ended; `write` shows a text.
+
+        `is_watched` tells that a person types the lines, who can be asked more than the questions.
+        """
         self._read = read
         self._write = write
+        self._is_watched = is_watched
 
     def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:  # noqa: ARG002 # a line is typed whole
         """Show a question and return the next line as its answer."""
@@ -161,6 +194,15 @@ class PlainAsker:
         if not line.strip() and ask.default:
             return Said(ask.default)
         return Said(_by_number(ask, line))
+
+    def remark(self, remark: Remark) -> bool:
+        """Say what was heard; only a person who types is asked about it, never a pipe."""
+        for heard in filter(None, (remark.safety, remark.heard)):
+            self.tell(heard.remark)
+        if remark.heard is None:
+            return False
+        self._write(f'"{remark.heard.words}"\n' + _("For example: {hint}").format(hint=remark.heard.example) + "\n")
+        return self._is_watched and wants_again(self)
 
     def review(self, exchanges: tuple[Exchange, ...]) -> None:
         """Leave all answers as they are: plain mode has no review."""
@@ -230,9 +272,9 @@ def play(conversation: Conversation, answers: Mapping[str, Text], where: str) ->
             problems.add(answer.line, answer.column, what, suggestion(id_, ids))
     for exchange in conversation.record:
         if exchange.id in answers:
-            conversation = _give(conversation, conversation.ask(exchange.id), answers, problems)
+            conversation = _give(conversation, conversation.ask(exchange.id), answers, problems).leave()
     while isinstance(ask := conversation.step, Ask):
-        conversation = _give(conversation, ask, answers, problems)
+        conversation = _give(conversation, ask, answers, problems).leave()
     problems.raise_any()
     return conversation
 

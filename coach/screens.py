@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from coach.conversation import Remark
 from coach.dates import write_day
 from coach.inert import visible
 from coach.interview import Question as Shown
@@ -32,6 +33,18 @@ def question_screen(question: Shown) -> RenderableType:
         parts.append(words(_("For example: {hint}").format(hint=ask.hint), QUIET))
     if ask.question.optional:
         parts.append(Text(_("You may leave this empty."), QUIET))
+    return readable(Group(*parts))
+
+
+def remark_screen(remark: Remark) -> RenderableType:
+    """Return what was heard in an answer: the words, what the coach says of them, how it could sound."""
+    parts: list[RenderableType] = [Text()]
+    if remark.safety:
+        parts.append(words(remark.safety.remark, STRONG))
+    if remark.heard:
+        parts.append(Text.assemble(("“" + visible(remark.heard.words) + "”", OWN_WORDS)))
+        parts.append(words(remark.heard.remark))
+        parts.append(words(_("For example: {hint}").format(hint=remark.heard.example), QUIET))
     return readable(Group(*parts))
 
 

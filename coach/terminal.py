@@ -16,8 +16,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
-from coach.conversation import Ask
-from coach.interview import INTERRUPTED, Back, Question, Said, Stopped
+from coach.conversation import Ask, Remark
+from coach.interview import INTERRUPTED, Back, Question, Said, Stopped, wants_again
 from coach.language import _
 from coach.session import Exchange
 
@@ -41,15 +41,17 @@ _STYLE = Style(
 
 
 class TerminalAsker:
-    """Asks with questionary; `show` puts a question, a review or a text on the screen above the prompt."""
+    """Asks with questionary; `show_...` puts what there is to read above the prompt."""
 
     def __init__(
         self,
         show_question: Callable[[Question], None],
+        show_remark: Callable[[Remark], None],
         show_review: Callable[[tuple[Exchange, ...]], None],
         show_text: Callable[[str], None],
     ) -> None:
         self._show_question = show_question
+        self._show_remark = show_remark
         self._show_review = show_review
         self._show_text = show_text
 
@@ -63,6 +65,11 @@ class TerminalAsker:
                 return _choose_several(question.ask)
             case type_:
                 return _write(question.ask, keep_draft, lines=type_ == "text")
+
+    def remark(self, remark: Remark) -> bool:
+        """Show what was heard and let the person choose; the line about safety asks nothing."""
+        self._show_remark(remark)
+        return remark.heard is not None and wants_again(self)
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         """Show the answers and let one be chosen to be changed."""

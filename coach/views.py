@@ -18,6 +18,7 @@ QUIET = "bright_black"
 SECTION = "cyan"
 OWN_WORDS = "italic"
 STRONG = "bold"
+_NOT_TOLD = ("personal_data", "safety")
 _READABLE_WIDTH = 88
 
 
@@ -153,6 +154,7 @@ def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
             yield Text()
             yield words(exchange.question, QUIET)
             yield words("\n".join(exchange.labels))
+            yield from _heard_lines(exchange)
         if exchange.draft:
             yield Text()
             yield words(exchange.question, QUIET)
@@ -165,3 +167,14 @@ def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
 def _when(session: Session) -> str:
     started: datetime = session.started
     return f"{write_weekday(started.date())} {started.year}, {started:%H:%M}"
+
+
+def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
+    """Yield what the coach heard and how it was said at first."""
+    from coach.headings import check_name  # noqa: PLC0415 # few answers have anything to tell
+
+    names = [check_name(check) for check in exchange.heard if check not in _NOT_TOLD]
+    if exchange.before:
+        yield words(_("First you wrote: {text}").format(text=" / ".join(exchange.before)), QUIET)
+    if names:
+        yield words(_("The coach heard {what}.").format(what=", ".join(names)), QUIET)

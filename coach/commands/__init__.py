@@ -50,6 +50,18 @@ class Setting:
         return Library(self.home.sessions)
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options a conversation is started with."""
+
+    about: str = ""
+    tags: tuple[str, ...] = ()
+    follows: str = ""
+    answers: Path | None = None
+    plain: bool = False
+    remarks: bool = True
+
+
 def now() -> datetime:
     """Return the local time, to the second, with its offset."""
     return datetime.now().astimezone().replace(microsecond=0)
@@ -81,6 +93,7 @@ def show_long(page: RenderableType) -> None:
 
 MODULES = {
     "conversations": ("prepare", "reflect", "map", "follow-up", "run", "resume"),
+    "hearing": ("hear",),
     "demo": ("demo",),
     "reading": ("list", "show", "card", "where"),
     "looking_back": ("search", "fears", "patterns"),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coach.commands import Setting
+from coach.commands import Setting, Wishes
 from coach.commands.spoken import Panels, SpokenCommand
 from coach.language import _
 
@@ -25,6 +25,8 @@ Answers = Annotated[
     Path | None, typer.Option("--answers", metavar=_("FILE"), help=_("Take all answers from a YAML file, `step: answer`."))
 ]
 Plain = Annotated[bool, typer.Option("--plain", help=_("Ask in plain numbered lines, one line an answer."))]
+
+NoRemarks = Annotated[bool, typer.Option("--no-remarks", help=_("Make no remarks on the wording of answers."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -74,8 +76,9 @@ def _running(name: str) -> Callable[..., None]:
         follows: Follows = "",
         answers: Answers = None,
         plain: Plain = False,
+        no_remarks: NoRemarks = False,
     ) -> None:
-        _start(context.obj, name, about, tag, follows, answers, plain)
+        _start(context.obj, name, Wishes(about, tuple(tag or ()), follows, answers, plain, remarks=not no_remarks))
 
     return command
 
@@ -96,16 +99,15 @@ def _run(
     follows: Follows = "",
     answers: Answers = None,
     plain: Plain = False,
+    no_remarks: NoRemarks = False,
 ) -> None:
-    _start(context.obj, name, about, tag, follows, answers, plain)
+    _start(context.obj, name, Wishes(about, tuple(tag or ()), follows, answers, plain, remarks=not no_remarks))
 
 
-def _start(
-    setting: Setting, name: str, about: str, tag: list[str] | None, follows: str, answers: Path | None, plain: bool
-) -> None:
-    from coach.commands.holding import Wishes, start  # noqa: PLC0415 # help and completion do without
+def _start(setting: Setting, name: str, wishes: Wishes) -> None:
+    from coach.commands.holding import start  # noqa: PLC0415 # help and completion do without
 
-    raise typer.Exit(start(setting, name, Wishes(about, tuple(tag or ()), follows, answers, plain)))
+    raise typer.Exit(start(setting, name, wishes))
 
 
 def _resume(
@@ -114,8 +116,9 @@ def _resume(
         str, typer.Argument(metavar="ID", help=_("A part of the session's name; the latest unfinished one without it."))
     ] = "",
     plain: Plain = False,
+    no_remarks: NoRemarks = False,
     close: Annotated[bool, typer.Option("--close", help=_("Ask nothing more: finish the session as it is."))] = False,
 ) -> None:
     from coach.commands.holding import resume  # noqa: PLC0415
 
-    raise typer.Exit(resume(context.obj, id_, plain=plain, close=close))
+    raise typer.Exit(resume(context.obj, id_, plain=plain, close=close, remarks=not no_remarks))

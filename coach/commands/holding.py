@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import Protocol
 
 from coach import disk
 from coach.catalogue import shown
-from coach.commands import Setting, console, now, show
+from coach.commands import Setting, Wishes, console, now, show
 from coach.commands.keeping import Keeper
-from coach.conversation import Ask, Conversation
+from coach.conversation import Ask, Conversation, Hear
 from coach.dates import write_weekday
+from coach.ear import Heard, Own, load_ear
 from coach.errors import CoachError, Problem
-from coach.interview import INPUT_ENDED, Asker, PlainAsker, Stopped, hold, play
+from coach.interview import INPUT_ENDED, Asker, Chooser, PlainAsker, Stopped, hold, play
 from coach.language import _, speak
 from coach.library import Library
 from coach.log import heading
@@ -32,22 +32,8 @@ _NONE = "none"
 _LATEST = "latest"
 
 
-class TalkingAsker(Asker, Protocol):
+class TalkingAsker(Asker, Chooser, Protocol):
     """An asker that can also let a person choose between ways to go on."""
-
-    def choose(self, text: str, options: dict[str, str]) -> str:
-        """Return the key of the option that is chosen; the first is the usual one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options a conversation is started with."""
-
-    about: str = ""
-    tags: tuple[str, ...] = ()
-    follows: str = ""
-    answers: Path | None = None
-    plain: bool = False
 
 
 def start(setting: Setting, name: str, wishes: Wishes) -> int:
@@ -61,12 +47,13 @@ def start(setting: Setting, name: str, wishes: Wishes) -> int:
     with signals.heard():
         try:
             if wishes.answers is None and (unfinished := _offer_to_resume(asker, library, sequence, asks_in_terminal)):
-                return _go_on(setting, unfinished, asker, signals)
+                return _go_on(setting, unfinished, asker, signals, remarks=wishes.remarks)
             followed = _followed(asker, library, sequence, wishes, asks_in_terminal)
         except Stopped as stopped:
             return stopped.exit_code
         session = _new_session(sequence, wishes, followed)
         conversation = _begin(sequence, session, followed, library)
+        conversation = replace(conversation, hear=_listener(setting, sequence.language, wishes.remarks), fresh="")
         if wishes.answers:
             conversation = play(conversation, read_answers(disk.read(wishes.answers), str(wishes.answers)), str(wishes.answers))
         session = replace(session, started=now())
@@ -74,7 +61,7 @@ def start(setting: Setting, name: str, wishes: Wishes) -> int:
         return _hold(conversation, asker, keeper, setting, asked=wishes.answers is None)
 
 
-def resume(setting: Setting, wanted: str, *, plain: bool, close: bool) -> int:
+def resume(setting: Setting, wanted: str, *, plain: bool, close: bool, remarks: bool) -> int:
     """Go on with an unfinished session and return the exit code."""
     library = setting.library
     session = library.find(wanted) if wanted else _latest_unfinished(library)
@@ -86,10 +73,19 @@ def resume(setting: Setting, wanted: str, *, plain: bool, close: bool) -> int:
     with signals.heard():
         if close:
             return _close(library, session)
-        return _go_on(setting, session, _asker(_is_terminal(setting, plain)), signals, can_choose=_is_terminal(setting, plain))
+        return _go_on(
+            setting,
+            session,
+            _asker(_is_terminal(setting, plain)),
+            signals,
+            can_choose=_is_terminal(setting, plain),
+            remarks=remarks,
+        )
 
 
-def _go_on(setting: Setting, session: Session, asker: TalkingAsker, signals: Signals, *, can_choose: bool = True) -> int:
+def _go_on(
+    setting: Setting, session: Session, asker: TalkingAsker, signals: Signals, *, can_choose: bool = True, remarks: bool = True
+) -> int:
     library = setting.library
     try:
         sequence = setting.catalogue_in(session.language).read(session.sequence)
@@ -98,6 +94,7 @@ def _go_on(setting: Setting, session: Session, asker: TalkingAsker, signals: Sig
         what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
         raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
     conversation = Conversation(sequence, library.chain(session), now().date(), session.exchanges)
+    conversation = replace(conversation, hear=_listener(setting, session.language, remarks))
     day = write_weekday(session.started.date())
     asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
     keeper = Keeper(library, session, asker, signals, conversation, can_choose=can_choose, is_saved=True)
@@ -143,11 +140,12 @@ def _asker(in_terminal: bool) -> TalkingAsker:
     from coach import screens, views  # noqa: PLC0415 # after the opening words
 
     if not in_terminal:
-        return PlainAsker(_read_line, _write)
+        return PlainAsker(_read_line, _write, is_watched=sys.stdin is not None and sys.stdin.isatty())
     from coach.terminal import TerminalAsker  # noqa: PLC0415 # it takes the longest to load
 
     return TerminalAsker(
         lambda question: show(screens.question_screen(question)),
+        lambda remark: show(screens.remark_screen(remark)),
         lambda exchanges: show(screens.review_screen(exchanges)),
         lambda text: show(views.words("\n" + text)),
     )
@@ -188,6 +186,20 @@ def _begin(sequence: Sequence, session: Session, followed: Session | None, libra
     conversation = Conversation(sequence, carried, session.started.date())
     question = sequence.question("about")
     return conversation.revise("about", session.about) if question and session.about else conversation
+
+
+def _listener(setting: Setting, language: str, remarks: bool) -> Hear:
+    """Return what listens to answers; mistakes in a person's own words for it are told before the first question."""
+    path = setting.home.prompts / language / "ear.yaml"
+    own = Own(shown(path, setting.working), disk.read(path)) if path.is_file() else None
+    if own:
+        load_ear(language, own)
+
+    def hear(text: str, checks: tuple[str, ...]) -> tuple[Heard, ...]:
+        found = load_ear(language, own).hear(text, checks)
+        return found if remarks else tuple(heard for heard in found if heard.check == "safety")
+
+    return hear
 
 
 def _offer_to_resume(asker: TalkingAsker, library: Library, sequence: Sequence, can_choose: bool) -> Session | None:
