@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "ear.rules": "ear.form strict_yaml yaml_fields",
     # the engine, its log and its askers
     "answer": "sequence",
-    "conversation": "answer sequence session",
+    "conversation": "answer ear sequence session",
     "log": "session strict_yaml",
     "glance": "log session",
     "library": "disk glance log session",
@@ -72,8 +72,8 @@ MAY_IMPORT = {
     "pictures": "fears headings markup trends",
     "report": "fears headings markup patterns pictures steps trends",
     "export": "markup names report session",
-    "views": "inert session",
-    "screens": "inert interview sequence session views",
+    "views": "headings inert session",
+    "screens": "conversation inert interview sequence session views",
     "retrospect": "fears headings inert patterns search steps trends views",
 }
 EVERYWHERE = {"", "errors", "language", "dates"}
