@@ -69,6 +69,7 @@ def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]
         found.ends.append(End(step, given, len(conversation.record)))
         found.sessions.setdefault(_told(conversation.sequence, sessions), sessions)
         return
+    assert isinstance(step, Ask), "nobody listens on these ways, so nothing is remarked"
     number = step.number if given.get("time") == "short" else 0
     state = (number, step.question.id, *(given.get(id_, "") for id_ in _alive(conversation.sequence, step.question)))
     if state in seen:

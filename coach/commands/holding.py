@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import Protocol
