@@ -1,4 +1,4 @@
-# ruff: noqa: T201, E402 # a benchmark prints, and finds the project beside itself
+# a benchmark prints, and finds the project beside itself
 """Prints how well and how fast the ear hears: `python tests/benchmarks/ear.py [--failures]`."""
 
 from __future__ import annotations

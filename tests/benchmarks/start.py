@@ -1,0 +1,97 @@
+"""How fast the coach starts and goes on, each figure against a reference in the same run: `python tests/benchmarks/start.py`."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from driver import Terminal, environ
+
+ROUNDS = 15
+SEQUENCE = "title: Many\nsteps:\n" + "".join(f"  - {{id: q{n}, ask: Question {n}?, optional: true}}\n" for n in range(1, 41))
+
+
+def process(*arguments: str, home: Path) -> float:
+    command = [sys.executable, "-P", *arguments]
+    start = time.perf_counter()
+    subprocess.run(command, env=dict(environ(home, "en")), capture_output=True, check=True, stdin=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def until(home: Path, wanted: Callable[[Terminal], None]) -> float:
+    start = time.perf_counter()
+    terminal = Terminal("prepare", home=home, rows=30)
+    wanted(terminal)
+    seconds = time.perf_counter() - start
+    terminal.type("\x03")
+    terminal.wait()
+    return seconds
+
+
+def interleaved(**measures: Callable[[], float]) -> dict[str, float]:
+    """Return the median of each measure, taken in turns so that a busy machine slows all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in measures}
+    for _round in range(ROUNDS):
+        for name, measure in measures.items():
+            taken[name].append(measure())
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def answers(home: Path) -> tuple[list[float], int]:
+    """Return the seconds from Enter to the next question, 40 times, and the most memory used, in kB."""
+    folder = home / "prompts" / "en"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "many.yaml").write_text(SEQUENCE, "utf-8")
+    terminal = Terminal("run", "many", home=home, rows=24)
+    terminal.wait_for("1 / 40", "Ctrl-C")
+    taken = []
+    for number in range(2, 41):
+        terminal.type("A few words of an answer.\r")
+        start = time.perf_counter()
+        terminal.wait_for(f" {number} / 40", "Ctrl-C")
+        taken.append(time.perf_counter() - start)
+    status = Path(f"/proc/{terminal.pid}/status").read_text("utf-8")
+    memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+    terminal.type("\x03")
+    terminal.wait()
+    return taken, memory
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home, empty = Path(folder) / "home", Path(folder) / "empty"
+        story = Path(__file__).parents[2] / "coach" / "demo" / "en" / "prepare.yaml"
+        for _number in range(10):
+            process("-m", "coach", "prepare", "--answers", str(story), home=home)
+        median = interleaved(
+            typer=lambda: process("-c", "import typer", home=empty),
+            prompts=lambda: process("-c", "import typer, questionary, yaml", home=empty),
+            version=lambda: process("-m", "coach", "--version", home=empty),
+            list=lambda: process("-m", "coach", "list", home=home),
+            bare=lambda: process("-m", "coach", home=home),
+            hear=lambda: process("-m", "coach", "hear", "Did you sleep badly?", home=empty),
+            opening=lambda: until(empty, lambda terminal: terminal.wait_for("Preparing a conversation")),
+            prepare=lambda: until(empty, lambda terminal: terminal.wait_for("1 / 10", "Ctrl-C")),
+        )
+        for name, reference in (
+            ("version", "typer"),
+            ("list", "typer"),
+            ("bare", "typer"),
+            ("hear", "version"),
+            ("opening", "prompts"),
+            ("prepare", "prompts"),
+        ):
+            print(f"{name:8} {median[name] * 1000:6.1f} ms = {median[name] / median[reference]:.2f} x {reference}")
+        taken, memory = answers(home)
+        p95 = statistics.quantiles(taken, n=20)[-1]
+        print(f"Enter to the next question: median {statistics.median(taken) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms")
+        print(f"most memory while asking: {memory / 1024:.1f} MiB")
+
+
+if __name__ == "__main__":
+    main()
