@@ -161,7 +161,7 @@ def _heard(patterns: Patterns, periods: Sequence[Period]) -> Iterator[str]:
 
 
 def _checks(checks: dict[str, int]) -> str:
-    return ", ".join(f"{check_name(check)} {count}" for check, count in checks.items())
+    return ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in checks.items())
 
 
 def _returning(returning: Iterable[Returning]) -> Iterator[str]:

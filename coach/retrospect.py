@@ -133,7 +133,7 @@ def _trend(trend: Trend, periods: Sequence[Period]) -> Iterator[RenderableType]:
 def _hearing(hearing: Hearing, periods: Sequence[Period]) -> Iterator[RenderableType]:
     shares = [heard / given if given else None for heard, given in hearing.counts(periods)]
     yield _indented(Text.assemble((sparkline(shares, 1), STRONG), "  ", hearing_sentence(hearing)), 2)
-    told = ", ".join(f"{check_name(check)} {count}" for check, count in hearing.checks.items())
+    told = ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in hearing.checks.items())
     span = f"{period_name(periods[0])} - {period_name(periods[-1])}"
     yield _indented(Text(f"{span}: {told}", QUIET), 2)
 

@@ -64,7 +64,7 @@ def type_story(home: Path, language: str, name: str, *, columns: int = 80) -> st
     terminal = Terminal(name, home=home, language=language, columns=columns)
     first = 1
     if name != "prepare":
-        terminal.wait_for({"nl": "Waar ga je", "en": "Which one"}[language])
+        terminal.wait_for({"nl": "Waar hoort", "en": "Which one"}[language])
         terminal.type("\r")
         first = 2
     for number, typed in enumerate(keys(language, name), start=first):

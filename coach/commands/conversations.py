@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     helps = {
         "prepare": (
             _("Prepare a conversation: one honest question, acknowledgement, the old road, your fear."),
-            "coach prepare --about 'parents of S.' --tag absence",
+            _("coach prepare --about 'parents of S.' --tag absence"),
         ),
         "reflect": (
             _("Look back on a conversation, and on what you prepared for it."),

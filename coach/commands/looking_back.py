@@ -27,7 +27,12 @@ _PATTERNS, _LINES = 3, 2
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for name, command, help_, example in (
-        ("search", _search, _("Find what you wrote, in all sessions."), "coach search 'late' --field fear --since 2026-01-01"),
+        (
+            "search",
+            _search,
+            _("Find what you wrote, in all sessions."),
+            _("coach search 'late' --field fear --since 2026-01-01"),
+        ),
         ("fears", _fears, _("What you feared, and what happened."), "coach fears --about S."),
         ("patterns", _patterns, _("What keeps coming back."), "coach patterns --since 2026-01-01"),
     ):

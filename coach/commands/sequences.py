@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
     for name, command, help_, example in (
         ("list", _list, _("The sequences there are; your own first."), "coach sequences list"),
         ("show", _show, _("Read the questions of a sequence."), "coach sequences show fear-check"),
-        ("new", _new, _("Start one of your own, empty or as a copy."), "coach sequences new my-talk --from prepare"),
+        ("new", _new, _("Start one of your own, empty or as a copy."), _("coach sequences new my-talk --from prepare")),
         ("check", _check, _("Check files of sequences; without files, all your own."), "coach sequences check prompts/nl/*.yaml"),
         ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.schema.json"),
     ):

@@ -34,13 +34,13 @@ def add_to(app: typer.Typer) -> None:
             "report",
             _report,
             _("Looking back as a page with pictures, for a browser or paper."),
-            "coach report --output looking-back.html",
+            _("coach report --output looking-back.html"),
         ),
         (
             "export",
             _export,
             _("A copy of a session to share, with names replaced."),
-            "coach export latest --replace 'S.=child A' --output copy.md",
+            _("coach export latest --replace 'S.=child A' --output copy.md"),
         ),
     ):
         epilog = _("Example: {example}").format(example=example)
@@ -69,7 +69,7 @@ def _report(
         print(_("No sessions like that."), file=sys.stderr)
         name_damaged(damaged)
         raise typer.Exit(_LEFT)
-    path = output or Path(f"looking-back-{today}.html")
+    path = output or Path(_("looking-back-{day}.html").format(day=today))
     _write(path, render_report(report, setting.language, today), setting.working, may_replace=True)
     name_damaged(damaged)
 
@@ -81,7 +81,7 @@ def _export(
     format_: Annotated[str, typer.Option("--format", metavar="markdown|html|text", help=_("How it is written."))] = "",
     replace: Annotated[
         list[str] | None,
-        typer.Option("--replace", metavar="'S.=kind A'", help=_("Put something in the place of a name; may be repeated.")),
+        typer.Option("--replace", metavar=_("'S.=child A'"), help=_("Put something in the place of a name; may be repeated.")),
     ] = None,
     keep: Annotated[
         list[str] | None, typer.Option("--keep", metavar=_("WORD"), help=_("Leave this as it is; may be given more than once."))
@@ -116,7 +116,8 @@ def _read_pair(pair: str) -> tuple[str, str]:
     old, is_pair, new = pair.partition("=")
     if not is_pair or not old.strip():
         what = _("'{text}' does not say what becomes what").format(text=pair)
-        raise UsageError(Problem("--replace", what, _("write it as {example}").format(example="--replace 'S.=child A'")))
+        example = "--replace " + _("'S.=child A'")
+        raise UsageError(Problem("--replace", what, _("write it as {example}").format(example=example)))
     return old.strip(), new.strip()
 
 

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from coach import __version__
-from coach.errors import Problem, UsageError, suggestion
+from coach.errors import Problem, UsageError, nearest, suggestion
 from coach.language import _
 
 # what `typer.BadParameter` is a kind of: any mistake in what was typed
@@ -20,7 +20,7 @@ class SpokenCommand(TyperCommand):
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 # typer's own class is private
         """Return the usage line."""
-        return super().get_usage(ctx).replace("Usage:", _("Usage:"), 1)
+        return _usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
         """Return the option that shows the help."""
@@ -32,7 +32,7 @@ class SpokenGroup(TyperGroup):
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401
         """Return the usage line."""
-        return super().get_usage(ctx).replace("Usage:", _("Usage:"), 1)
+        return _usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
         """Return the option that shows the help."""
@@ -40,10 +40,14 @@ class SpokenGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that is meant; a sequence is not one, but can be run."""
-        if args[0] not in self.commands and not args[0].startswith("-") and args[0] in ctx.find_root().obj.catalogue.names():
-            what = _("'{name}' is a sequence").format(name=args[0])
-            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=args[0])))
-        return super().resolve_command(ctx, args)
+        name = args[0]
+        if name in self.commands or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        if name in ctx.find_root().obj.catalogue.names():
+            what = _("'{name}' is a sequence").format(name=name)
+            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=name)))
+        cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
+        raise UsageError(Problem(name, _("there is no such command"), cure))
 
 
 def speak_completion(program: TyperGroup) -> None:
@@ -87,7 +91,19 @@ def explain(error: Exception) -> UsageError:
 
 def _help_hint(error: Exception) -> str:
     context = getattr(error, "ctx", None)
-    return _("see `{command} --help`").format(command=context.command_path if context else "coach")
+    return _see_help(context.command_path if context else "coach")
+
+
+def _see_help(command: str) -> str:
+    return _("see `{command} --help`").format(command=command)
+
+
+def _usage(line: str) -> str:
+    """Return the usage line with the words of typer in the language."""
+    words = (("Usage:", _("Usage:")), ("[OPTIONS]", _("[OPTIONS]")), ("COMMAND [ARGS]...", _("COMMAND [ARGS]...")))
+    for english, spoken in words:
+        line = line.replace(english, spoken, 1)
+    return line
 
 
 def _described(option: Any) -> Any:  # noqa: ANN401
