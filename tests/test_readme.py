@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -47,10 +48,24 @@ def test_every_command_has_help_with_an_example_in_both_languages(tmp_path: Path
     assert coach(tmp_path / "home", "--help").returncode == 0
 
 
+def test_what_the_readme_says_is_heard_is_heard(tmp_path: Path) -> None:
+    command, *rest = blocks("console")[0].split("$ coach hear ")[1:]
+    for transcript_ in (command, *rest):
+        typed, _newline, answer = transcript_.partition("\n")
+        assert coach(tmp_path / "home", "hear", *shlex.split(typed)).stdout == answer
+
+
+def test_the_own_words_of_the_readme_can_be_read(tmp_path: Path) -> None:
+    own = tmp_path / "home" / "prompts" / "en" / "ear.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(blocks("yaml")[0], "utf-8")
+    assert "every single time" in coach(tmp_path / "home", "hear", "He is late every single time.", "--as", "observation").stdout
+
+
 def test_the_sequence_of_the_readme_has_no_mistakes(tmp_path: Path) -> None:
     path = tmp_path / "en" / "hard-talk.yaml"
     path.parent.mkdir()
-    path.write_text(blocks("yaml")[0], "utf-8")
+    path.write_text(blocks("yaml")[1], "utf-8")
     done = coach(tmp_path / "home", "sequences", "check", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 sequence, nothing to mend.\n", "")
 
@@ -58,8 +73,8 @@ def test_the_sequence_of_the_readme_has_no_mistakes(tmp_path: Path) -> None:
 def test_the_answers_of_the_readme_answer_its_sequence(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "prompts" / "en").mkdir(parents=True)
-    (home / "prompts" / "en" / "hard-talk.yaml").write_text(blocks("yaml")[0], "utf-8")
-    (tmp_path / "answers.yaml").write_text(blocks("yaml")[1], "utf-8")
+    (home / "prompts" / "en" / "hard-talk.yaml").write_text(blocks("yaml")[1], "utf-8")
+    (tmp_path / "answers.yaml").write_text(blocks("yaml")[2], "utf-8")
     done = coach(home, "run", "hard-talk", "--answers", str(tmp_path / "answers.yaml"))
     assert (done.returncode, done.stderr) == (0, "")
     listed = json.loads(coach(home, "list", "--json").stdout)
