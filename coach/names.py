@@ -73,7 +73,8 @@ def find_replacements(
         return is_first_name(word) or word.lower() not in small
 
     for name in dict.fromkeys((*_initials(about), *_names(about, is_named))):
-        found.setdefault(name, Replacement(name, next(letters), "about"))
+        if name not in found:
+            found[name] = Replacement(name, next(letters), "about")
     for reason, pattern in _PATTERNS:
         for match in pattern.finditer(everything):
             found.setdefault(match[0], Replacement(match[0], _shown(reason), reason))

@@ -140,7 +140,7 @@ def test_a_copy_is_written_only_after_its_replacements_were_seen(home: Path, cap
     assert coach(home, "export", "2026-03-11", "--output", "copy.md", "--replace", "K.=one") == 1
     captured = capsys.readouterr()
     assert "K.      →  one  (1)" in captured.err
-    assert "Jeroen  →  A.  (1)" in captured.err
+    assert "Jéroen  →  A.  (1)" in captured.err
     assert not Path("copy.md").exists()
     assert coach(home, "export", "2026-03-11", "--output", "copy.md", "--replace", "K.=one", "--yes") == 0
     assert Path("copy.md").read_text("utf-8").startswith("# Title: team one\n\n### fear?\n\n> Silence. A. leaves.\n")
