@@ -11,13 +11,15 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from coach import log
 from coach.session import Exchange, Session
 
-_PLAIN = re.compile(r"[^\W_](?:[^#:\"'\[\]{},&*!|>%@`]|:(?! )|(?<! )#)*")
+_PLAIN = re.compile(r"[^\W_](?:[^#:\"'\[\]{},&*!|>%@`]++|:(?! )|(?<! )#)*+")
 _FIELD = re.compile(r"\s{0,3}[-*+] [a-z][a-z0-9_]*(?:\.(?:before|heard|draft))?::(?: .*)?", re.DOTALL)
 _PARTS = {"", "before", "heard", "draft"}
+_START = 5
 _NEEDED = {"format", "id", "sequence", "started"}
 _KNOWN = {*_NEEDED, "kind", "language", "about", "finished", "follows", "tags", "card", "choices"}
 
@@ -98,6 +100,7 @@ def _scalar(value: str) -> str:
     raise _NotOursError
 
 
+@lru_cache(maxsize=1024)  # the same card and choices in log after log
 def _words(value: str) -> tuple[str, ...]:
     if not value:
         return ()
@@ -124,7 +127,11 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str], choices: Coll
     blocks: list[tuple[str, str, list[tuple[str, str]]]] = []
     current = heading = ""
     fields: list[tuple[str, str]] = []
+    starts = {f"- {id_}{mark}"[:_START] for id_ in ids for mark in ("::", ".b", ".h", ".d")}
     for line in lines[start:]:
+        if line[:2] == "- " and line[:_START] not in starts:  # most lines are answers to other questions
+            current = heading = ""
+            continue
         if not line or line.isspace():
             continue
         name, colons, value = line.partition("::") if line[:2] == "- " else ("", "", "")
@@ -143,6 +150,8 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str], choices: Coll
 
 
 def _exchange(id_: str, question: str, fields: list[tuple[str, str]], *, choice: bool) -> Exchange:
+    if all(not part for part, _value in fields):
+        return Exchange(id_, question, tuple([value for _part, value in fields]), choice=choice)
     said, before, heard = (tuple(value for part, value in fields if part == wanted) for wanted in ("", "before", "heard"))
     return Exchange(id_, question, said, "", before, heard, choice=choice)
 

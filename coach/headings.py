@@ -40,6 +40,8 @@ def check_name(check: str) -> str:
         "absolute": _("always or never"),
         "untestable_fear": _("a fear you cannot see happen"),
         "vague_step": _("a step that is not concrete yet"),
+        "personal_data": _("personal data"),
+        "safety": _("a word about safety"),
     }.get(check, check)
 
 

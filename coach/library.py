@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import disk
 from coach.errors import CoachError, Problem
+from coach.folding import fold
 from coach.glance import glance
 from coach.language import _
 from coach.log import decode, parse, render
@@ -150,8 +151,9 @@ class Library:
         """Return the latest answers to each id, those of conversations about the same first; `without` is left out."""
         if not wanted:
             return ()
-        sessions = [session for session, _n in zip(self.sessions(), range(_REMEMBERED), strict=False) if session.id != without]
-        near = sorted(sessions, key=lambda session: not about or session.about.casefold() != about.casefold())
+        entries = self.entries(answers={id_ for id_, _count in wanted})
+        sessions = (entry for entry in entries if isinstance(entry, Session) and entry.id != without)
+        near = sorted(islice(sessions, _REMEMBERED), key=lambda session: not about or fold(session.about) != fold(about))
         found: list[Memory] = []
         for id_, count in wanted:
             answers = [(session, exchange) for session in near if (exchange := session.exchange(id_))]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,19 +54,32 @@ class Replacement:
     times: int = 0
 
 
-def find_replacements(texts: Sequence[str], about: str, own: Sequence[tuple[str, str]]) -> tuple[Replacement, ...]:
-    """Return what is replaced in the texts, each always by the same: the person's own list first, then what was found."""
+def find_replacements(
+    texts: Sequence[str], about: str, own: Sequence[tuple[str, str]], first_names: Container[str] = ()
+) -> tuple[Replacement, ...]:
+    """Return what is replaced in the texts, each always by the same: the person's own list first, then what was found.
+
+    A word that begins a sentence is only taken for a name when it is among the folded `first_names`.
+    """
     found: dict[str, Replacement] = {old: Replacement(old, new, "own") for old, new in own}
     everything = "\n".join((about, *texts))
     letters = _letters(everything)
-    small = {match[0] for match in _SMALL.finditer(everything)}
-    for name in dict.fromkeys((*_initials(about), *_names(about, small, about=True))):
-        found.setdefault(name, Replacement(name, next(letters), "about"))
+    small = _RELATIONS.union(match[0] for match in _SMALL.finditer(everything))
+
+    def is_first_name(word: str) -> bool:
+        return fold(word) in first_names
+
+    def is_named(word: str) -> bool:
+        return is_first_name(word) or word.lower() not in small
+
+    for name in dict.fromkeys((*_initials(about), *_names(about, is_named))):
+        if name not in found:
+            found[name] = Replacement(name, next(letters), "about")
     for reason, pattern in _PATTERNS:
         for match in pattern.finditer(everything):
             found.setdefault(match[0], Replacement(match[0], _shown(reason), reason))
     rest = replace_all(everything, (replace(one, becomes="-") for one in found.values()))
-    for name in dict.fromkeys((*_initials(rest), *_names(rest, small, about=False))):
+    for name in dict.fromkeys((*_initials(rest), *_names(rest, is_first_name))):
         found[name] = Replacement(name, next(letters), "name")
     counted = (Replacement(one.found, one.becomes, one.reason, _times(texts, about, one.found)) for one in found.values())
     return tuple(one for one in counted if one.times or one.reason == "own")
@@ -107,15 +120,14 @@ def _initials(text: str) -> list[str]:
     return [match[0] for match in _INITIAL.finditer(text)]
 
 
-def _names(text: str, small: set[str], *, about: bool) -> list[str]:
-    """Return words with a capital where a sentence gives them none; in an about also a first word that is nowhere small."""
+def _names(text: str, is_name: Callable[[str], bool]) -> list[str]:
+    """Return words with a capital where a sentence gives them none, and those at its beginning that are known as names."""
     names: list[str] = []
     for match in _CAPITAL.finditer(text):
         word, before = match[0], text[max(0, match.start() - 12) : match.start()]
-        starts = bool(_SENTENCE.search(before))
-        if len(word) < _SHORT or fold(word) in _NO_NAMES or (word.isupper() and len(word) <= _ACRONYM and not about):
+        if len(word) < _SHORT or fold(word) in _NO_NAMES or (word.isupper() and len(word) <= _ACRONYM):
             continue
-        if _TITLE.search(before) or not starts or (about and word.lower() not in small | _RELATIONS):
+        if _TITLE.search(before) or not _SENTENCE.search(before) or is_name(word):
             names.append(word)
     return names
 

@@ -28,7 +28,7 @@ from coach.steps import TAKEN, Step
 from coach.trends import Period, periods_between
 
 _STYLE = Path(__file__).with_name("report.css")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _NEWEST = 6
 _BARS = 12
 _PATTERNS, _LINES = 4, 3

@@ -100,9 +100,21 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
 
 
 def _candidates(search: Search, folded: bytes, lines: list[str]) -> list[int]:
+    """Return the numbers of the lines that hold a needle; all where there is none."""
     if not search.needles:
         return list(range(len(lines)))
-    return [number for number, line in enumerate(folded.split(b"\n")) if any(needle in line for needle in search.needles)]
+    return sorted({number for needle in search.needles for number in _lines_with(needle, folded)})
+
+
+def _lines_with(needle: bytes, folded: bytes) -> Iterator[int]:
+    number = counted = 0
+    place = folded.find(needle)
+    while place >= 0:
+        number += folded.count(b"\n", counted, place)
+        counted = place
+        yield number
+        end = folded.find(b"\n", place)
+        place = folded.find(needle, end) if end >= 0 else -1
 
 
 def _may_hold(data: bytes, needle: bytes) -> bool:
@@ -150,12 +162,17 @@ def _own_words(line: str, *, inside: bool) -> tuple[str, str]:
 
 def _question(lines: list[str], number: int, field: str) -> str:
     """Return the heading above a line; for the line of a field only past lines of that same field."""
-    for line in reversed(lines[:number]):
+    ours = (f"- {field}::", f"- {field}.")
+    for above in range(number - 1, -1, -1):
+        line = lines[above]
         if line.startswith("### "):
             return line.removesuffix("\r")[4:]
-        match = _FIELD.fullmatch(line)
-        if line.startswith(("# ", "## ", "---")) or (field and line.strip() and not (match and match[1] == field)):
+        if line.startswith(("# ", "## ", "---")):
             return ""
+        if field and not line.startswith(ours) and line.strip():
+            match = _FIELD.fullmatch(line.removesuffix("\r"))
+            if not match or match[1] != field:
+                return ""
     return ""
 
 

@@ -108,10 +108,12 @@ class SessionList:
 
 
 def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
-    """Return what is still open: a text and the command that takes it up, one a line."""
+    """Return what is still open: a text on one line, and the command that takes it up below it."""
     parts: list[RenderableType] = []
     for text, command in lines:
-        parts.append(Text.assemble(visible(text), ("  " + command if command else "", SECTION)))
+        parts.append(Text(visible(text), no_wrap=True, overflow="ellipsis"))
+        if command:
+            parts.append(Text(f"  {command}", SECTION, no_wrap=True, overflow="ignore"))
     return Group(*parts)
 
 

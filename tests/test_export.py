@@ -78,6 +78,11 @@ def test_words_that_begin_a_sentence_and_days_are_no_names() -> None:
     assert found("Moeder belde. Daarna kwam Ahmed, on Monday. IB was erbij.") == {"Ahmed": "A."}
 
 
+def test_a_name_that_begins_a_sentence_is_known_from_a_list() -> None:
+    found = find_replacements(["Bram zei niets. Stil was het."], "", [], {"bram"})
+    assert found == (Replacement("Bram", "A.", "name", 1),)
+
+
 def test_the_longest_is_replaced_first_and_nothing_twice() -> None:
     assert (
         replace_all("S. en S.K. en DS.", [Replacement("S.", "A.", "own"), Replacement("S.K.", "S.", "own")]) == "A. en S. en DS."

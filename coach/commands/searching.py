@@ -36,11 +36,10 @@ def print_hits(hits: Iterable[Hit]) -> int:
         return len(found)
     count = 0
     for session, same in groupby(hits, key=lambda hit: hit.session):
-        print(f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}")
+        told = [f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}"]
         for question, asked in groupby(same, key=lambda hit: hit.question):
-            if question:
-                print(f"  {visible(question)}")
-            for hit in asked:
-                print(f"{'    ' if question else '  '}{visible(hit.line)}")
-                count += 1
+            said = [f"{'    ' if question else '  '}{visible(hit.line)}" for hit in asked]
+            told += [f"  {visible(question)}", *said] if question else said
+            count += len(said)
+        print("\n".join(told))
     return count

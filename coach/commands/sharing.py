@@ -16,7 +16,7 @@ from coach.commands.output import name_damaged, print_json
 from coach.commands.spoken import Panels, SpokenCommand
 from coach.errors import CoachError, Problem, UsageError
 from coach.inert import visible
-from coach.language import _
+from coach.language import LANGUAGES, _
 from coach.library import Damaged
 
 _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
@@ -90,6 +90,7 @@ def _export(
     yes: Annotated[bool, typer.Option("--yes", help=_("Write it without asking; you have seen the replacements."))] = False,
     json_: Json = False,
 ) -> None:
+    from coach.ear import load_ear  # noqa: PLC0415
     from coach.export import Format, find_in_session, share, write_copy  # noqa: PLC0415
 
     setting: Setting = context.obj
@@ -99,7 +100,8 @@ def _export(
         raise UsageError(Problem("--format", what, _("use one of: {words}").format(words=", ".join(_FORMATS))))
     session = setting.library.find(id_)
     own = [_read_pair(pair) for pair in replace or ()]
-    replacements = [one for one in find_in_session(session, own) if one.found not in (keep or ())]
+    known = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
+    replacements = [one for one in find_in_session(session, own, known) if one.found not in (keep or ())]
     copy = write_copy(share(session, replacements, starr=starr), cast("Format", format_))
     if json_:
         values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]
