@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "conversation": "answer ear sequence session",
     "log": "session strict_yaml",
     "glance": "log session",
-    "library": "disk glance log session",
+    "library": "disk glance log session folding",
     "interview": "answer conversation session strict_yaml",
     "terminal": "conversation interview session",
     # looking back
