@@ -19,9 +19,9 @@ class NotAnAnswerError(Exception):
 
 
 def clean(text: str) -> str:
-    """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates, no blank end."""
+    """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates."""
     text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text)).rstrip()
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
 
 
 def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
         NotAnAnswerError: when it gives none.
 
     """
-    text = clean(typed)
+    text = clean(typed).rstrip()
     if not text.strip():
         if question.optional:
             return ("",)

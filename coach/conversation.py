@@ -127,7 +127,7 @@ class Conversation:
     def broken_off(self, id_: str, typed: str) -> Conversation:
         """Return the conversation with `typed` kept as the beginning of an answer to the question `id_`."""
         ask = self.ask(id_)
-        if not clean(typed) or typed == ask.default:
+        if not typed.strip() or typed == ask.default:
             return self
         exchange = self._find(id_) or Exchange(id_, ask.heading, section=ask.question.section)
         return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))

@@ -87,6 +87,15 @@ def hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Recal
         Stopped: when the person stops; what was said and typed has been kept.
 
     """
+    try:
+        return _hold(conversation, asker, keeper, recall)
+    except KeyboardInterrupt:  # between two prompts
+        raise Stopped("", INTERRUPTED) from None
+    except SystemExit as signalled:
+        raise Stopped("", int(signalled.code or 0)) from None
+
+
+def _hold(conversation: Conversation, asker: Asker, keeper: Keeper, recall: Recall) -> Conversation:
     while True:
         match conversation.step:
             case Ask() as ask:

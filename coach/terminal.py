@@ -153,7 +153,7 @@ def _run(prompt: Prompt, typed: Callable[[], str], keep_draft: Callable[[str], N
 
     """
     application = prompt.application
-    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _back_key()])
+    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _leaving_keys()])
     saver = _Saver(typed, keep_draft) if keep_draft else None
     try:
         if saver:
@@ -187,8 +187,13 @@ class _Saver:
                 kept = text
 
 
-def _back_key() -> KeyBindings:
+def _leaving_keys() -> KeyBindings:
+    """Return the keys that leave any prompt; Ctrl-C also where it came as a signal, before the prompt could read it."""
     bindings = KeyBindings()
+
+    @bindings.add("<sigint>", eager=True)
+    def _stop(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
 
     @bindings.add("c-b", eager=True)
     def _go_back(event: KeyPressEvent) -> None:

@@ -1,0 +1,160 @@
+"""The care coordinator's story, from preparing to looking back: in a terminal, through a pipe, from files, interrupted."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from driver import Terminal, environ
+
+from coach.catalogue import Catalogue, shipped_folder
+from coach.reader import read_answers
+
+STORY = Path(__file__).parent / "story"
+CHANGE = {"nl": "Wil je nog iets veranderen", "en": "Would you like to change"}
+LANGUAGES = ("nl", "en")
+CHAPTERS = ("prepare", "reflect", "follow-up")
+
+
+def answers_file(language: str, name: str) -> Path:
+    own = STORY / language / f"{name}.yaml"
+    return own if own.exists() else Path(str(files("coach"))) / "demo" / language / f"{name}.yaml"
+
+
+def answers(language: str, name: str) -> dict[str, str]:
+    path = answers_file(language, name)
+    return {id_: text.value for id_, text in read_answers(path.read_bytes(), path.name).items()}
+
+
+def coach(home: Path, *arguments: str, language: str = "en", typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", "-m", "coach", *arguments]
+    return subprocess.run(
+        command, input=typed, capture_output=True, text=True, env=dict(environ(home, language)), check=False, timeout=60
+    )
+
+
+def logs(home: Path) -> list[str]:
+    """Return the logs without what differs from run to run: times."""
+    paths = sorted((home / "sessions").glob("*.md"), key=lambda path: CHAPTERS.index(path.stem[18:]))
+    texts = (path.read_text("utf-8") for path in paths)
+    return [re.sub(r"\d{4}-\d\d-\d\d(-\d{6}|T[\d:+]+)", "TIME", text) for text in texts]
+
+
+def keys(language: str, name: str) -> Iterator[str]:
+    """Yield what a person types at each question: a text, or arrows down to the option, and Enter."""
+    sequence = Catalogue(language, Path("none"), shipped_folder(), Path.cwd()).read(name)
+    for id_, answer in answers(language, name).items():
+        question = sequence.question(id_)
+        assert question is not None
+        options = [option.key for option in question.options]
+        yield "\x1b[B" * options.index(answer) if options else answer
+
+
+def from_files(home: Path, language: str, *names: str) -> None:
+    for name in names:
+        done = coach(home, name, "--answers", str(answers_file(language, name)), language=language)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def type_story(home: Path, language: str, name: str, *, columns: int = 80) -> str:
+    """Play one chapter in a terminal and return all that was on the screen."""
+    terminal = Terminal(name, home=home, language=language, columns=columns)
+    first = 1
+    if name != "prepare":
+        terminal.wait_for({"nl": "Waar ga je", "en": "Which one"}[language])
+        terminal.type("\r")
+        first = 2
+    for number, typed in enumerate(keys(language, name), start=first):
+        terminal.wait_for_question(number)
+        terminal.type(f"{typed}\r")
+    terminal.wait_for(CHANGE[language])
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    return terminal.text
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Return a language and the home in which its story was played from files."""
+    home = tmp_path_factory.mktemp("story") / "home"
+    from_files(home, request.param, *CHAPTERS)
+    return request.param, home
+
+
+def test_the_story_typed_in_a_terminal_gives_the_logs_that_files_give(story: tuple[str, Path], tmp_path: Path) -> None:
+    language, expected = story
+    home = tmp_path / "home"
+    for name in CHAPTERS:
+        type_story(home, language, name)
+    assert logs(home) == logs(expected)
+
+
+def test_the_story_through_a_pipe_gives_the_logs_that_files_give(story: tuple[str, Path], tmp_path: Path) -> None:
+    language, expected = story
+    home = tmp_path / "home"
+    for name in CHAPTERS:
+        done = coach(home, name, language=language, typed="\n".join(answers(language, name).values()) + "\n")
+        assert (done.returncode, done.stderr) == (0, "")
+    assert logs(home) == logs(expected)
+
+
+def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(story: tuple[str, Path], tmp_path: Path) -> None:
+    language, expected = story
+    home = tmp_path / "home"
+    command = "prepare"
+    for number, typed in enumerate(keys(language, "prepare"), start=1):
+        half = len(typed) // 2 if typed.isprintable() else 0
+        terminal = Terminal(command, home=home, language=language)
+        terminal.wait_for_question(number)
+        terminal.type(typed[:half])
+        terminal.wait_for(typed[:half].strip())
+        terminal.type("\x03")
+        assert terminal.wait() == 130
+        assert ("coach resume" in terminal.text) == (number > 1 or half > 0)
+        command = "resume"
+        terminal = Terminal(command, home=home, language=language)
+        terminal.wait_for_question(number)
+        terminal.type(f"{typed[half:]}\r")
+        if number < 10:
+            terminal.wait_for_question(number + 1)
+        else:
+            terminal.wait_for(CHANGE[language])
+        terminal.type("\x03")
+        assert terminal.wait() == 130
+    terminal = Terminal("resume", home=home, language=language)
+    terminal.wait_for(CHANGE[language])
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert logs(home) == logs(expected)[:1]
+
+
+def test_the_reflection_shows_the_words_of_the_preparation(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    from_files(home, "en", "prepare")
+    screen = " ".join(type_story(home, "en", "reflect").split())
+    prepared = answers("en", "prepare")
+    for id_ in ("honest_question", "acknowledgement", "old_road", "fear"):
+        assert f'"{prepared[id_]}"' in screen
+
+
+def test_grep_finds_the_fears_of_all_sessions(story: tuple[str, Path]) -> None:
+    language, home = story
+    found = subprocess.run(  # noqa: S602 # the command of the README, in a shell as a person has it
+        f"grep -h '^- fear::' {home}/sessions/*.md",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == f"- fear:: {answers(language, 'prepare')['fear']}\n"
+
+
+def test_the_follow_up_is_linked_to_the_reflection_and_that_to_the_preparation(story: tuple[str, Path]) -> None:
+    _language, home = story
+    text = {path.stem[18:]: (path.stem, path.read_text("utf-8")) for path in (home / "sessions").glob("*.md")}
+    assert "follows:" not in text["prepare"][1]
+    assert f"follows: {text['prepare'][0]}\n" in text["reflect"][1]
+    assert f"follows: {text['reflect'][0]}\n" in text["follow-up"][1]
