@@ -41,7 +41,7 @@ class Ask:
     @property
     def heading(self) -> str:
         """The question in one line, with its scale, as the log shows it."""
-        text = " ".join(self.text.split())
+        text = " ".join(clean(self.text).split())
         return f"{text} ({self.question.scale})" if self.question.scale else text
 
 
@@ -139,8 +139,8 @@ class Conversation:
         return step
 
     def _put(self, exchange: Exchange) -> Conversation:
-        if self._find(exchange.id):
-            exchanges = tuple(exchange if old.id == exchange.id else old for old in self.exchanges)
+        if found := self._find(exchange.id):
+            exchanges = tuple(exchange if old is found else old for old in self.exchanges)
         else:
             exchanges = (*self.exchanges, exchange)
         return replace(self, exchanges=exchanges)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -143,10 +144,19 @@ def _tell_dropped(before: Conversation, after: Conversation, asker: Asker) -> No
 class PlainAsker:
     """Asks in plain numbered lines, one line an answer: for pipes and screen readers."""
 
-    def __init__(self, read: Callable[[], str], write: Callable[[str], object]) -> None:
-        """`read` returns one line with its line end, or "" when the input has ended; `write` shows a text."""
+    def __init__(
+        self,
+        read: Callable[[], str],
+        write: Callable[[str], object],
+        listening: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """`read` returns one line with its line end, or "" when the input has ended; `write` shows a text.
+
+        `listening` lets the signals that came in be heard: nothing is lost then.
+        """
         self._read = read
         self._write = write
+        self._listening = listening
 
     def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:  # noqa: ARG002 # a line is typed whole
         """Show a question and return the next line as its answer."""
@@ -179,9 +189,14 @@ class PlainAsker:
     def _line(self) -> str:
         self._write("> ")
         try:
-            line = self._read()
+            with self._listening():
+                line = self._read()
         except KeyboardInterrupt:
             raise Stopped("", INTERRUPTED) from None
+        except SystemExit as signalled:
+            raise Stopped("", int(signalled.code or 0)) from None
+        except OSError:
+            line = ""  # the window is gone
         if not line:
             raise Stopped("", INPUT_ENDED)
         return line

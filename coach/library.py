@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from coach import disk
 from coach.errors import CoachError, Problem
+from coach.faithful import loses, own_words
 from coach.glance import glance
 from coach.language import _
 from coach.log import parse, render
+from coach.seal import SEALED, Seal
 from coach.session import FORMAT, Memory, Session
 from coach.strict_yaml import decode_lenient
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 LATEST = "latest"
 _ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
+_PLAIN = ".md"
+_SEALED = ".md.age"
 _LONGEST_LIST = 12
 _REMEMBERED = 150
 _IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
@@ -55,8 +60,16 @@ Entry = Session | Damaged | Copy
 class Library:
     """The sessions in one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: Seal | None = None, system: disk.System = os) -> None:
+        """`seal` opens sealed logs and, once it is set, closes every log that is written; `system` makes the calls of a save."""
         self.folder = folder
+        self.seal = seal
+        self.system = system
+        self._sealed: frozenset[str] | None = None
+
+    def at(self, folder: Path) -> Library:
+        """Return the library of another folder, sealed with the same key."""
+        return Library(folder, self.seal, self.system)
 
     def ids(self) -> list[str]:
         """Return the ids of all files that are named as the coach names them, newest first."""
@@ -80,7 +93,7 @@ class Library:
             elif not isinstance(stray, Copy):
                 path = self.path(stem)
                 try:
-                    yield stem, disk.read(path)
+                    yield stem, self.content(path)
                 except CoachError as error:
                     yield Damaged(path, error.problems[0])
 
@@ -90,7 +103,27 @@ class Library:
 
     def path(self, id_: str) -> Path:
         """Return the file of a session."""
-        return self.folder / f"{id_}.md"
+        if self._sealed is None:
+            self._stems()
+        return self.folder / f"{id_}{_SEALED if id_ in (self._sealed or ()) else _PLAIN}"
+
+    def target(self, id_: str) -> Path:
+        """Return the file that a session is to be saved in."""
+        return self.folder / f"{id_}{_SEALED if self.seal and self.seal.is_set else _PLAIN}"
+
+    def files(self, id_: str) -> list[Path]:
+        """Return the files of a session that are there: one, or two where sealing was broken off."""
+        return [path for ending in (_PLAIN, _SEALED) if os.path.lexists(path := self.folder / f"{id_}{ending}")]
+
+    def content(self, path: Path) -> bytes:
+        """Return the text of a log, opened where it is sealed; a file that others may read is made private.
+
+        Raises:
+            CoachError: when it cannot be read or opened.
+
+        """
+        data = disk.read(path, private=True)
+        return self.seal.open(data, path.name) if self.seal and data.startswith(SEALED) else data
 
     def find(self, wanted: str) -> Session:
         """Return the session that `latest`, a file's name or a unique part of it means.
@@ -104,7 +137,7 @@ class Library:
             if newest is None:
                 raise CoachError(Problem("", _("there are no sessions yet"), _("begin with `coach prepare`")))
             return newest
-        name = wanted.removesuffix(".md").rpartition("/")[2]
+        name = wanted.removesuffix(".age").removesuffix(".md").rpartition("/")[2]
         stems = sorted(self._stems(), key=_age, reverse=True)
         matches = [name] if name in stems else [stem for stem in stems if name and name in stem]
         if not matches:
@@ -123,13 +156,13 @@ class Library:
             CoachError: when it is not a log that can be read.
 
         """
-        return parse(decode_lenient(disk.read(path)), path.name)
+        return parse(decode_lenient(self.content(path)), path.name)
 
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
         found: list[Session] = []
         seen = {session.id}
-        while session.follows and session.follows not in seen:
+        while _ID.fullmatch(session.follows) and session.follows not in seen:
             seen.add(session.follows)
             entry = self._entry(self.path(session.follows))
             if not isinstance(entry, Session):
@@ -172,10 +205,10 @@ class Library:
         while True:
             id_ = first if number == 1 else f"{first}-{number}"
             number += 1
-            if self.path(id_).exists():
+            if self.files(id_):
                 continue
-            lock = self._lock(id_)
-            if lock is not None and not self.path(id_).exists():
+            lock = self.lock(id_)
+            if lock is not None and not self.files(id_):
                 return Writer(self, id_, lock, None)
 
     def reopen(self, session: Session) -> Writer:
@@ -190,20 +223,32 @@ class Library:
         if session.format > FORMAT:
             what = _("this log was written by a newer version of coach")
             raise CoachError(Problem(path.name, what, _("it can be read, but not gone on with; install the newer version")))
-        lock = self._lock(session.id)
+        if not path.exists():
+            what = _("the file of this session has another name now")
+            raise CoachError(Problem(path.name, what, _("give it this name back to go on with it")))
+        lock = self.lock(session.id)
         if lock is None:
             what = _("this session is open in another window")
             raise CoachError(Problem(path.name, what, _("go on there, or close it first")))
-        return Writer(self, session.id, lock, disk.read(path))
+        return Writer(self, session.id, lock, session)
 
     def prepare_folder(self) -> None:
         """Make the folder, private and out of version control."""
         disk.make_folder(self.folder)
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
-            disk.write(ignore, _IGNORE.encode())
+            disk.write(ignore, _IGNORE.encode(), self.system)
+        self._sweep()
 
-    def _lock(self, id_: str) -> FileLock | None:
+    def _sweep(self) -> None:
+        """Take away what a killed save left half written; never under the hands of another process."""
+        for name in os.listdir(self.folder):  # noqa: PTH208 # as in `_stems`
+            left = disk.TEMPORARY.fullmatch(name)
+            if left and _ID.fullmatch(stem := left[1].removesuffix(_SEALED).removesuffix(_PLAIN)) and (lock := self.lock(stem)):
+                (self.folder / name).unlink(missing_ok=True)
+                let_go(lock)
+
+    def lock(self, id_: str) -> FileLock | None:
         """Return the lock on a session, or None when another process holds it."""
         from filelock import FileLock, Timeout  # noqa: PLC0415 # 30 ms that reading does not need
 
@@ -223,7 +268,11 @@ class Library:
             return []
         except OSError as error:
             raise CoachError(disk.refusal(self.folder, error)) from None
-        return [name[:-3] for name in names if name.endswith(".md") and name[0] != "."]
+        plain = [name[: -len(_PLAIN)] for name in names if name.endswith(_PLAIN) and name[0] != "."]
+        self._sealed = frozenset(name[: -len(_SEALED)] for name in names if name.endswith(_SEALED) and name[0] != ".")
+        if self._sealed:
+            self._sealed -= set(plain)  # in both forms: sealing was broken off
+        return [*plain, *self._sealed]
 
     def _walk(self, since: date | None, until: date | None) -> Iterator[tuple[str, Entry | None]]:
         """Yield the names without their end, newest first; of a file that the coach did not name also what it is."""
@@ -254,30 +303,33 @@ class Library:
 
     def _entry(self, path: Path, answers: Collection[str] | None = None) -> Entry:
         try:
-            session = self.read(path) if answers is None else glance(decode_lenient(disk.read(path)), path.name, answers)
+            session = self.read(path) if answers is None else glance(decode_lenient(self.content(path)), path.name, answers)
         except CoachError as error:
             return Damaged(path, error.problems[0])
-        if session.id != path.stem and _ID.fullmatch(path.stem):
-            if self.path(session.id).exists():
+        stem = path.name.removesuffix(_SEALED).removesuffix(_PLAIN)
+        if session.id != stem and (_ID.fullmatch(stem) or not _ID.fullmatch(session.id)):
+            if _ID.fullmatch(session.id) and self.path(session.id).exists():
                 return Copy(path, session)
-            return replace(session, id=path.stem)
+            return replace(session, id=stem)
         return session
 
 
 class Writer:
     """Saves one session, and holds it so that nobody else does."""
 
-    def __init__(self, library: Library, id_: str, lock: FileLock, written: bytes | None) -> None:
-        """`written` is what the file holds as far as we know."""
+    def __init__(self, library: Library, id_: str, lock: FileLock, found: Session | None) -> None:
+        """`found` is the session that the file held, or None when there is none yet."""
         self.id = id_
         self._library = library
         self._lock = lock
-        self._written = written
-
-    @property
-    def path(self) -> Path:
-        """The file that is written."""
-        return self._library.path(self.id)
+        self._own_words: Counter[str] = Counter()
+        self._ours: set[bytes] = set()
+        self._is_understood = True
+        self.path = library.path(id_) if found else library.target(id_)
+        if found:
+            self._ours.add(disk.read(self.path))
+            self._own_words = own_words(found)
+            self._is_understood = not loses(library.content(self.path), found)
 
     def save(self, session: Session) -> str:
         """Write the session; return what there is to tell about it, or "".
@@ -288,31 +340,47 @@ class Writer:
         """
         notice = ""
         if self._is_changed():
-            notice = self._move_beside()
-        data = render(replace(session, id=self.id)).encode("utf-8")
-        disk.write(self.path, data)
-        self._written = data
+            notice = self._move_beside(_("{file} was changed by another program and is left as it is."))
+        elif not self._is_understood or self._own_words - own_words(session):
+            notice = self._move_beside(_("{file} holds something that coach cannot write back and is left as it is."))
+        data = render(replace(session, id=self.id)).encode("utf-8", "replace")
+        seal = self._library.seal
+        self._write(seal.close(data) if seal else data)
         return notice
 
     def close(self) -> None:
         """Let go of the session."""
-        Path(self._lock.lock_file).unlink(missing_ok=True)
-        self._lock.release()
+        let_go(self._lock)
+
+    def _write(self, data: bytes) -> None:
+        """Write the file; what a failed save may have left in it is known as ours."""
+        target = self._library.target(self.id)
+        self._ours.add(data)
+        disk.write(target, data, self._library.system)
+        self._ours = {data}
+        if self.path != target:
+            self.path.unlink(missing_ok=True)
+            self.path = target
 
     def _is_changed(self) -> bool:
         """Return whether somebody else wrote the file."""
-        return self.path.exists() and disk.read(self.path) != self._written
+        return os.path.lexists(self.path) and disk.read(self.path) not in self._ours
 
-    def _move_beside(self) -> str:
+    def _move_beside(self, why: str) -> str:
         """Go on in a new file, so that both versions are kept."""
         changed = self.path.name
         started, sequence = self.id[:17], self.id[18:]
         self.close()
         fresh = self._library.begin(datetime.strptime(started, "%Y-%m-%d-%H%M%S"), sequence)  # noqa: DTZ007 # a name holds local time
-        self.id, self._lock, self._written = fresh.id, fresh._lock, None  # noqa: SLF001 # another of us
-        return _("{changed} was changed by another program, so this session goes on in {path}").format(
-            changed=changed, path=self.path.name
-        )
+        self.__dict__.update(fresh.__dict__)
+        told = why + " " + _("This session goes on in {path}; when you have compared them, `coach forget` removes one.")
+        return told.format(file=changed, path=self.path.name)
+
+
+def let_go(lock: FileLock) -> None:
+    """Release a lock and leave nothing of it."""
+    Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
 
 
 def _newest_first(ids: list[str]) -> Iterator[str]:

@@ -76,7 +76,13 @@ def trend_lines(trends: Sequence[Trend], periods: Sequence[Period]) -> str:
     for trend in trends:
         if len(trend.points) <= _MOST_POINTS:
             parts += [
-                tag("circle", cx=_round(across(point.started.date())), cy=_round(up(point.value)), r=1.8, class_=f"point {trend.field}")
+                tag(
+                    "circle",
+                    cx=_round(across(point.started.date())),
+                    cy=_round(up(point.value)),
+                    r=1.8,
+                    class_=f"point {trend.field}",
+                )
                 for point in trend.points
             ]
         means = [
@@ -84,7 +90,9 @@ def trend_lines(trends: Sequence[Trend], periods: Sequence[Period]) -> str:
             for period, mean in zip(periods, trend.means(periods), strict=True)
             if mean is not None
         ]
-        parts.append(tag("polyline", points=" ".join(f"{_round(x)},{_round(y)}" for x, y in means), class_=f"trend {trend.field}"))
+        parts.append(
+            tag("polyline", points=" ".join(f"{_round(x)},{_round(y)}" for x, y in means), class_=f"trend {trend.field}")
+        )
         parts.append(tag("circle", cx=_round(means[-1][0]), cy=_round(means[-1][1]), r=3.5, class_=f"end {trend.field}"))
     parts += _span(periods, bottom + 20)
     told = ". ".join(f"{field_heading(trend.field)}: {trend_sentence(trend, periods)}" for trend in trends)
@@ -154,7 +162,8 @@ def _mark(kind: str, x: float, y: float) -> str:
 def _dots(outcome: Outcome, number: int, count: int, base: float) -> str:
     wide = min(count, _ABREAST)
     places = (
-        (_column(number) + _DOT * (place % _ABREAST - (wide - 1) / 2), base - 4 - _DOT * (place // _ABREAST)) for place in range(count)
+        (_column(number) + _DOT * (place % _ABREAST - (wide - 1) / 2), base - 4 - _DOT * (place // _ABREAST))
+        for place in range(count)
     )
     return "".join(tag("circle", cx=_round(x), cy=_round(y), r=3.2, class_=f"fear {outcome}") for x, y in places)
 

@@ -7,11 +7,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from coach.dates import write_day
+from coach.inert import visible
 from coach.interview import Question as Shown
 from coach.language import _
 from coach.sequence import Question, Sequence
 from coach.session import Exchange, Memory
-from coach.views import OWN_WORDS, QUIET, SECTION, STRONG, Rule, exchange_lines, readable, visible, words
+from coach.views import OWN_WORDS, QUIET, SECTION, STRONG, Rule, exchange_lines, readable, words
 
 
 def question_screen(question: Shown) -> RenderableType:
