@@ -218,7 +218,7 @@ class Conversation:
 
         def words(match: re.Match[str]) -> str:
             exchange = self._recall(Reference(match["id"], match["kind"] or ""))
-            return _quote(exchange) if exchange else "..."
+            return quote(exchange) if exchange else "..."
 
         return PLACEHOLDER.sub(words, text)
 
@@ -237,7 +237,7 @@ def _number(exchange: Exchange) -> float:
         return float("nan")
 
 
-def _quote(exchange: Exchange) -> str:
+def quote(exchange: Exchange) -> str:
     """Return the answer on one line, cut at a word when it is long."""
     words = " / ".join(line.strip() for line in exchange.labels if line.strip())
     return words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " ..."

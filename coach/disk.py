@@ -59,6 +59,20 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         raise CoachError(refusal(path, error)) from None
 
 
+def remove(path: Path, system: System = os) -> None:
+    """Take a file away, for good also after a crash.
+
+    Raises:
+        CoachError: when it cannot be done.
+
+    """
+    try:
+        path.unlink(missing_ok=True)
+        _sync_folder(system, path.parent)
+    except OSError as error:
+        raise CoachError(refusal(path, error)) from None
+
+
 def make_folder(path: Path) -> None:
     """Make a folder that only its owner can enter, or take the rights of others away, also on what is in it.
 
@@ -183,7 +197,7 @@ def _sync_folder(system: System, folder: Path) -> None:
     """Make the rename itself last; Windows has no such call."""
     if os.name == "nt":
         return
-    fd = system.open(str(folder), os.O_RDONLY | _NO_LINKS, 0)
+    fd = system.open(str(folder), os.O_RDONLY | _NO_WAITING, 0)
     try:
         system.fsync(fd)
     finally:

@@ -15,7 +15,8 @@ from prompt_toolkit.keys import Keys
 
 from coach.interview import Back
 
-_PASTE_SECONDS = 0.01
+_PASTE_SECONDS = 0.01  # how far the pieces of one pasted text may lie apart
+_LONG = 500  # a text that may be a piece: a terminal is read a thousand characters at a time
 
 
 def leaving_keys(buffer: Buffer | None, keep_draft: Callable[[str], None] | None) -> KeyBindings:
@@ -108,7 +109,8 @@ def _more_is_coming(application: Application[object]) -> bool:
         return True
     if sys.platform == "win32":
         return False
-    return bool(select.select([application.input.fileno()], [], [], _PASTE_SECONDS)[0])
+    patience = _PASTE_SECONDS if len(application.current_buffer.text) > _LONG else 0
+    return bool(select.select([application.input.fileno()], [], [], patience)[0])
 
 
 def _typed(application: Application[object]) -> list[KeyPress]:

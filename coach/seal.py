@@ -91,13 +91,19 @@ class Seal:
         self._identity = None
 
     def set_up(self, passphrase: str, secret: str, recovery: str) -> None:
-        """Put the keys in the home, the public ones last: from then on every log is sealed."""
-        age = _age()
+        """Put the keys in the home, the public ones last: from then on every log is sealed.
+
+        Raises:
+            CoachError: when the key cannot be written, or not be read back; nothing is sealed then.
+
+        """
         disk.make_folder(self.key.parent)
-        disk.write(self.key, bytes(age.passphrase.encrypt(f"{secret}\n".encode(), passphrase)))
+        disk.write(self.key, bytes(_age().passphrase.encrypt(f"{secret}\n".encode(), passphrase)))
+        self._ask = lambda: passphrase
+        if str(self._unlock()) != secret:
+            raise CoachError(Problem(str(self.key), _("the key cannot be read back"), _("nothing was sealed; try again")))
         publics = (identity(secret).to_public(), identity(recovery).to_public())
         disk.write(self.public, "".join(f"{public}\n" for public in publics).encode())
-        self._identity = identity(secret)
 
     def _unlock(self) -> x25519.Identity:
         if self._identity is None:
@@ -156,4 +162,5 @@ def _age() -> ModuleType:
     except ImportError:
         cure = _("install it with: pip install 'reflection-coach[sealed]'")
         raise LockedError(Problem("", _("sealed logs need the package pyrage"), cure)) from None
-    return pyrage
+    module: ModuleType = pyrage
+    return module

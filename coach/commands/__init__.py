@@ -95,7 +95,7 @@ def build() -> TyperGroup:
     """Return the program in the language that is spoken."""
     import typer  # noqa: PLC0415
 
-    from coach.commands import conversations, demo, looking_back, reading, sequences  # noqa: PLC0415 # their help is in the language
+    from coach.commands import conversations, demo, guarding, looking_back, reading, sequences  # noqa: PLC0415 # their help is in the language
     from coach.commands.spoken import Panels, SpokenGroup, speak_completion  # noqa: PLC0415
 
     app = typer.Typer(
@@ -110,6 +110,7 @@ def build() -> TyperGroup:
     demo.add_to(app)
     reading.add_to(app)
     looking_back.add_to(app)
+    guarding.add_to(app)
     help_ = _("See, copy, write and check sequences.")
     app.add_typer(sequences.build(), name="sequences", help=help_, rich_help_panel=Panels.OWN)
     program = cast("TyperGroup", typer.main.get_command(app))

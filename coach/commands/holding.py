@@ -24,6 +24,7 @@ from coach.language import _, speak
 from coach.library import Library
 from coach.log import heading
 from coach.reader import read_answers
+from coach.seal import LockedError
 from coach.sequence import Sequence
 from coach.session import Memory, Session
 from coach.signals import Signals
@@ -62,6 +63,7 @@ def start(setting: Setting, name: str, wishes: Wishes) -> int:
     asker = _asker(asks_in_terminal, signals)
     with signals.heard():
         _warn_of_place(setting, asker)
+        _open_earlier(library)
         try:
             if wishes.answers is None and (unfinished := _offer_to_resume(asker, library, sequence, asks_in_terminal)):
                 return _go_on(setting, unfinished, asker, signals)
@@ -140,6 +142,16 @@ def _is_terminal(setting: Setting, plain: bool) -> bool:
     """Return whether questions can be asked with keys and colours."""
     environment = setting.environment
     return _is_person() and not plain and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+
+
+def _open_earlier(library: Library) -> None:
+    """Open what is sealed for this conversation; who gives no passphrase can write all the same."""
+    try:
+        if library.is_sealed:
+            next(library.sessions(), None)
+    except LockedError as error:
+        print(f"{error}\n" + _("You can go on without your earlier sessions."), file=sys.stderr)
+        library.look_away()
 
 
 def _is_person() -> bool:

@@ -12,9 +12,10 @@ from coach.conversation import Conversation
 from coach.errors import CoachError
 from coach.interview import Stopped
 from coach.language import _
-from coach.library import Library, Writer
+from coach.library import Library
 from coach.session import Exchange, Session
 from coach.signals import Signals
+from coach.writer import Writer
 
 _FAILED = 1
 
