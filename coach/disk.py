@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +16,6 @@ PRIVATE_FILE = 0o600
 OTHERS = 0o077
 OTHERS_WRITE = 0o022
 LARGEST = 32_000_000
-TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 
 
 class System(Protocol):

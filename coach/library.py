@@ -30,6 +30,7 @@ LATEST = "latest"
 _ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
 PLAIN = ".md"
 ENDING = ".md.age"
+_LEFT = re.compile(rf"\.({_ID.pattern})(?:\.lock|\.md(?:\.age)?\.[0-9a-f]{{8}}\.tmp)")
 _LONGEST_LIST = 12
 _REMEMBERED = 150
 _IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
@@ -304,11 +305,10 @@ class Library:
         self._sweep()
 
     def _sweep(self) -> None:
-        """Take away what a killed save left half written; never under the hands of another process."""
-        for name in os.listdir(self.folder):  # noqa: PTH208 # as in `_stems`
-            left = disk.TEMPORARY.fullmatch(name)
-            stem = left[1].removesuffix(ENDING).removesuffix(PLAIN) if left else ""
-            if _ID.fullmatch(stem) and (lock := take(self.folder, stem)):
+        """Take away what a killed program left half written or locked; never under the hands of another one."""
+        for name in os.listdir(self.folder):  # noqa: PTH208 # as in `stems`
+            left = _LEFT.fullmatch(name)
+            if left and (lock := take(self.folder, left[1])):
                 (self.folder / name).unlink(missing_ok=True)
                 let_go(lock)
 

@@ -66,6 +66,9 @@ def readable(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterator[Sessi
             yield entry
         elif isinstance(entry, Damaged):
             damaged.append(entry)
+        else:
+            what = _("this is a copy of {id}, as synchronising programs make them").format(id=entry.session.id)
+            damaged.append(Damaged(entry.path, Problem(entry.path.name, what, _("keep the one you want: coach forget"))))
 
 
 def _day(option: str, text: str, today: date) -> date | None:

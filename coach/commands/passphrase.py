@@ -5,23 +5,26 @@ from __future__ import annotations
 import os
 from getpass import getpass
 
-from coach.errors import CoachError, Problem
+from coach.errors import Problem
 from coach.language import _
+from coach.seal import LockedError
 
 
 def ask_passphrase(descriptor: str, text: str = "") -> str:
     """Return the passphrase; it never stands in an argument or an environment variable, where other programs can see it.
 
     Raises:
-        CoachError: when nobody can be asked.
+        LockedError: when nobody can be asked.
 
     """
     if descriptor.isdecimal():
         return _line(int(descriptor))
     try:
+        if os.name != "nt":
+            os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))  # else it would be read from the answers in a pipe
         return getpass((text or _("Passphrase of your logs:")) + " ")
-    except EOFError:
-        raise CoachError(Problem("", _("no passphrase was given"), _("run it in a terminal"))) from None
+    except (EOFError, OSError):
+        raise LockedError(Problem("", _("a passphrase is needed, and nobody can be asked"), _("run it in a terminal"))) from None
 
 
 def _line(descriptor: int) -> str:

@@ -14,6 +14,7 @@ from coach import __version__
 from coach.commands import Setting, now, show, show_long
 from coach.commands.filters import About, SequenceName, Since, Tag, Until, chosen, read_filter
 from coach.commands.spoken import Panels, SpokenCommand
+from coach.inert import visible
 from coach.language import _, ngettext
 from coach.library import Damaged
 from coach.session import Session
@@ -63,7 +64,7 @@ def as_json(session: Session) -> dict[str, Any]:
 def name_damaged(damaged: list[Damaged]) -> None:
     """Say once, at the end, which files could not be read."""
     for entry in damaged:
-        print(entry.problem, file=sys.stderr)
+        print(visible(str(entry.problem)), file=sys.stderr)
 
 
 def _overview(
