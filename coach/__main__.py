@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Sequence
@@ -10,19 +11,25 @@ from types import TracebackType
 
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import choose_language, find_home
+from coach.inert import visible
 from coach.language import _, speak
 
 INTERRUPTED = 130
+PRIVATE = 0o077  # what others may not do with any file this program makes
 _ANYWHERE = {"--lang": "--lang nl", "--home": "--home ~/coach"}
 
 
 def main() -> None:
     """Run the command that was typed and leave with its exit code."""
     sys.excepthook = _hide_answers
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    os.umask(PRIVATE)
+    _mend_streams()
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silence_output()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -34,13 +41,37 @@ def run(arguments: Sequence[str]) -> int:
         speak(language)
         return _run_command(given.get("--home"), language, rest)
     except CoachError as error:
-        print(error, file=sys.stderr)  # noqa: T201 # the one place that reports mistakes
+        print(visible(str(error)), file=sys.stderr)  # noqa: T201 # the one place that reports mistakes
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_output()
         return 0
+    except OSError as error:
+        print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)  # noqa: T201
+        _silence_output()
+        return 1
+
+
+def _mend_streams() -> None:
+    """Fill the place of a stream that is closed, lest a log be opened there; read UTF-8 where only ASCII is promised."""
+    for fd in range(3):
+        try:
+            os.fstat(fd)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 # it stays open
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            is_ascii = stream is sys.stdin and codecs.lookup(stream.encoding).name == "ascii"
+            reconfigure(errors="replace", **({"encoding": "utf-8"} if is_ascii else {}))
+
+
+def _silence_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:

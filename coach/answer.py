@@ -11,6 +11,7 @@ from coach.sequence import Option, Question
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONGEST = 2_000_000
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -36,6 +37,8 @@ def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
         if question.optional:
             return ("",)
         raise NotAnAnswerError(_("This question needs an answer. A few words will do."))
+    if len(text) > _LONGEST:
+        raise NotAnAnswerError(_("This is more than fits in an answer. Please keep to two million letters."))
     match question.type:
         case "text":
             return tuple(text.split("\n"))

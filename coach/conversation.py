@@ -53,7 +53,7 @@ class Ask:
     @property
     def heading(self) -> str:
         """The question in one line, with its scale, as the log shows it."""
-        text = " ".join(self.text.split())
+        text = " ".join(clean(self.text).split())
         return f"{text} ({self.question.scale})" if self.question.scale else text
 
 
@@ -205,8 +205,8 @@ class Conversation:
         return self.hear("\n".join(lines), question.hear) if question.type in {"text", "line"} and any(lines) else ()
 
     def _put(self, exchange: Exchange) -> Conversation:
-        if self._find(exchange.id):
-            exchanges = tuple(exchange if old.id == exchange.id else old for old in self.exchanges)
+        if found := self._find(exchange.id):
+            exchanges = tuple(exchange if old is found else old for old in self.exchanges)
         else:
             exchanges = (*self.exchanges, exchange)
         return replace(self, exchanges=exchanges)
@@ -284,7 +284,7 @@ class Conversation:
 
         def words(match: re.Match[str]) -> str:
             exchange = self._recall(Reference(match["id"], match["kind"] or ""))
-            return _quote(exchange) if exchange else "..."
+            return quote(exchange) if exchange else "..."
 
         return PLACEHOLDER.sub(words, text)
 
@@ -303,7 +303,7 @@ def _number(exchange: Exchange) -> float:
         return float("nan")
 
 
-def _quote(exchange: Exchange) -> str:
+def quote(exchange: Exchange) -> str:
     """Return the answer on one line, cut at a word when it is long."""
     words = " / ".join(line.strip() for line in exchange.labels if line.strip())
     return words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " ..."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -38,7 +39,7 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         CoachError: when it cannot be done; the file is unchanged then.
 
     """
-    temporary = str(path.with_name(f".{path.stem}.{os.urandom(4).hex()}.tmp"))
+    temporary = str(path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"))
     try:
         fd = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, PRIVATE_FILE)
         try:
@@ -56,29 +57,62 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         raise CoachError(refusal(path, error)) from None
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder that only its owner can enter, or take the rights of others away.
+def remove(path: Path, system: System = os) -> None:
+    """Take a file away, for good also after a crash.
 
     Raises:
-        CoachError: when it cannot be made, or when others can write in it.
+        CoachError: when it cannot be done.
 
     """
     try:
-        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if os.name == "nt" or not mode & OTHERS:
-            return
-        if mode & OTHERS_WRITE:
-            cure = _("make it yours alone: chmod 700 {folder}").format(folder=path)
-            raise CoachError(Problem(str(path), _("other people on this computer can write in this folder"), cure))
-        if not path.is_symlink():
-            path.chmod(PRIVATE_FOLDER)
+        path.unlink(missing_ok=True)
+        _sync_folder(system, path.parent)
     except OSError as error:
         raise CoachError(refusal(path, error)) from None
 
 
-def read(path: Path) -> bytes:
-    """Return what a file holds.
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, or take the rights of others away, also on what is in it.
+
+    A folder behind a link is somebody's choice and is left as it is.
+
+    Raises:
+        CoachError: when it cannot be made, is somebody else's, or when others can write in it.
+
+    """
+    try:
+        _make_private(path)
+        if os.name == "nt":
+            return
+        status = path.stat()
+        if os.geteuid() not in {0, status.st_uid}:
+            cure = _("choose another folder with --home")
+            raise CoachError(Problem(str(path), _("this folder belongs to somebody else"), cure))
+        mode = stat.S_IMODE(status.st_mode)
+        if mode & OTHERS_WRITE:
+            cure = _("make it yours alone: chmod 700 {folder}").format(folder=path)
+            raise CoachError(Problem(str(path), _("other people on this computer can write in this folder"), cure))
+        if mode & OTHERS and not path.is_symlink():
+            path.chmod(PRIVATE_FOLDER)
+            for entry in os.scandir(path):
+                if entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_mode & OTHERS:
+                    Path(entry.path).chmod(PRIVATE_FILE)
+    except OSError as error:
+        raise CoachError(refusal(path, error)) from None
+
+
+def _make_private(path: Path) -> None:
+    """Make a folder and those it lies in that are not there yet, whatever the mask of the process."""
+    if path.is_dir():
+        return
+    if not path.parent.is_dir():
+        _make_private(path.parent)
+    path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    path.chmod(PRIVATE_FOLDER)
+
+
+def read(path: Path, *, private: bool = False) -> bytes:
+    """Return what a file holds; with `private`, take the rights of others on it away.
 
     Raises:
         CoachError: when it is not an ordinary file of a sensible size, or cannot be read.
@@ -92,6 +126,8 @@ def read(path: Path) -> bytes:
                 raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
             if status.st_size > LARGEST:
                 raise CoachError(Problem(str(path), _("it is larger than 32 MB"), _("move it away")))
+            if private and status.st_mode & OTHERS and os.name != "nt" and not path.is_symlink():
+                _make_file_private(fd)
             return _read_all(fd, status.st_size)
         finally:
             os.close(fd)
@@ -101,11 +137,31 @@ def read(path: Path) -> bytes:
 
 def refusal(path: Path, error: OSError) -> Problem:
     """Say what the operating system refused, in words a person can act on."""
-    return Problem(str(path), error.strerror or str(error), _("see whether the disk is full or the folder is not yours"))
+    known = {
+        errno.ENOSPC: (_("the disk is full"), _("make room on it")),
+        errno.EDQUOT: (_("you have used all the room you are given on this disk"), _("make room on it")),
+        errno.EFBIG: (_("the file would be larger than is allowed"), _("choose another folder with --home")),
+        errno.EROFS: (_("this disk can only be read"), _("choose another folder with --home")),
+        errno.EACCES: (_("you may not do this here"), _("choose another folder with --home")),
+        errno.EPERM: (_("you may not do this here"), _("choose another folder with --home")),
+        errno.ENOENT: (_("it is not there (any more)"), _("see whether the folder was moved or its disk taken out")),
+        errno.ELOOP: (_("it is a link to another place"), _("take the link away")),
+        errno.EIO: (_("the disk does not work well"), _("choose another folder with --home, on another disk")),
+    }
+    what, cure = known.get(error.errno or 0, (error.strerror or str(error), ""))
+    return Problem(str(path), what, cure)
 
 
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _make_file_private(fd: int) -> None:
+    """Take the rights of others away, where that is ours to do."""
+    try:
+        os.fchmod(fd, PRIVATE_FILE)
+    except OSError:
+        return
 
 
 def _read_all(fd: int, size: int) -> bytes:
@@ -122,7 +178,10 @@ def _read_all(fd: int, size: int) -> bytes:
 def _write_all(system: System, fd: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
-        rest = rest[system.write(fd, rest) :]
+        written = system.write(fd, rest)
+        if not written:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[written:]
 
 
 def _remove(system: System, path: str) -> None:
@@ -136,7 +195,7 @@ def _sync_folder(system: System, folder: Path) -> None:
     """Make the rename itself last; Windows has no such call."""
     if os.name == "nt":
         return
-    fd = system.open(str(folder), os.O_RDONLY | _NO_LINKS, 0)
+    fd = system.open(str(folder), os.O_RDONLY | _NO_WAITING, 0)
     try:
         system.fsync(fd)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -172,13 +173,22 @@ def wants_again(asker: Chooser) -> bool:
 class PlainAsker:
     """Asks in plain numbered lines, one line an answer: for pipes and screen readers."""
 
-    def __init__(self, read: Callable[[], str], write: Callable[[str], object], *, is_watched: bool = False) -> None:
+    def __init__(
+        self,
+        read: Callable[[], str],
+        write: Callable[[str], object],
+        listening: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        is_watched: bool = False,
+    ) -> None:
         """`read` returns one line with its line end, or "" when the input has ended; `write` shows a text.
 
-        `is_watched` tells that a person types the lines, who can be asked more than the questions.
+        `listening` lets the signals that came in be heard: nothing is lost then. `is_watched` tells that a person types the
+        lines, who can be asked more than the questions.
         """
         self._read = read
         self._write = write
+        self._listening = listening
         self._is_watched = is_watched
 
     def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:  # noqa: ARG002 # a line is typed whole
@@ -221,9 +231,14 @@ class PlainAsker:
     def _line(self) -> str:
         self._write("> ")
         try:
-            line = self._read()
+            with self._listening():
+                line = self._read()
         except KeyboardInterrupt:
             raise Stopped("", INTERRUPTED) from None
+        except SystemExit as signalled:
+            raise Stopped("", int(signalled.code or 0)) from None
+        except OSError:
+            line = ""  # the window is gone
         if not line:
             raise Stopped("", INPUT_ENDED)
         return line

@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import merge
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coach import disk
 from coach.errors import CoachError, Problem
 from coach.folding import fold
 from coach.glance import glance
 from coach.language import _
-from coach.log import decode, parse, render
+from coach.lock import let_go, take
+from coach.log import decode, parse
+from coach.seal import SEALED, LockedError, Seal
 from coach.session import FORMAT, Memory, Session
-
-if TYPE_CHECKING:
-    from filelock import FileLock
+from coach.writer import Writer
 
 LATEST = "latest"
 _ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
+PLAIN = ".md"
+ENDING = ".md.age"
+_LEFT = re.compile(rf"\.({_ID.pattern})(?:\.lock|\.md(?:\.age)?\.[0-9a-f]{{8}}\.tmp)")
 _LONGEST_LIST = 12
 _REMEMBERED = 150
 _IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
@@ -55,12 +58,21 @@ Entry = Session | Damaged | Copy
 class Library:
     """The sessions in one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: Seal | None = None, system: disk.System = os) -> None:
+        """`seal` opens sealed logs and, once it is set, closes every log that is written; `system` makes the calls of a save."""
         self.folder = folder
+        self.seal = seal
+        self.system = system
+        self._sealed: frozenset[str] | None = None
+        self._sees_sealed = True
+
+    def at(self, folder: Path) -> Library:
+        """Return the library of another folder, sealed with the same key."""
+        return Library(folder, self.seal, self.system)
 
     def ids(self) -> list[str]:
         """Return the ids of all files that are named as the coach names them, newest first."""
-        return list(_newest_first([stem for stem in self._stems() if _ID.fullmatch(stem)]))
+        return list(_newest_first([stem for stem in self.stems() if _ID.fullmatch(stem)]))
 
     def entries(
         self, since: date | None = None, until: date | None = None, answers: Collection[str] | None = None
@@ -80,7 +92,9 @@ class Library:
             elif not isinstance(stray, Copy):
                 path = self.path(stem)
                 try:
-                    yield stem, disk.read(path)
+                    yield stem, self.content(path)
+                except LockedError:
+                    raise
                 except CoachError as error:
                     yield Damaged(path, error.problems[0])
 
@@ -88,9 +102,42 @@ class Library:
         """Yield the sessions that can be read, newest first."""
         return (entry for entry in self.entries() if isinstance(entry, Session))
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether logs are sealed here."""
+        return self.seal is not None and self.seal.is_set
+
+    def look_again(self) -> None:
+        """Look anew which logs are sealed: that has changed."""
+        self._sealed = None
+
+    def look_away(self) -> None:
+        """Leave out what is sealed from now on: it cannot be opened."""
+        self._sees_sealed = False
+
     def path(self, id_: str) -> Path:
         """Return the file of a session."""
-        return self.folder / f"{id_}.md"
+        if self._sealed is None:
+            self.stems()
+        return self.folder / f"{id_}{ENDING if id_ in (self._sealed or ()) else PLAIN}"
+
+    def target(self, id_: str) -> Path:
+        """Return the file that a session is to be saved in."""
+        return self.folder / f"{id_}{ENDING if self.is_sealed else PLAIN}"
+
+    def files(self, id_: str) -> list[Path]:
+        """Return the files of a session that are there: one, or two where sealing was broken off."""
+        return [path for ending in (PLAIN, ENDING) if os.path.lexists(path := self.folder / f"{id_}{ending}")]
+
+    def content(self, path: Path) -> bytes:
+        """Return the text of a log, opened where it is sealed; a file that others may read is made private.
+
+        Raises:
+            CoachError: when it cannot be read or opened.
+
+        """
+        data = disk.read(path, private=True)
+        return self.seal.open(data, path.name) if self.seal and data.startswith(SEALED) else data
 
     def find(self, wanted: str) -> Session:
         """Return the session that `latest`, a file's name or a unique part of it means.
@@ -104,8 +151,17 @@ class Library:
             if newest is None:
                 raise CoachError(Problem("", _("there are no sessions yet"), _("begin with `coach prepare`")))
             return newest
-        name = wanted.removesuffix(".md").rpartition("/")[2]
-        stems = sorted(self._stems(), key=_age, reverse=True)
+        return self.read(self.path(self.name(wanted)))
+
+    def name(self, wanted: str) -> str:
+        """Return the name, without its end, of the one file that a name or a unique part of it means, readable or not.
+
+        Raises:
+            CoachError: when there is none or more than one.
+
+        """
+        name = wanted.removesuffix(".age").removesuffix(".md").rpartition("/")[2]
+        stems = sorted(self.stems(), key=_age, reverse=True)
         matches = [name] if name in stems else [stem for stem in stems if name and name in stem]
         if not matches:
             what = _("there is no session '{id}'").format(id=wanted)
@@ -114,7 +170,7 @@ class Library:
             what = _("'{id}' can mean {count} sessions").format(id=wanted, count=len(matches))
             listed = "\n  ".join(matches[:_LONGEST_LIST]) + ("\n  ..." if len(matches) > _LONGEST_LIST else "")
             raise CoachError(Problem("", what, _("give more of its name:\n  {ids}").format(ids=listed)))
-        return self.read(self.path(matches[0]))
+        return matches[0]
 
     def read(self, path: Path) -> Session:
         """Return the session in a file.
@@ -123,13 +179,13 @@ class Library:
             CoachError: when it is not a log that can be read.
 
         """
-        return parse(decode(disk.read(path)), path.name)
+        return parse(decode(self.content(path)), path.name)
 
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
         found: list[Session] = []
         seen = {session.id}
-        while session.follows and session.follows not in seen:
+        while _ID.fullmatch(session.follows) and session.follows not in seen:
             seen.add(session.follows)
             entry = self._entry(self.path(session.follows))
             if not isinstance(entry, Session):
@@ -173,10 +229,10 @@ class Library:
         while True:
             id_ = first if number == 1 else f"{first}-{number}"
             number += 1
-            if self.path(id_).exists():
+            if self.files(id_):
                 continue
-            lock = self._lock(id_)
-            if lock is not None and not self.path(id_).exists():
+            lock = take(self.folder, id_)
+            if lock is not None and not self.files(id_):
                 return Writer(self, id_, lock, None)
 
     def reopen(self, session: Session) -> Writer:
@@ -191,44 +247,90 @@ class Library:
         if session.format > FORMAT:
             what = _("this log was written by a newer version of coach")
             raise CoachError(Problem(path.name, what, _("it can be read, but not gone on with; install the newer version")))
-        lock = self._lock(session.id)
+        if not path.exists():
+            what = _("the file of this session has another name now")
+            raise CoachError(Problem(path.name, what, _("give it this name back to go on with it")))
+        lock = take(self.folder, session.id)
         if lock is None:
             what = _("this session is open in another window")
             raise CoachError(Problem(path.name, what, _("go on there, or close it first")))
-        return Writer(self, session.id, lock, disk.read(path))
+        return Writer(self, session.id, lock, session)
+
+    def edit(self, id_: str, change: Callable[[str], str]) -> None:
+        """Change the text of a log that nobody has open, all else in it kept.
+
+        Raises:
+            CoachError: when it is open elsewhere or cannot be written.
+
+        """
+        with self.holding(id_):
+            text = change(self.content(self.path(id_)).decode("utf-8", "surrogateescape"))
+            data = text.encode("utf-8", "surrogateescape")
+            disk.write(self.path(id_), self.seal.close(data) if self.seal else data, self.system)
+
+    def remove(self, id_: str) -> None:
+        """Take away every file of a session.
+
+        Raises:
+            CoachError: when it is open elsewhere or cannot be taken away.
+
+        """
+        with self.holding(id_):
+            for path in self.files(id_):
+                disk.remove(path, self.system)
+        self.look_again()
+
+    @contextmanager
+    def holding(self, id_: str) -> Iterator[None]:
+        """Hold a session for the length of a `with` block.
+
+        Raises:
+            CoachError: when it is open elsewhere.
+
+        """
+        lock = take(self.folder, id_)
+        if lock is None:
+            what = _("this session is open in another window")
+            raise CoachError(Problem(id_, what, _("go on there, or close it first")))
+        try:
+            yield
+        finally:
+            let_go(lock)
 
     def prepare_folder(self) -> None:
         """Make the folder, private and out of version control."""
         disk.make_folder(self.folder)
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
-            disk.write(ignore, _IGNORE.encode())
+            disk.write(ignore, _IGNORE.encode(), self.system)
+        self._sweep()
 
-    def _lock(self, id_: str) -> FileLock | None:
-        """Return the lock on a session, or None when another process holds it."""
-        from filelock import FileLock, Timeout  # noqa: PLC0415 # 30 ms that reading does not need
+    def _sweep(self) -> None:
+        """Take away what a killed program left half written or locked; never under the hands of another one."""
+        for name in os.listdir(self.folder):  # noqa: PTH208 # as in `stems`
+            left = _LEFT.fullmatch(name)
+            if left and (lock := take(self.folder, left[1])):
+                (self.folder / name).unlink(missing_ok=True)
+                let_go(lock)
 
-        lock = FileLock(self.folder / f".{id_}.lock", timeout=0, mode=disk.PRIVATE_FILE)
-        try:
-            lock.acquire()
-        except Timeout:
-            return None
-        except OSError as error:
-            raise CoachError(disk.refusal(self.folder, error)) from None
-        return lock
-
-    def _stems(self) -> list[str]:
+    def stems(self) -> list[str]:
+        """Return the names of all logs without their end, in no order."""
         try:
             names = os.listdir(self.folder)  # noqa: PTH208 # a path for each of many thousand files takes three times as long
         except FileNotFoundError:
             return []
         except OSError as error:
             raise CoachError(disk.refusal(self.folder, error)) from None
-        return [name[:-3] for name in names if name.endswith(".md") and name[0] != "."]
+        names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
+        plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
+        self._sealed = frozenset(name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != ".")
+        if self._sealed:
+            self._sealed -= set(plain)  # in both forms: sealing was broken off
+        return [*plain, *self._sealed]
 
     def _walk(self, since: date | None, until: date | None) -> Iterator[tuple[str, Entry | None]]:
         """Yield the names without their end, newest first; of a file that the coach did not name also what it is."""
-        stems = self._stems()
+        stems = self.stems()
         ids = [stem for stem in stems if _ID.fullmatch(stem)]
         strays = self._strays(stems) if len(ids) < len(stems) else []
         within = (id_ for id_ in _newest_first(ids) if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}"))
@@ -255,65 +357,17 @@ class Library:
 
     def _entry(self, path: Path, answers: Collection[str] | None = None) -> Entry:
         try:
-            session = self.read(path) if answers is None else glance(decode(disk.read(path)), path.name, answers)
+            session = self.read(path) if answers is None else glance(decode(self.content(path)), path.name, answers)
+        except LockedError:
+            raise
         except CoachError as error:
             return Damaged(path, error.problems[0])
-        if session.id != path.stem and _ID.fullmatch(path.stem):
-            if self.path(session.id).exists():
+        stem = path.name.removesuffix(ENDING).removesuffix(PLAIN)
+        if session.id != stem and (_ID.fullmatch(stem) or not _ID.fullmatch(session.id)):
+            if _ID.fullmatch(session.id) and self.path(session.id).exists():
                 return Copy(path, session)
-            return replace(session, id=path.stem)
+            return replace(session, id=stem)
         return session
-
-
-class Writer:
-    """Saves one session, and holds it so that nobody else does."""
-
-    def __init__(self, library: Library, id_: str, lock: FileLock, written: bytes | None) -> None:
-        """`written` is what the file holds as far as we know."""
-        self.id = id_
-        self._library = library
-        self._lock = lock
-        self._written = written
-
-    @property
-    def path(self) -> Path:
-        """The file that is written."""
-        return self._library.path(self.id)
-
-    def save(self, session: Session) -> str:
-        """Write the session; return what there is to tell about it, or "".
-
-        Raises:
-            CoachError: when it cannot be written; what stood in the file still does.
-
-        """
-        notice = ""
-        if self._is_changed():
-            notice = self._move_beside()
-        data = render(replace(session, id=self.id)).encode("utf-8")
-        disk.write(self.path, data)
-        self._written = data
-        return notice
-
-    def close(self) -> None:
-        """Let go of the session."""
-        Path(self._lock.lock_file).unlink(missing_ok=True)
-        self._lock.release()
-
-    def _is_changed(self) -> bool:
-        """Return whether somebody else wrote the file."""
-        return self.path.exists() and disk.read(self.path) != self._written
-
-    def _move_beside(self) -> str:
-        """Go on in a new file, so that both versions are kept."""
-        changed = self.path.name
-        started, sequence = self.id[:17], self.id[18:]
-        self.close()
-        fresh = self._library.begin(datetime.strptime(started, "%Y-%m-%d-%H%M%S"), sequence)  # noqa: DTZ007 # a name holds local time
-        self.id, self._lock, self._written = fresh.id, fresh._lock, None  # noqa: SLF001 # another of us
-        return _("{changed} was changed by another program, so this session goes on in {path}").format(
-            changed=changed, path=self.path.name
-        )
 
 
 def _newest_first(ids: list[str]) -> Iterator[str]:

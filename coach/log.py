@@ -19,7 +19,7 @@ from coach.session import FORMAT, Exchange, Session
 if TYPE_CHECKING:
     from coach.strict_yaml import Node
 
-_FIELD = re.compile(r"\s{0,3}[-*+] ([a-z][a-z0-9_]*)(?:\.(before|heard|draft))?::(?: (.*))?", re.DOTALL)
+FIELD = re.compile(r"\s{0,3}[-*+] ([a-z][a-z0-9_]*)(?:\.(before|heard|draft))?::(?: (.*))?", re.DOTALL)
 _PLAIN = re.compile(r"[^\W\d_][\w .()-]*[\w.)]|[^\W\d_]", re.UNICODE)
 _WORDS_OF_YAML = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
 _KEYS = (
@@ -193,13 +193,13 @@ def _words(node: Node | None) -> tuple[str, ...]:
 
 
 def _foreign(lines: list[str]) -> str:
-    """Return the lines of the front matter under keys that are not ours."""
+    """Return the lines of the front matter under keys that are not ours, and the remarks."""
     kept: list[str] = []
     ours = False
     for line in lines:
         if match := re.match(r"([^\s#:-][^:]*):(?:\s|$)", line):
             ours = match[1].strip("'\"") in _KEYS
-        if line.strip() and not ours:
+        if line.strip() and (not ours or line.lstrip().startswith("#")):
             kept.append(line)
     return "\n".join(kept)
 
@@ -246,14 +246,14 @@ def _blocks(lines: list[str]) -> list[_Block]:
     blocks: list[_Block] = []
     number = 0
     while number < len(lines):
-        match = _FIELD.fullmatch(lines[number])
+        match = FIELD.fullmatch(lines[number])
         if not match:
             number += 1
             continue
         start, end, fields = number, number, []
         floor = blocks[-1].end if blocks else 0
         while number < len(lines):
-            following = _FIELD.fullmatch(lines[number])
+            following = FIELD.fullmatch(lines[number])
             if following and following[1] == match[1]:
                 fields.append((following[2] or "", following[3] or ""))
                 end = number + 1

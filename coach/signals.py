@@ -1,4 +1,4 @@
-"""What the operating system asks of the program, heard between two saves and never during one."""
+"""What the operating system asks of the program, heard while it waits for a person and never during a save."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ _SIGNALLED = 128
 
 
 class Signals:
-    """Turns the signals that would kill the program into `SystemExit` with their exit code, Ctrl-C into `KeyboardInterrupt`."""
+    """Turns the signals that would kill the program into `SystemExit` with their exit code, Ctrl-C into `KeyboardInterrupt`.
+
+    One that comes while nobody listens waits until somebody does; after the first that was heard the program is on its way
+    out, and no other can come between.
+    """
 
     def __init__(self) -> None:
-        self._holds = False
+        self._listens = True
         self._waiting: int | None = None
+        self._heard = False
 
     @contextmanager
     def heard(self) -> Iterator[None]:
@@ -30,20 +35,33 @@ class Signals:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Let a signal wait until the end of a `with` block."""
-        self._holds = True
+        """Let a signal wait for the length of a `with` block."""
+        before, self._listens = self._listens, False
         try:
             yield
         finally:
-            self._holds = False
-            waiting, self._waiting = self._waiting, None
-            if waiting is not None:
-                self._receive(waiting, None)
+            self._listens = before
+            self._deliver()
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear at once what waits and what comes, for the length of a `with` block inside a held one."""
+        before, self._listens = self._listens, True
+        try:
+            self._deliver()
+            yield
+        finally:
+            self._listens = before
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:
-        if self._holds:
-            self._waiting = number
-        elif number == signal.SIGINT:
+        if not self._heard:
+            self._waiting = self._waiting or number
+            self._deliver()
+
+    def _deliver(self) -> None:
+        if not self._listens or self._waiting is None:
+            return
+        number, self._waiting, self._heard = self._waiting, None, True
+        if number == signal.SIGINT:
             raise KeyboardInterrupt
-        else:
-            raise SystemExit(_SIGNALLED + number)
+        raise SystemExit(_SIGNALLED + number)

@@ -34,11 +34,17 @@ class Terminal:
     def __init__(
         self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 300, **environment: str
     ) -> None:
+        command = [sys.executable, "-P", "-m", "coach", *arguments]
+        self.start(command, environ(home, language, **environment), columns, rows, home.parent)
+
+    def start(
+        self, command: list[str], environment: Mapping[str, str], columns: int, rows: int, folder: Path | None = None
+    ) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.chdir(home.parent)
-            os.environ.update(environ(home, language, **environment))
-            os.execv(sys.executable, [sys.executable, "-P", "-m", "coach", *arguments])
+            os.chdir(folder or Path.cwd())
+            os.environ.update(environment)
+            os.execvp(command[0], command)
         self.resize(columns, rows)
         self.screen = _Screen(columns, rows, self.fd)
         self._stream = pyte.ByteStream(self.screen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from coach.library import Library
 
 _ALONE = ("--version",)
+PASSPHRASE_FD = "COACH_PASSPHRASE_FD"  # noqa: S105 # the name of a variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,21 @@ class Setting:
     @property
     def library(self) -> Library:
         """The sessions there are."""
-        from coach.library import Library  # noqa: PLC0415
+        return _library(self.home, self.environment.get(PASSPHRASE_FD, ""))
 
-        return Library(self.home.sessions)
+
+@cache
+def _library(home: Home, passphrase_fd: str) -> Library:
+    """Return the one library of a home: it asks for a passphrase once."""
+    from coach.library import Library  # noqa: PLC0415
+    from coach.seal import Seal  # noqa: PLC0415
+
+    def ask() -> str:
+        from coach.commands.passphrase import ask_passphrase  # noqa: PLC0415 # only where something is sealed
+
+        return ask_passphrase(passphrase_fd)
+
+    return Library(home.sessions, Seal(home.folder, ask))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ MODULES = {
     "reading": ("list", "show", "card", "where"),
     "looking_back": ("search", "fears", "patterns"),
     "sharing": ("report", "export"),
+    "guarding": ("seal", "unseal", "forget"),
     "sequences": ("sequences",),
 }
 """The modules of this package with the commands they define, in the order of the help."""

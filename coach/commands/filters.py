@@ -11,6 +11,7 @@ from coach.commands.progress import watched
 from coach.dates import not_a_day, read_day
 from coach.errors import Problem, UsageError
 from coach.folding import fold
+from coach.language import _
 from coach.library import Damaged, Entry, Library
 from coach.session import Session
 
@@ -58,6 +59,9 @@ def readable(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterator[Sessi
             yield entry
         elif isinstance(entry, Damaged):
             damaged.append(entry)
+        else:
+            what = _("this is a copy of {id}, as synchronising programs make them").format(id=entry.session.id)
+            damaged.append(Damaged(entry.path, Problem(entry.path.name, what, _("keep the one you want: coach forget"))))
 
 
 def _day(option: str, text: str, today: date) -> date | None:

@@ -11,6 +11,7 @@ from textwrap import fill
 from typing import Protocol
 
 from coach import disk
+from coach.answer import clean
 from coach.catalogue import shown
 from coach.commands import Setting, Wishes, console, now, show
 from coach.commands.keeping import Keeper
@@ -18,11 +19,13 @@ from coach.conversation import Ask, Conversation, Hear
 from coach.dates import write_weekday
 from coach.ear import Heard, Own, load_ear
 from coach.errors import CoachError, Problem
+from coach.inert import visible
 from coach.interview import INPUT_ENDED, Asker, Chooser, PlainAsker, Stopped, hold, play
 from coach.language import _, speak
 from coach.library import Library
 from coach.log import heading
 from coach.reader import read_answers
+from coach.seal import LockedError
 from coach.sequence import Sequence
 from coach.session import Memory, Session
 from coach.signals import Signals
@@ -42,10 +45,12 @@ def start(setting: Setting, name: str, wishes: Wishes) -> int:
     sequence = setting.catalogue.read(name)
     asks_in_terminal = wishes.answers is None and _is_terminal(setting, wishes.plain)
     _open(sequence)
-    asker = _asker(asks_in_terminal)
     library = setting.library
     signals = Signals()
+    asker = _asker(asks_in_terminal, signals)
     with signals.heard():
+        _warn_of_place(setting, asker)
+        _open_earlier(library)
         try:
             if wishes.answers is None and (unfinished := _offer_to_resume(asker, library, sequence, asks_in_terminal)):
                 return _go_on(setting, unfinished, asker, signals, remarks=wishes.remarks)
@@ -58,7 +63,7 @@ def start(setting: Setting, name: str, wishes: Wishes) -> int:
         if wishes.answers:
             conversation = play(conversation, read_answers(disk.read(wishes.answers), str(wishes.answers)), str(wishes.answers))
         session = replace(session, started=now())
-        keeper = Keeper(library, session, asker, signals, conversation, can_choose=asks_in_terminal)
+        keeper = Keeper(library, session, asker, signals, conversation, can_choose=wishes.answers is None and _is_person())
         return _hold(conversation, asker, keeper, setting, asked=wishes.answers is None)
 
 
@@ -74,19 +79,10 @@ def resume(setting: Setting, wanted: str, *, plain: bool, close: bool, remarks: 
     with signals.heard():
         if close:
             return _close(library, session)
-        return _go_on(
-            setting,
-            session,
-            _asker(_is_terminal(setting, plain)),
-            signals,
-            can_choose=_is_terminal(setting, plain),
-            remarks=remarks,
-        )
+        return _go_on(setting, session, _asker(_is_terminal(setting, plain), signals), signals, remarks=remarks)
 
 
-def _go_on(
-    setting: Setting, session: Session, asker: TalkingAsker, signals: Signals, *, can_choose: bool = True, remarks: bool = True
-) -> int:
+def _go_on(setting: Setting, session: Session, asker: TalkingAsker, signals: Signals, *, remarks: bool = True) -> int:
     library = setting.library
     try:
         sequence = setting.catalogue_in(session.language).read(session.sequence)
@@ -98,7 +94,7 @@ def _go_on(
     conversation = replace(conversation, hear=_listener(setting, session.language, remarks))
     day = write_weekday(session.started.date())
     asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
-    keeper = Keeper(library, session, asker, signals, conversation, can_choose=can_choose, is_saved=True)
+    keeper = Keeper(library, session, asker, signals, conversation, can_choose=_is_person(), is_saved=True)
     return _hold(conversation, asker, keeper, setting, asked=True)
 
 
@@ -117,31 +113,54 @@ def _hold(conversation: Conversation, asker: TalkingAsker, keeper: Keeper, setti
     def recall(wanted: tuple[tuple[str, int], ...]) -> tuple[Memory, ...]:
         return library.recall(wanted, keeper.session.about, keeper.id)
 
-    try:
-        if asked:
-            conversation = hold(conversation, asker, keeper, recall)
-        keeper.finish(conversation)
-    except Stopped as stopped:
-        _say_how_to_go_on(library, keeper, conversation, stopped)
-        return stopped.exit_code
-    finally:
-        keeper.close()
+    with keeper.signals.held():
+        try:
+            if asked:
+                conversation = hold(conversation, asker, keeper, recall)
+            keeper.finish(conversation)
+        except Stopped as stopped:
+            _say_how_to_go_on(keeper, conversation, stopped)
+            return stopped.exit_code
+        finally:
+            keeper.close()
     _say_what_is_next(keeper, setting.working)
     return 0
 
 
 def _is_terminal(setting: Setting, plain: bool) -> bool:
     """Return whether questions can be asked with keys and colours."""
-    terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     environment = setting.environment
-    return terminal and not plain and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+    return _is_person() and not plain and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
 
 
-def _asker(in_terminal: bool) -> TalkingAsker:
+def _open_earlier(library: Library) -> None:
+    """Open what is sealed for this conversation; who gives no passphrase can write all the same."""
+    try:
+        if library.is_sealed:
+            next(library.sessions(), None)
+    except LockedError as error:
+        print(f"{error}\n" + _("You can go on without your earlier sessions."), file=sys.stderr)
+        library.look_away()
+
+
+def _is_person() -> bool:
+    """Return whether somebody sits at a terminal, who can be asked what to do."""
+    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _warn_of_place(setting: Setting, asker: TalkingAsker) -> None:
+    """Say once, before there is any log, that the folder is one that others may get to see."""
+    from coach.place import warning  # noqa: PLC0415
+
+    if not setting.library.ids() and (text := warning(setting.home.sessions)):
+        asker.tell(text)
+
+
+def _asker(in_terminal: bool, signals: Signals) -> TalkingAsker:
     from coach import screens, views  # noqa: PLC0415 # after the opening words
 
     if not in_terminal:
-        return PlainAsker(_read_line, _write, is_watched=sys.stdin is not None and sys.stdin.isatty())
+        return PlainAsker(_read_line, _write, signals.listening, is_watched=_is_person())
     from coach.terminal import TerminalAsker  # noqa: PLC0415 # it takes the longest to load
 
     return TerminalAsker(
@@ -149,6 +168,7 @@ def _asker(in_terminal: bool) -> TalkingAsker:
         lambda remark: show(screens.remark_screen(remark)),
         lambda exchanges: show(screens.review_screen(exchanges)),
         lambda text: show(views.words("\n" + text)),
+        signals.listening,
     )
 
 
@@ -157,7 +177,7 @@ def _read_line() -> str:
 
 
 def _write(text: str) -> None:
-    print(text, end="", flush=True)
+    print(visible(text), end="", flush=True)
 
 
 def _open(sequence: Sequence) -> None:
@@ -175,10 +195,14 @@ def _new_session(sequence: Sequence, wishes: Wishes, followed: Session | None) -
         language=sequence.language,
         title=sequence.title,
         started=now(),
-        about=wishes.about or (followed.about if followed else ""),
+        about=_one_line(wishes.about) or (followed.about if followed else ""),
         follows=followed.id if followed else "",
-        tags=wishes.tags or (followed.tags if followed else ()),
+        tags=tuple(filter(None, map(_one_line, wishes.tags))) or (followed.tags if followed else ()),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _begin(sequence: Sequence, session: Session, followed: Session | None, library: Library) -> Conversation:
@@ -254,23 +278,19 @@ def _about(session: Session) -> str:
     return session.about or session.title
 
 
-def _say_how_to_go_on(library: Library, keeper: Keeper, conversation: Conversation, stopped: Stopped) -> None:
+def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stopped: Stopped) -> None:
     if not keeper.is_saved:
         text = _("Nothing was written yet, so nothing is kept.")
+    elif not keeper.is_whole:
+        text = _("Not all of it could be saved: copy what stands above. Go on with: {command}")
     else:
-        text = _("What you wrote is kept. Go on with: {command}").format(command=_resume_command(library, keeper.id))
-    step = conversation.step
-    if isinstance(step, Ask) and stopped.exit_code == INPUT_ENDED:
+        text = _("What you wrote is kept. Go on with: {command}")
+    if stopped.exit_code == INPUT_ENDED and isinstance(conversation.step, Ask):
         text = _("The input ended before the last question.") + " " + text
     try:
-        console(errors=True).print("\n" + text)
+        console(errors=True).print("\n" + text.format(command=keeper.way_on))
     except OSError:  # the window is gone
         return
-
-
-def _resume_command(library: Library, id_: str) -> str:
-    latest = next((session for session in library.sessions() if not session.finished), None)
-    return "coach resume" if latest and latest.id == id_ else f"coach resume {id_}"
 
 
 def _say_what_is_next(keeper: Keeper, working: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -11,9 +12,10 @@ from coach.conversation import Conversation
 from coach.errors import CoachError
 from coach.interview import Stopped
 from coach.language import _
-from coach.library import Library, Writer
-from coach.session import Session
+from coach.library import Library
+from coach.session import Exchange, Session
 from coach.signals import Signals
+from coach.writer import Writer
 
 _FAILED = 1
 
@@ -40,11 +42,14 @@ class Keeper:
     ) -> None:
         self.session = session
         self.is_saved = is_saved
+        self.is_whole = True
+        self.signals = signals
         self._library = library
         self._asker = asker
-        self._signals = signals
         self._at_first = conversation.record
+        self._unreached = tuple(exchange for exchange in session.exchanges if exchange not in conversation.record)
         self._can_choose = can_choose
+        self._moved = False
         self._writer: Writer | None = library.reopen(session) if is_saved else None
 
     @property
@@ -55,20 +60,20 @@ class Keeper:
     @property
     def path(self) -> Path:
         """Where the log is."""
-        return self._library.path(self.id)
+        return self._writer.path if self._writer else self._library.path(self.id)
+
+    @property
+    def way_on(self) -> str:
+        """The command that goes on with this session."""
+        home = f" --home {shlex.quote(str(self._elsewhere))}" if self._moved else ""
+        latest = next((session for session in self._library.sessions() if not session.finished), None)
+        return f"coach resume{home}" if latest and latest.id == self.id else f"coach resume {self.id}{home}"
 
     def keep(self, conversation: Conversation) -> None:
         """Save what was said; ask what to do when that fails."""
         self._update(conversation)
-        if not self.is_saved and conversation.record == self._at_first:
-            return
-        while True:
-            try:
-                self._save()
-            except CoachError as error:
-                self._ask_what_to_do(error)
-            else:
-                return
+        if self.is_saved or conversation.record != self._at_first:
+            self._save_surely()
 
     def keep_draft(self, conversation: Conversation) -> None:
         """Save what is being typed; a failure shows when the answer is given."""
@@ -82,13 +87,7 @@ class Keeper:
         """Save the session as finished."""
         self._update(conversation)
         self.session = replace(self.session, finished=now())
-        while True:
-            try:
-                self._save()
-            except CoachError as error:
-                self._ask_what_to_do(error)
-            else:
-                return
+        self._save_surely()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,14 +95,30 @@ class Keeper:
             self._writer.close()
 
     def _update(self, conversation: Conversation) -> None:
-        record = conversation.record
+        record = self._with_unreached(conversation.record)
         about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
         said = {exchange.id for exchange in record if exchange.answered}
         card = tuple(id_ for id_ in conversation.sequence.card if id_ in said)
         self.session = replace(self.session, about=" ".join(about.split()), card=card, exchanges=record)
 
+    def _with_unreached(self, record: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+        """Add what the log held when it was opened to questions that have changed since and are not asked now."""
+        ids = {exchange.id for exchange in record}
+        return (*record, *(exchange for exchange in self._unreached if exchange.id not in ids))
+
+    def _save_surely(self) -> None:
+        while True:
+            try:
+                self._save()
+            except CoachError as error:
+                self.is_whole = False
+                self._ask_what_to_do(error)
+            else:
+                self.is_whole = True
+                return
+
     def _save(self) -> None:
-        with self._signals.held():
+        with self.signals.held():
             if self._writer is None:
                 self._writer = self._library.begin(self.session.started, self.session.sequence)
                 self.session = replace(self.session, id=self._writer.id)
@@ -125,9 +140,9 @@ class Keeper:
         match self._asker.choose(_("Your answers are still here. What would you like to do?"), options):
             case "elsewhere":
                 self.close()
-                self._library, self._writer = Library(self._elsewhere), None
+                self._library, self._writer, self._moved = self._library.at(self._elsewhere / "sessions"), None, True
             case "stop":
-                self._asker.tell(_as_text(self.session))
+                self._asker.tell(as_text(self.session))
                 raise Stopped("", _FAILED)
             case _:
                 return
@@ -137,5 +152,7 @@ class Keeper:
         return Path.home() / "coach-rescued"
 
 
-def _as_text(session: Session) -> str:
-    return "\n\n".join(f"{exchange.question}\n{exchange.text}" for exchange in session.exchanges)
+def as_text(session: Session) -> str:
+    """Return all that was said and half said, to copy from the screen."""
+    said = ((exchange.question, "\n".join((*exchange.lines, *exchange.draft))) for exchange in session.exchanges)
+    return "\n\n".join(f"{question}\n{text}" for question, text in said)

@@ -7,6 +7,7 @@ import re
 import sys
 from typing import Any
 
+from coach.inert import visible
 from coach.library import Damaged
 from coach.session import Session
 
@@ -37,4 +38,4 @@ def as_json(session: Session) -> dict[str, Any]:
 def name_damaged(damaged: list[Damaged]) -> None:
     """Say once, at the end, which files could not be read."""
     for entry in damaged:
-        print(entry.problem, file=sys.stderr)
+        print(visible(str(entry.problem)), file=sys.stderr)

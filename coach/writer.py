@@ -1,0 +1,84 @@
+"""Saves one session, in a file that nobody else writes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coach import disk
+from coach.faithful import loses, own_words
+from coach.language import _
+from coach.lock import let_go
+from coach.log import render
+from coach.session import Session
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from coach.library import Library
+
+
+class Writer:
+    """Saves one session, and holds it so that nobody else does."""
+
+    def __init__(self, library: Library, id_: str, lock: FileLock, found: Session | None) -> None:
+        """`found` is the session that the file held, or None when there is none yet."""
+        self.id = id_
+        self._library = library
+        self._lock = lock
+        self._own_words: Counter[str] = Counter()
+        self._ours: set[bytes] = set()
+        self._is_understood = True
+        self.path = library.path(id_) if found else library.target(id_)
+        if found:
+            self._ours.add(disk.read(self.path))
+            self._own_words = own_words(found)
+            self._is_understood = not loses(library.content(self.path), found)
+
+    def save(self, session: Session) -> str:
+        """Write the session; return what there is to tell about it, or "".
+
+        Raises:
+            CoachError: when it cannot be written; what stood in the file still does.
+
+        """
+        notice = ""
+        if self._is_changed():
+            notice = self._move_beside(_("{file} was changed by another program and is left as it is."))
+        elif not self._is_understood or self._own_words - own_words(session):
+            notice = self._move_beside(_("{file} holds something that coach cannot write back and is left as it is."))
+        data = render(replace(session, id=self.id)).encode("utf-8", "replace")
+        seal = self._library.seal
+        self._write(seal.close(data) if seal else data)
+        return notice
+
+    def close(self) -> None:
+        """Let go of the session."""
+        let_go(self._lock)
+
+    def _write(self, data: bytes) -> None:
+        """Write the file; what a failed save may have left in it is known as ours."""
+        target = self._library.target(self.id)
+        self._ours.add(data)
+        disk.write(target, data, self._library.system)
+        self._ours = {data}
+        if self.path != target:
+            self.path.unlink(missing_ok=True)
+            self.path = target
+
+    def _is_changed(self) -> bool:
+        """Return whether somebody else wrote the file."""
+        return os.path.lexists(self.path) and disk.read(self.path) not in self._ours
+
+    def _move_beside(self, why: str) -> str:
+        """Go on in a new file, so that both versions are kept."""
+        changed = self.path.name
+        started, sequence = self.id[:17], self.id[18:]
+        self.close()
+        fresh = self._library.begin(datetime.strptime(started, "%Y-%m-%d-%H%M%S"), sequence)  # noqa: DTZ007 # a name holds local time
+        self.__dict__.update(fresh.__dict__)
+        told = why + " " + _("This session goes on in {path}; when you have compared them, `coach forget` removes one.")
+        return told.format(file=changed, path=self.path.name)

@@ -1,0 +1,58 @@
+"""A small sequence of one's own, and the runs of it that the tests of faults make."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from driver import environ
+
+TALK = """
+title: Talk
+steps:
+  - {id: about, ask: Whom is it about?, type: line}
+  - {id: wish, ask: What do you wish?}
+  - {id: fear, ask: What do you fear?}
+  - {id: way, ask: Which way?, type: choice, options: {high: High, low: Low}}
+  - {id: step, ask: What is the first step?}
+"""
+ANSWERS = "S.\nTo listen.\nThat she leaves.\n1\nCall her.\n"
+RUN = [sys.executable, "-P", "-m", "coach"]
+
+
+def make_home(folder: Path, sequence: str = TALK) -> Path:
+    home = folder / "home"
+    (home / "prompts").mkdir(parents=True)
+    home.chmod(0o700)
+    (home / "prompts" / "talk.yaml").write_text(sequence)
+    return home
+
+
+def coach(
+    home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program through a pipe; `before` is what a shell does first, such as `ulimit` or a redirection."""
+    data = typed.encode() if isinstance(typed, str) else typed
+    command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
+    env = dict(environ(home, "en", **environment))
+    return subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
+
+
+def logs(home: Path) -> list[Path]:
+    return sorted((home / "sessions").glob("2*.md"))
+
+
+def log(home: Path) -> str:
+    """Return the only log there is."""
+    (path,) = logs(home)
+    return path.read_text("utf-8")
+
+
+def said(home: Path, id_: str) -> list[str]:
+    return [line.partition(":: ")[2] for line in log(home).split("\n") if line.startswith(f"- {id_}::")]
+
+
+def leftovers(home: Path) -> list[str]:
+    """Return the names in the folder of logs that are no log and not our .gitignore."""
+    folder = home / "sessions"
+    return [name for name in os.listdir(folder) if name != ".gitignore" and not name.endswith((".md", ".md.age"))]

@@ -1,0 +1,202 @@
+"""Cases 1-6: whatever ends the program, what was said is kept, and the terminal is as it was."""
+
+import os
+import re
+import signal
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coach.signals import Signals
+from driver import PATIENCE, Terminal, environ
+from talk import RUN, coach, leftovers, log, logs, make_home, said
+
+FEAR = "That she leaves."
+
+
+def halfway(home: Path) -> Terminal:
+    """Answer two questions and half of the third."""
+    terminal = Terminal("run", "talk", home=home)
+    for number, answer in enumerate(("S.", "To listen."), start=1):
+        terminal.wait_for_question(number)
+        terminal.type(answer + "\r")
+    terminal.wait_for_question(3)
+    terminal.type("That she")
+    terminal.wait_for("That she")
+    return terminal
+
+
+def is_sane(terminal: Terminal) -> bool:
+    local = termios.tcgetattr(terminal.fd)[3]
+    return bool(local & termios.ECHO and local & termios.ICANON)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        os.sched_yield()
+
+
+def end(terminal: Terminal) -> tuple[int, bool]:
+    """Return the exit code and whether the terminal echoes again; the screen is read to its end."""
+    terminal.wait_for("coach resume")
+    sane = is_sane(terminal)
+    return terminal.wait(), sane
+
+
+@pytest.mark.parametrize("keys", ["\x03", "\x03\x03", "\x03\x03\x03\x03"])
+def test_ctrl_c_keeps_half_an_answer_however_often_it_is_pressed(tmp_path: Path, keys: str) -> None:
+    home = make_home(tmp_path)
+    terminal = halfway(home)
+    terminal.type(keys)
+    assert end(terminal) == (130, True)
+    assert said(home, "wish") == ["To listen."]
+    assert said(home, "fear.draft") == ["That she"]
+    assert leftovers(home) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_a_signal_keeps_half_an_answer(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    home = make_home(tmp_path)
+    terminal = halfway(home)
+    terminal.kill(number)
+    terminal.kill(number)
+    assert end(terminal) == (code, True)
+    assert said(home, "fear.draft") == ["That she"]
+
+
+def test_a_closed_window_keeps_half_an_answer_and_leaves_no_process(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = halfway(home)
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
+    assert said(home, "fear.draft") == ["That she"]
+
+
+def test_ctrl_d_stops_where_nothing_is_typed_and_does_nothing_in_a_text(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = halfway(home)
+    terminal.type("\x04 goes\x04.\r")
+    terminal.wait_for_question(4)
+    terminal.type("\r")
+    terminal.wait_for_question(5)
+    terminal.type("\x04")
+    assert end(terminal) == (130, True)
+    assert said(home, "fear") == ["That she goes."]
+
+
+def test_half_an_answer_is_there_again_when_the_session_goes_on(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = halfway(home)
+    terminal.type("\x03")
+    end(terminal)
+    again = Terminal("resume", home=home)
+    again.wait_for_question(3)
+    again.type(" leaves.\r")
+    again.wait_for_question(4)
+    again.type("\x03")
+    end(again)
+    assert said(home, "fear") == [FEAR]
+    assert said(home, "fear.draft") == []
+
+
+def test_after_kill_9_every_answer_and_a_draft_are_there_and_the_next_start_offers_to_go_on(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = halfway(home)
+    until(lambda: "- fear.draft:: That she" in log(home))
+    terminal.kill(signal.SIGKILL)
+    terminal.wait()
+    assert said(home, "wish") == ["To listen."]
+    again = Terminal("run", "talk", home=home)
+    again.wait_for("You stopped half-way", "Go on with it")
+    again.type("\r")
+    again.wait_for_question(3)
+    again.wait_for("That she")
+    again.type("\x03")
+    end(again)
+    assert leftovers(home) == []
+
+
+def test_suspended_and_called_back_it_goes_on(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    shell = Terminal.__new__(Terminal)
+    shell.start(["bash", "--norc", "-i"], environ(home, "en", PS1="ready> "), 80, 60)
+    shell.wait_for("ready>")
+    shell.type(" ".join(RUN) + " run talk\r")
+    shell.wait_for_question(1)
+    shell.type("S.\r")
+    shell.wait_for_question(2)
+    shell.type("To lis\x1a")
+    shell.wait_for("Stopped")
+    shell.type("fg\r")
+    shell.wait_for("fg", "run talk")
+    shell.type("ten.")
+    shell.wait_for("To listen.")
+    shell.type("\r")
+    shell.wait_for_question(3)
+    shell.type("\x03")
+    shell.wait_for("coach resume")
+    shell.type("exit\r")
+    shell.wait()
+    assert said(home, "wish") == ["To listen."]
+
+
+def test_the_input_that_ends_keeps_everything(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    done = coach(home, "run", "talk", typed="S.\nTo listen.\n")
+    assert done.returncode == 3
+    assert b"coach resume" in done.stderr
+    assert said(home, "wish") == ["To listen."]
+
+
+def test_a_signal_during_a_save_waits_until_it_is_done_and_then_ends_the_program() -> None:
+    signals = Signals()
+    done = False
+    with signals.heard(), pytest.raises(SystemExit) as ended, signals.held():
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGHUP)
+        done = True
+    assert done
+    assert ended.value.code == 143
+
+
+def test_after_the_first_signal_no_other_comes_between() -> None:
+    signals = Signals()
+    with signals.heard():
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer(tmp_path: Path) -> None:
+    """The mistake is brought in from outside: from the second answer on rendering fails, with the answer in its message."""
+    home = make_home(tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import coach.writer\n"
+        "def broken(session):\n"
+        "    if len(session.exchanges) > 1: raise ValueError('SEC' + 'RET')\n"
+        "    return kept(session)\n"
+        "kept = coach.writer.render\n"
+        "coach.writer.render = broken\n"
+    )
+    path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
+    plain = coach(home, "run", "talk", typed="S.\nSECRET\n", PYTHONPATH=path)
+    assert plain.returncode == 1
+    assert b"This is a mistake in coach" in plain.stderr
+    assert b"SECRET" not in plain.stdout + plain.stderr
+    assert said(home, "about") == ["S."]
+    logs(home)[0].unlink()
+    typed = Terminal("run", "talk", home=home, PYTHONPATH=path)
+    typed.wait_for_question(1)
+    typed.type("S.\r")
+    typed.wait_for_question(2)
+    typed.type("SECRET")
+    typed.wait_for("This is a mistake in coach")
+    assert typed.wait() == 1
+    assert len(re.findall("SECRET", typed.text)) == 1  # where it was typed
+    assert said(home, "about") == ["S."]

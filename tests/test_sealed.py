@@ -1,0 +1,287 @@
+"""Sealed logs: closed with public keys alone, opened with a passphrase, the recovery key, or the standard tool."""
+
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from base64 import b85decode
+from pathlib import Path
+
+import pytest
+
+from driver import PATIENCE, Terminal, environ
+from talk import ANSWERS, RUN, leftovers, logs, make_home
+
+pyrage = pytest.importorskip("pyrage")
+
+from coach.errors import CoachError  # noqa: E402
+from coach.library import Library  # noqa: E402
+from coach.seal import SEALED, LockedError, Seal, identity, new_secret  # noqa: E402
+from coach.sealing import close_all, open_all  # noqa: E402
+
+PASSPHRASE = "vier woorden zijn genoeg"
+SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
+# the key above under the passphrase above, with the least work there is: opening it need not take a second in a test
+KEY = (
+    "VP|D6Wo~0~d2n=TZ*DGca%V4gF$yg{Aai4Kd2n<fRzz@2XE<VWH!?3ZXm4b0O*dkCGEpEh3U+C0NOEXqcsMtCcTZ<CX;MlvRcCTi"
+    "FfU|ySw%T-IZ<mtZ*+MvFhxT_3N0-yAb4RfT6082F-K8Ob51u^b7o0eD>6(tHf2ypFj+T5N>xHkS8QWAN@8Vm3N#TD3;&<&?5=FZ"
+    "a~|TqmrP@C5MM$E8=kGJKUn<bX3$?Q{M^v?zyeGA*Wc1YZbA`Cu~ZggxIUiBb!YkmT}JWNNp)_@=yN#b=HeBDxnWci(uQDjh*gw("
+    "H)huj(H@XPA*(SQ;L`F0"
+)
+CANARY = "That she leaves."
+
+
+def with_passphrase(home: Path, *arguments: str, given: str = PASSPHRASE, typed: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run a command that reads the passphrase from a file descriptor."""
+    reading, writing = os.pipe()
+    os.write(writing, f"{given}\n".encode())
+    os.close(writing)
+    env = dict(environ(home, "en", COACH_PASSPHRASE_FD=str(reading)))
+    done = subprocess.run(
+        [*RUN, *arguments], input=typed.encode(), capture_output=True, env=env, pass_fds=[reading], check=False, timeout=60
+    )
+    os.close(reading)
+    return done
+
+
+def without_terminal(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run a command that has nobody to ask for a passphrase."""
+    env = dict(environ(home, "en"))
+    return subprocess.run(
+        [*RUN, *arguments], input=typed.encode(), capture_output=True, env=env, check=False, timeout=60, start_new_session=True
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with one session that is sealed with a key that opens fast."""
+    home = make_home(tmp_path_factory.mktemp("sealed"))
+    without_terminal(home, "run", "talk", typed=ANSWERS)
+    for name, data in (("key.age", b85decode(KEY)), ("key.pub", f"{identity(SECRET).to_public()}\n".encode())):
+        (home / name).write_bytes(data)
+        (home / name).chmod(0o600)
+    assert b"1 log was sealed." in without_terminal(home, "seal").stdout
+    return home
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def test_sealing_is_set_up_in_a_terminal_and_the_keys_open_logs_everywhere(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    without_terminal(home, "run", "talk", typed=ANSWERS)
+    terminal = Terminal("seal", home=home, columns=120, rows=60)
+    terminal.wait_for("A new passphrase:")
+    terminal.type(PASSPHRASE + "\r")
+    terminal.wait_for("Once more:")
+    terminal.type(PASSPHRASE + "\r")
+    terminal.wait_for("Type it over")
+    (recovery,) = re.findall(r"AGE-SECRET-KEY-1\w+", terminal.text)
+    assert not (home / "key.age").exists()  # nothing goes on before the key is proved
+    terminal.type("AGE-SECRET-KEY-1WRONG\r")
+    terminal.wait_for("That is not the recovery key")
+    terminal.type(recovery.lower() + "\r")
+    terminal.wait_for("1 log was sealed.")
+    assert terminal.wait() == 0
+    assert PASSPHRASE.encode() not in terminal.raw
+    assert {oct((home / name).stat().st_mode & 0o777) for name in ("key.age", "key.pub")} == {"0o600"}
+    (sealed,) = (home / "sessions").glob("*.md.age")
+    (home / "recovery.txt").write_text(recovery)
+    (home / "log.md").write_bytes(pyrage.decrypt(sealed.read_bytes(), [identity(recovery)]))
+    if shutil.which("age"):
+        assert open_with_age(home / "key.age", sealed) == (home / "log.md").read_bytes()
+        command = ["age", "-d", "-i", str(home / "recovery.txt"), str(sealed)]
+        assert subprocess.run(command, capture_output=True, check=True, timeout=60).stdout == (home / "log.md").read_bytes()
+
+
+def open_with_age(key: Path, sealed: Path) -> bytes:
+    """Open a log with the standard tool, which asks for the passphrase in a terminal."""
+    out = sealed.parent.parent / "out.md"
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.execvp("age", ["age", "-d", "-i", str(key), "-o", str(out), str(sealed)])
+    deadline, seen = time.monotonic() + PATIENCE, b""
+    while b"passphrase" not in seen and time.monotonic() < deadline:
+        seen += os.read(fd, 1000)
+    os.write(fd, PASSPHRASE.encode() + b"\n")
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    os.close(fd)
+    return out.read_bytes()
+
+
+def test_sealing_leaves_no_plain_text_and_private_files(home: Path) -> None:
+    assert [path.name[10:] for path in logs(home)] == []
+    (sealed,) = (home / "sessions").glob("*.md.age")
+    assert sealed.read_bytes().startswith(SEALED)
+    assert {oct(path.stat().st_mode & 0o777) for path in (sealed, home / "key.age", home / "key.pub")} == {"0o600"}
+    assert not any(CANARY.encode() in path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert leftovers(home) == []
+
+
+def test_reading_commands_are_the_same_on_sealed_logs(home: Path, tmp_path: Path) -> None:
+    plain = make_home(tmp_path / "other")
+    shutil.copytree(home / "sessions", plain / "sessions")
+    for name in ("key.age", "key.pub"):
+        shutil.copy(home / name, plain / name)
+    assert with_passphrase(plain, "unseal").returncode == 0
+    for command in (["show"], ["list"], ["list", "--json"], ["search", "she"], ["fears"], ["card"], ["patterns"], []):
+        sealed, opened = with_passphrase(home, *command), without_terminal(plain, *command)
+        assert (sealed.stdout, sealed.returncode) == (opened.stdout, opened.returncode), command
+
+
+def test_saving_never_asks_and_writes_no_plain_text(home: Path) -> None:
+    done = without_terminal(home, "run", "talk", typed=ANSWERS.replace(CANARY, "Second."))
+    assert done.returncode == 0
+    assert b"go on without your earlier sessions" in done.stderr
+    assert len(list((home / "sessions").glob("*.md.age"))) == 2
+    assert logs(home) == []
+    assert b"Second." in with_passphrase(home, "show").stdout
+
+
+def test_an_unfinished_sealed_session_is_gone_on_with(home: Path) -> None:
+    without_terminal(home, "run", "talk", typed="S.\nTo listen.\n")
+    done = with_passphrase(home, "resume", "--plain", typed="Nothing.\n2\nCall.\n")
+    assert done.returncode == 0
+    assert b"Nothing." in with_passphrase(home, "show").stdout
+    assert logs(home) == []
+
+
+def test_a_wrong_passphrase_is_said_once(home: Path) -> None:
+    done = with_passphrase(home, "list", given="not this one")
+    assert done.returncode == 1
+    assert done.stderr.count(b"that is not the passphrase") == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_secret_key_opens_all_when_the_passphrase_and_its_key_are_lost(home: Path) -> None:
+    (home / "key.age").unlink()
+    lost = with_passphrase(home, "list")
+    assert b"the key that opens them is not here" in lost.stderr
+    done = with_passphrase(home, "unseal", "--recover", given=SECRET.lower())
+    assert done.returncode == 0, done.stderr
+    assert CANARY in logs(home)[0].read_text()
+    assert not (home / "key.pub").exists()
+    assert list((home / "sessions").glob("*.age")) == []
+
+
+def test_a_damaged_log_and_one_of_another_key_are_told_apart_and_others_still_work(home: Path) -> None:
+    folder = home / "sessions"
+    (good,) = folder.glob("*.md.age")
+    data = good.read_bytes()
+    (folder / "2026-01-01-000000-talk.md.age").write_bytes(data[:-9] + b"damaged!!")
+    (folder / "2026-01-02-000000-talk.md.age").write_bytes(data[:100])
+    other = pyrage.x25519.Identity.generate().to_public()
+    (folder / "2026-01-03-000000-talk.md.age").write_bytes(pyrage.encrypt(b"x", [other]))
+    (folder / "2026-01-04-000000-talk.md.age").write_bytes(b"no seal at all")
+    done = with_passphrase(home, "list")
+    assert good.name[:10].encode() in done.stdout
+    told = done.stderr.decode()
+    assert told.count("this sealed log is damaged") == 2
+    assert told.count("sealed with another key, or its first lines are damaged") == 1
+    assert told.count("this is not a log of a session") == 1
+    stays = with_passphrase(home, "unseal")
+    assert stays.returncode == 1
+    assert b"the key stays where it is" in stays.stderr
+    assert (home / "key.age").exists()
+
+
+def test_a_key_that_would_take_all_memory_is_refused_before_it_is_tried(home: Path) -> None:
+    key = (home / "key.age").read_bytes()
+    (home / "key.age").write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\1 30", key))
+    done = with_passphrase(home, "list")
+    assert b"would take all the memory" in done.stderr
+
+
+def test_a_passphrase_that_is_short_or_typed_differently_changes_nothing(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    for given, words in (
+        ("kort", "too short"),
+        ("long enough\nlong enoughh", "not the same"),
+        ("long enough\n" * 5, "not proved"),
+    ):
+        done = with_passphrase(home, "seal", given=given)
+        assert (done.returncode, words in done.stderr.decode()) == (1, True)
+    assert sorted(path.name for path in home.iterdir()) == ["prompts", "sessions"]
+
+
+class Locked(Seal):
+    """A seal with a key that needs no passphrase, so that a test need not wait a second for it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, lambda: PASSPHRASE)
+        secret = new_secret()
+        self.public.write_text(f"{pyrage.x25519.Identity.from_str(secret).to_public()}\n")
+        self.unlock(secret)
+
+
+@pytest.mark.parametrize("turn", [close_all, open_all])
+def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path: Path, turn: type) -> None:
+    from test_faults_disk import Failing, session  # noqa: PLC0415
+
+    plain = Library(tmp_path / "sessions")
+    for number in range(3):
+        writer = plain.begin(session("").started, "talk")
+        writer.save(session(f"answer {number}"))
+        writer.close()
+    library = plain.at(plain.folder)
+    library.seal = Locked(tmp_path)
+    wanted = sorted(found.exchanges[0].text for found in plain.sessions())
+    if turn is open_all:
+        close_all(library)
+    for number in range(1, 60):
+        child = os.fork()
+        if child == 0:
+            library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL))  # type: ignore[assignment]
+            turn(library)
+            os._exit(0)
+        killed = os.waitpid(child, 0)[1] != 0
+        assert sorted(found.exchanges[0].text for found in library.sessions()) == wanted
+        if not killed:
+            break
+    library.prepare_folder()
+    assert leftovers(tmp_path) == []
+    assert {name.endswith(".age") for name in os.listdir(plain.folder) if name != ".gitignore"} == {turn is close_all}
+
+
+def test_without_its_public_keys_nothing_is_written_in_the_clear(tmp_path: Path) -> None:
+    from test_faults_disk import session  # noqa: PLC0415
+
+    seal = Locked(tmp_path)
+    library = Library(tmp_path / "sessions", seal)
+    writer = library.begin(session("").started, "talk")
+    seal.public.write_text("nonsense\n")
+    with pytest.raises(CoachError, match="does not hold the public keys"):
+        writer.save(session("secret"))
+    assert logs(tmp_path) == []
+
+
+def test_without_the_package_a_sealed_log_says_what_to_install(home: Path) -> None:
+    code = "import sys; sys.modules['pyrage'] = None; from coach.__main__ import main; sys.argv = ['coach', 'list']; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=dict(environ(home, "en")), check=False, timeout=60
+    )
+    assert b"sealed logs need the package pyrage; install it with: pip install 'reflection-coach[sealed]'" in done.stderr
+
+
+def test_nothing_loads_the_package_before_something_is_sealed(tmp_path: Path) -> None:
+    code = "import sys; from coach.__main__ import run; run(['list']); print('pyrage' in sys.modules)"
+    env = dict(environ(make_home(tmp_path), "en"))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=False, timeout=60)
+    assert done.stdout.split()[-1] == b"False"
+
+
+def test_a_locked_library_is_an_error_and_not_a_heap_of_damaged_files(tmp_path: Path) -> None:
+    seal = Locked(tmp_path)
+    library = Library(tmp_path / "sessions", seal)
+    library.prepare_folder()
+    (library.folder / "2026-01-01-000000-talk.md.age").write_bytes(seal.close(b"x"))
+    fresh = Library(library.folder, Seal(tmp_path, lambda: ""))
+    with pytest.raises(LockedError):
+        list(fresh.entries())
