@@ -197,7 +197,7 @@ def _foreign(lines: list[str]) -> str:
     kept: list[str] = []
     ours = False
     for line in lines:
-        if match := re.match(r"([^\s#:-][^:]*):(?:\s|$)", line):
+        if match := re.match(r"([^\s#-].*?):(?:\s|$)", line):
             ours = match[1].strip("'\"") in _KEYS
         if line.strip() and (not ours or line.lstrip().startswith("#")):
             kept.append(line)

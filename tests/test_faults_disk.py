@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,8 +33,8 @@ class Failing:
         self.calls: list[str] = []
         self._number, self._fail, self._done = number, fail, done
 
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        def call(*arguments: object) -> object:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:  # noqa: ANN401 # any call of `os`
             self.calls.append(name)
             result = getattr(os, name)(*arguments) if len(self.calls) != self._number or self._done else None
             if len(self.calls) == self._number:
@@ -128,7 +129,7 @@ class Disk:
         self._open: dict[int, int] = {}
         self._synced = synced
 
-    def open(self, path: str, flags: int, mode: int) -> int:
+    def open(self, path: str, flags: int, mode: int) -> int:  # noqa: ARG002 # as in `os`
         fd = 100 + len(self._open)
         if not flags & os.O_CREAT:
             self._open[fd] = -1

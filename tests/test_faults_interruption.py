@@ -156,7 +156,7 @@ def test_the_input_that_ends_keeps_everything(tmp_path: Path) -> None:
 def test_a_signal_during_a_save_waits_until_it_is_done_and_then_ends_the_program() -> None:
     signals = Signals()
     done = False
-    with signals.heard(), pytest.raises(SystemExit) as ended, signals.held():
+    with signals.heard(), pytest.raises(SystemExit) as ended, signals.held():  # noqa: PT012 # what is raised is raised at its end
         os.kill(os.getpid(), signal.SIGTERM)
         os.kill(os.getpid(), signal.SIGHUP)
         done = True
