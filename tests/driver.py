@@ -86,12 +86,19 @@ class Terminal:
         os.kill(self.pid, number)
 
     def wait(self) -> int:
-        """Read to the end and return the exit code."""
+        """Read to the end and return the exit code; what does not end in time is killed."""
         deadline = time.monotonic() + PATIENCE
         while self._read(deadline - time.monotonic()):
             pass
         os.close(self.fd)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            select.select([], [], [], 0.005)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise AssertionError(f"it did not end\n{self.text}")
 
     def _read(self, seconds: float) -> bool:
         if seconds <= 0 or not select.select([self.fd], [], [], seconds)[0]:

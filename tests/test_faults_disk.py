@@ -80,7 +80,7 @@ def test_a_call_that_fails_leaves_the_old_or_the_new_file_and_nothing_else(
 
 def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(tmp_path: Path) -> None:
     class Slow(Failing):
-        def write(self, fd: int, data: memoryview) -> int:
+        def write(self, fd: int, data: bytes | memoryview) -> int:
             return os.write(fd, data[:100])
 
     disk.write(tmp_path / "x.md", NEW, Slow(0, lambda: None))
@@ -96,8 +96,11 @@ def test_a_kill_at_any_call_leaves_the_old_or_the_new_file(tmp_path: Path, numbe
     old = writer.path.read_bytes()
     child = os.fork()
     if child == 0:
-        library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL), done=done)
-        writer.save(session("new"))
+        try:
+            library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL), done=done)
+            writer.save(session("new"))
+        finally:
+            os._exit(1)
     os.waitpid(child, 0)
     writer.close()
     assert writer.path.read_bytes() in {old, old.replace(b"old", b"new")}
@@ -346,7 +349,7 @@ def test_a_folder_that_is_gone_midway_is_told_and_nothing_is_said_to_be_saved(tm
     terminal.wait_for_question(2)
     (home / "sessions").rename(home / "taken")
     terminal.type("gone\r")
-    terminal.wait_for("This could not be saved", "it is not there (any more)")
+    terminal.wait_for("This could not be saved", "it is not there (any more)", "Try again")
     (home / "taken").rename(home / "sessions")
     terminal.type("\r")
     terminal.wait_for_question(3)

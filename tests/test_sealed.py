@@ -238,9 +238,13 @@ def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path
     for number in range(1, 60):
         child = os.fork()
         if child == 0:
-            library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL))  # type: ignore[assignment]
-            turn(library)
-            os._exit(0)
+            status = 1
+            try:
+                library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
+                turn(library)
+                status = 0
+            finally:
+                os._exit(status)
         killed = os.waitpid(child, 0)[1] != 0
         assert sorted(found.exchanges[0].text for found in library.sessions()) == wanted
         if not killed:
