@@ -48,6 +48,11 @@ def patient_enter() -> KeyBindings:
     @bindings.add("enter", eager=True, filter=Condition(lambda: _more_is_coming(get_app())))
     def _ignore(_event: KeyPressEvent) -> None: ...
 
+    @bindings.add("c-j", eager=True)
+    def _early(event: KeyPressEvent) -> None:
+        """Take an Enter that was typed before the prompt read keys: the terminal made a line feed of it."""
+        event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
+
     return bindings
 
 

@@ -1,0 +1,212 @@
+"""Cases 7-11: whatever the input is, an answer is stored whole and clean, and never a traceback is seen."""
+
+import os
+import re
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.answer import NotAnAnswerError, clean, read_answer
+from coach.interview import INPUT_ENDED, PlainAsker, Said, Stopped
+from coach.sequence import Question
+from driver import PATIENCE, Terminal
+from talk import ANSWERS, coach, log, logs, make_home, said
+
+PASTE = "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code"),
+    [
+        ("exec </dev/null", 3),
+        ("exec <&-", 3),
+        ("exec >&-", 0),
+        ("exec 2>&-", 0),
+        ("exec >/dev/null", 0),
+        ("exec >/dev/full", 1),
+        ("exec 2>/dev/full", 0),
+        ("exec <&- >&- 2>&-", 3),
+    ],
+)
+def test_odd_streams_give_one_clear_line_at_most(tmp_path: Path, redirection: str, code: int) -> None:
+    home = make_home(tmp_path)
+    done = coach(home, "run", "talk", typed=ANSWERS, before=redirection)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.count(b"\n") <= 3
+    if code == 0:
+        assert said(home, "fear") == ["That she leaves."]
+
+
+@pytest.mark.parametrize("redirection", ["exec <&-", "exec >&-", "exec >/dev/full", "exec 2>&-", "exec <&- >&- 2>&-"])
+@pytest.mark.parametrize("command", [["list"], ["show"], ["--version"], []])
+def test_reading_with_odd_streams_is_no_traceback(tmp_path: Path, redirection: str, command: list[str]) -> None:
+    home = make_home(tmp_path)
+    done = coach(home, *command, before=redirection)
+    assert done.returncode in {0, 1}
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "LANG": "C"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"TZ": ""},
+        {"TZ": "No/Where"},
+        {"TERM": ""},
+    ],
+)
+def test_an_odd_environment_stores_clean_utf8(tmp_path: Path, environment: dict[str, str]) -> None:
+    home = make_home(tmp_path)
+    done = coach(home, "run", "talk", typed=ANSWERS.replace("leaves", "één ☕ مرحبا"), **environment)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert said(home, "fear") == ["That she één ☕ مرحبا."]
+
+
+def test_bytes_that_are_no_text_are_marked_and_controls_taken_out(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    done = coach(home, "run", "talk", "--tag", "a\x1b]0;x\x07b", typed=b"S.\na\xffb \x00\x1b[31mred\x1b]52;c;eA==\x07\nx\n1\ny\n")
+    assert done.returncode == 0
+    assert said(home, "wish") == ["a\ufffdb red"]
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", log(home))
+    assert "tags: [ab]" in log(home)
+
+
+def test_arguments_that_are_no_text_are_stored_clean(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    done = coach(home, "run", "focus", "--about", os.fsdecode(b"a\xff"), typed="x\n")
+    assert b"Traceback" not in done.stderr
+    assert "about: " in log(home)
+
+
+@given(st.text())
+def test_a_cleaned_text_is_clean_and_stays_as_it_is(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.encode("utf-8").decode("utf-8") == cleaned
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", cleaned)
+    assert clean(cleaned) == cleaned
+
+
+def test_composed_and_joined_letters_are_kept_as_they_are() -> None:
+    for text in ("Jéroen", "Je\u0301roen", "👩‍👧‍👦", "a\u200bb", "\u202eabc", "שלום"):
+        assert read_answer(Question("x", "?"), text, None) == (text,)  # type: ignore[arg-type] # the day is not looked at
+
+
+def test_an_answer_beyond_all_measure_is_refused_in_words() -> None:
+    with pytest.raises(NotAnAnswerError, match="more than fits"):
+        read_answer(Question("x", "?"), "x" * 2_000_001, None)  # type: ignore[arg-type]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n")), max_size=5))
+def test_plain_mode_takes_one_line_as_one_answer(lines: list[str]) -> None:
+    from coach.conversation import Ask  # noqa: PLC0415
+
+    waiting = [line + "\n" for line in lines]
+    asker = PlainAsker(lambda: waiting.pop(0) if waiting else "", len)
+    ask = Ask(Question("x", "?"), "?", (), "", 1, 1, "")
+    from coach.interview import Question as Shown  # noqa: PLC0415
+
+    for line in lines:
+        reply = asker.ask(Shown(ask), lambda _draft: None)
+        assert not isinstance(reply, Said) or reply.text == line + "\n"
+    with pytest.raises(Stopped) as stopped:
+        asker.ask(Shown(ask), lambda _draft: None)
+    assert stopped.value.exit_code == INPUT_ENDED
+
+
+@pytest.mark.parametrize("paste", [f"\x1b[200~{PASTE}\x1b[201~", PASTE.replace("\n", "\r"), PASTE])
+def test_a_paste_of_several_lines_is_one_answer(tmp_path: Path, paste: str) -> None:
+    home = make_home(tmp_path)
+    terminal = Terminal("run", "talk", home=home, rows=60)
+    terminal.wait_for_question(1)
+    terminal.type("S.\r")
+    terminal.wait_for_question(2)
+    terminal.type(paste)
+    terminal.wait_for("three")
+    terminal.type("\r")
+    terminal.wait_for_question(3)
+    terminal.type("\x03")
+    terminal.wait_for("coach resume")
+    terminal.wait()
+    assert said(home, "wish") == ["one", "two", "three"]
+    assert said(home, "fear") == []
+
+
+@pytest.mark.parametrize(("size", "start", "end"), [(1_000_000, "\x1b[200~", "\x1b[201~"), (60_000, "", "")])
+def test_a_large_paste_arrives_whole(tmp_path: Path, size: int, start: str, end: str) -> None:
+    home = make_home(tmp_path)
+    terminal = Terminal("run", "talk", home=home, rows=30)
+    terminal.wait_for_question(1)
+    terminal.type("S.\r")
+    terminal.wait_for_question(2)
+    line = "word " * 19 + "end.\n"
+    data = (start + line * (size // 100) + "last" + end).encode()
+    while data:
+        data = data[os.write(terminal.fd, data[:4096]) :]
+        while terminal._read(0.0001):  # noqa: SLF001 # what the program shows is read on, or both would wait
+            pass
+    terminal.wait_for("last")
+    terminal.type("\r")
+    terminal.wait_for_question(3)
+    terminal.type("\x03")
+    terminal.wait_for("coach resume")
+    terminal.wait()
+    assert len(said(home, "wish")) == size // 100 + 1
+    assert said(home, "fear") == []
+
+
+def test_a_paste_at_a_choice_chooses_nothing(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = Terminal("run", "talk", home=home, rows=60)
+    for number, answer in enumerate(("S.", "Listen.", "Fear."), start=1):
+        terminal.wait_for_question(number)
+        terminal.type(answer + "\r")
+    terminal.wait_for_question(4)
+    terminal.type("one\rtwo\rthree")
+    terminal.type("\x1b[B")
+    terminal.type("\r")
+    terminal.wait_for_question(5)
+    terminal.type("\x03")
+    terminal.wait_for("coach resume")
+    terminal.wait()
+    assert said(home, "way") == ["low (Low)"]
+    assert said(home, "step") == []
+
+
+def until(terminal: Terminal, holds: Callable[[], bool]) -> None:
+    """Read what the program shows until something holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        terminal._read(0.01)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "environment"),
+    [(1, 1, {}), (20, 5, {}), (80, 24, {"TERM": "no-such-terminal"}), (80, 24, {"NO_COLOR": "1"}), (80, 24, {"TERM": "dumb"})],
+)
+def test_any_terminal_can_be_used(tmp_path: Path, columns: int, rows: int, environment: dict[str, str]) -> None:
+    home = make_home(tmp_path)
+    terminal = Terminal("run", "talk", home=home, columns=columns, rows=rows, **environment)
+    is_plain = environment.get("TERM") == "dumb"
+    for number, answer in enumerate(("S.", "To listen.", "That she leaves."), start=1):
+        until(terminal, lambda: is_plain or not termios.tcgetattr(terminal.fd)[3] & termios.ECHO)
+        terminal.type(answer)
+        until(terminal, lambda: b"." in terminal.raw)
+        terminal.resize(columns + number, rows)
+        terminal.type("\r")
+        until(terminal, lambda answer=answer: bool(logs(home)) and answer in log(home))  # type: ignore[misc]
+    terminal.type("\x03")
+    assert terminal.wait() == 130
+    assert b"Traceback" not in terminal.raw
+    assert said(home, "about") == ["S."]
+    assert said(home, "fear") == ["That she leaves."]
+    assert not environment.get("NO_COLOR") or not re.search(rb"\x1b\[[0-9;]*3[1-7]m", terminal.raw)
