@@ -128,7 +128,10 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str], choices: Coll
     current = heading = ""
     fields: list[tuple[str, str]] = []
     starts = {f"- {id_}{mark}"[:_START] for id_ in ids for mark in ("::", ".b", ".h", ".d")}
-    for line in lines[start:]:
+    body = lines[start:]
+    if title := next((line for line in body if line[:2] == "# "), ""):
+        body[body.index(title)] = ""
+    for line in body:
         if line[:2] == "- " and line[:_START] not in starts:  # most lines are answers to other questions
             current = heading = ""
             continue
