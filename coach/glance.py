@@ -127,7 +127,7 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str], choices: Coll
     blocks: list[tuple[str, str, list[tuple[str, str]]]] = []
     current = heading = ""
     fields: list[tuple[str, str]] = []
-    starts = {f"- {id_}{mark}"[:_START] for id_ in ids for mark in ("::", ".b", ".h", ".d")}
+    starts = _starts(frozenset(ids))
     body = lines[start:]
     if title := next((line for line in body if line[:2] == "# "), ""):
         body[body.index(title)] = ""
@@ -150,6 +150,12 @@ def _exchanges(lines: list[str], start: int, ids: Collection[str], choices: Coll
         heading = ""
         fields.append((part, value[1:]))
     return tuple(_exchange(*block, choice=block[0] in choices) for block in blocks)
+
+
+@lru_cache(maxsize=16)  # the same ids in log after log
+def _starts(ids: frozenset[str]) -> frozenset[str]:
+    """Return how the lines of these answers begin."""
+    return frozenset(f"- {id_}{mark}"[:_START] for id_ in ids for mark in ("::", ".b", ".h", ".d"))
 
 
 def _exchange(id_: str, question: str, fields: list[tuple[str, str]], *, choice: bool) -> Exchange:
