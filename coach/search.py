@@ -114,7 +114,7 @@ def _lines_with(needle: bytes, folded: bytes) -> Iterator[int]:
         counted = place
         yield number
         end = folded.find(b"\n", place)
-        place = folded.find(needle, end) if end >= 0 else -1
+        place = folded.find(needle, end + 1) if end >= 0 else -1
 
 
 def _may_hold(data: bytes, needle: bytes) -> bool:

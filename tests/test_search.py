@@ -112,6 +112,10 @@ def test_a_file_that_is_no_log_is_named_even_where_nothing_is_found() -> None:
         found("anything", log="only text")
 
 
+def test_an_accent_alone_finds_nothing_and_comes_to_an_end() -> None:
+    assert find(ready(Query(("\u0301",))), b"---\nabout: x\n---\n\n- fear:: y\n", "x.md") == ()
+
+
 def words(session: Session) -> list[str]:
     return [line for exchange in session.exchanges for line in (*exchange.lines, *exchange.before, *exchange.draft)]
 
