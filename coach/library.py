@@ -30,7 +30,7 @@ LATEST = "latest"
 _ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
 PLAIN = ".md"
 ENDING = ".md.age"
-_LEFT = re.compile(rf"\.({_ID.pattern})(?:\.lock|\.md(?:\.age)?\.[0-9a-f]{{8}}\.tmp)")
+_LEFT = re.compile(rf"\.(\.gitignore|.*?{_ID.pattern}.*?)(?:\.lock|(?:\.md(?:\.age)?)?\.[0-9a-f]{{8}}\.tmp)")
 _LONGEST_LIST = 12
 _REMEMBERED = 150
 _IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
@@ -301,8 +301,11 @@ class Library:
         """Make the folder, private and out of version control."""
         disk.make_folder(self.folder)
         ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            disk.write(ignore, _IGNORE.encode(), self.system)
+        if not ignore.exists() and (lock := take(self.folder, ignore.name)):
+            try:
+                disk.write(ignore, _IGNORE.encode(), self.system)
+            finally:
+                let_go(lock)
         self._sweep()
 
     def _sweep(self) -> None:

@@ -109,6 +109,20 @@ def test_a_kill_at_any_call_leaves_the_old_or_the_new_file(tmp_path: Path, numbe
 
 
 @pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
+def test_a_kill_while_the_folder_is_made_leaves_nothing_after_the_next_start(tmp_path: Path, number: int) -> None:
+    library = Library(tmp_path / "sessions", system=Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL)))
+    child = os.fork()
+    if child == 0:
+        library.prepare_folder()
+    os.waitpid(child, 0)
+    (library.folder / ".x (conflicted copy 2026-11-24-091500-talk).lock").touch()
+    (library.folder / ".somebody-else.lock").touch()
+    Library(library.folder).prepare_folder()
+    assert leftovers(tmp_path) == [".somebody-else.lock"]
+    assert "*" in (library.folder / ".gitignore").read_text().split("\n")
+
+
+@pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
 def test_a_save_tried_again_after_any_failure_goes_in_the_same_file(tmp_path: Path, number: int) -> None:
     library = Library(tmp_path / "sessions")
     writer = library.begin(session("").started, "talk")
