@@ -125,6 +125,7 @@ def test_markup_in_a_question_is_shown_as_it_is(tmp_path: Path) -> None:
     home = make_home(tmp_path, 'title: "[/red] %s"\nsteps:\n  - {id: q, ask: "[naam] {} %s [/b] \\e[31m?", type: line}\n')
     terminal = Terminal("run", "talk", home=home, rows=40)
     terminal.wait_for("[/red] %s", "[naam] {} %s [/b] ␛[31m?")
+    terminal.wait_for_question(1)
     terminal.type("x\r")
     terminal.wait_for("What you wrote", "[naam]")
     terminal.type("\r")
