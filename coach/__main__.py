@@ -75,8 +75,8 @@ def _silence_output() -> None:
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
-    from coach.commands import Setting, build  # noqa: PLC0415 # their help is in the language
-    from coach.commands.spoken import NOT_UNDERSTOOD, explain  # noqa: PLC0415
+    from coach.cli.app import Setting, build  # noqa: PLC0415 # their help is in the language
+    from coach.cli.localised import NOT_UNDERSTOOD, explain  # noqa: PLC0415
 
     setting = Setting(
         home=find_home(home, os.environ, Path.cwd(), Path.home()),

@@ -9,9 +9,9 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.ear import Ear, checks_for, load_ear
+from coach.ear.ear import Ear, checks_for, load_ear
 from coach.errors import Problems
-from coach.strict_yaml import Items, Mapping, Text, parse
+from coach.strict_yaml.parse import Items, Mapping, Text, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

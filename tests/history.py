@@ -14,8 +14,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
-from coach.log import render
-from coach.session import Exchange, Session
+from coach.logs.markdown import render
+from coach.logs.session import Exchange, Session
 
 START = datetime(2023, 9, 4, 8, 15, 0, tzinfo=timezone(timedelta(hours=2)))
 YEARS = 3

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from coach.fears import collect_fears
+from coach.insights.fears import collect_fears
 from coach.language import speak
-from coach.log import render
-from coach.retrospect import fears_page
+from coach.logs.markdown import render
+from coach.terminal.looking_back import fears_page
 from history import history
 
 PICTURES = Path(__file__).parents[1] / ".readme"

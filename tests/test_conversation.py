@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from coach.answer import NotAnAnswerError
-from coach.conversation import Ask, Conversation, Done
-from coach.log import parse, render
-from coach.reader import Source, read_sequence
-from coach.sequence import Sequence
-from coach.session import Exchange, Session
+from coach.conversation.answer import NotAnAnswerError
+from coach.conversation.engine import Ask, Conversation, Done
+from coach.logs.markdown import parse, render
+from coach.logs.session import Exchange, Session
+from coach.sequences.reader import Source, read_sequence
+from coach.sequences.sequence import Sequence
 
 Say = Callable[..., Conversation]
 TODAY = date(2026, 11, 24)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.ear import CHECKS, CHECKS_OF_FIELD, Ear, Heard, checks_for, load_ear
-from coach.sequence import CHECKS as CHECKS_OF_A_SEQUENCE
+from coach.ear.ear import CHECKS, CHECKS_OF_FIELD, Ear, Heard, checks_for, load_ear
+from coach.sequences.sequence import CHECKS as CHECKS_OF_A_SEQUENCE
 from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.ear import CHECKS, load_ear
+from coach.ear.ear import CHECKS, load_ear
 from ear_data import (
     DATA,
     balanced,

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-import coach.ear
-from coach.ear import CHECKS, Own, load_ear
-from coach.ear.check import check_rules
-from coach.ear.folded import fold
-from coach.ear.form import Forms
+import coach.ear.ear
+from check_rules import check_rules
+from coach.ear.ear import CHECKS, Own, load_ear
+from coach.ear.normalised import fold
+from coach.ear.question_form import Forms
 from coach.ear.rules import bound
 from coach.errors import CoachError
 
 LANGUAGES = ("nl", "en")
-FILES = {language: Path(coach.ear.__file__).with_name(f"{language}.yaml") for language in LANGUAGES}
+FILES = {language: Path(coach.ear.ear.__file__).with_name(f"{language}.yaml") for language in LANGUAGES}
 TEXTS = {language: file.read_text(encoding="utf-8") for language, file in FILES.items()}
 TESTS = {language: check_rules(text, f"{language}.yaml") for language, text in TEXTS.items()}
 HITS = [(language, id_, text) for language in LANGUAGES for id_, e in TESTS[language].items() for text in e.hit]

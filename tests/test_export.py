@@ -4,9 +4,9 @@
 
 from datetime import UTC, datetime
 
-from coach.export import find_in_session, share, write_copy
-from coach.names import Replacement, find_replacements, replace_all
-from coach.session import Exchange, Session
+from coach.documents.anonymise import Replacement, find_replacements, replace_all
+from coach.documents.export import find_in_session, share, write_copy
+from coach.logs.session import Exchange, Session
 
 SESSION = Session(
     "2026-11-24-091502-prepare", "prepare", "prepare", "nl", "Voorbereiden", datetime(2026, 11, 24, tzinfo=UTC), "ouders van Jérôme",

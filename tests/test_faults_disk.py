@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from coach import disk
+from coach import files
 from coach.errors import CoachError
-from coach.library import Library
+from coach.logs.library import Library
+from coach.logs.session import Exchange, Session
 from coach.place import warning
-from coach.session import Exchange, Session
 from driver import Terminal
 from talk import ANSWERS, coach, leftovers, log, logs, make_home, said
 
@@ -58,7 +58,7 @@ def session(answer: str) -> Session:
 
 def test_a_save_makes_these_calls(tmp_path: Path) -> None:
     system = Failing(0, lambda: None)
-    disk.write(tmp_path / "x.md", NEW, system)
+    files.write(tmp_path / "x.md", NEW, system)
     assert tuple(system.calls) == CALLS
 
 
@@ -71,7 +71,7 @@ def test_a_call_that_fails_leaves_the_old_or_the_new_file_and_nothing_else(
     path = tmp_path / "x.md"
     path.write_bytes(OLD)
     with pytest.raises(CoachError):
-        disk.write(path, NEW, Failing(number, refuse(error), done=done))
+        files.write(path, NEW, Failing(number, refuse(error), done=done))
     assert path.read_bytes() in {OLD, NEW}
     assert os.listdir(tmp_path) == ["x.md"] or CALLS[number - 1] == "open"
     if number <= CALLS.index("replace"):
@@ -83,7 +83,7 @@ def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(tmp_path: Path) -
         def write(self, fd: int, data: bytes | memoryview) -> int:
             return os.write(fd, data[:100])
 
-    disk.write(tmp_path / "x.md", NEW, Slow(0, lambda: None))
+    files.write(tmp_path / "x.md", NEW, Slow(0, lambda: None))
     assert (tmp_path / "x.md").read_bytes() == NEW
 
 
@@ -219,7 +219,7 @@ def states(synced: frozenset[str]) -> Iterator[tuple[bool, bytes]]:
                 return call
 
         try:
-            disk.write(Path("x.md"), NEW, Until())  # type: ignore[arg-type] # it has every call
+            files.write(Path("x.md"), NEW, Until())  # type: ignore[arg-type] # it has every call
             saved = True
         except CoachError:
             saved = False

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.answer import NotAnAnswerError, clean, read_answer
-from coach.interview import INPUT_ENDED, PlainAsker, Said, Stopped
-from coach.sequence import Question
+from coach.conversation.answer import NotAnAnswerError, clean, read_answer
+from coach.conversation.loop import INPUT_ENDED, PlainAsker, Said, Stopped
+from coach.sequences.sequence import Question
 from driver import PATIENCE, Terminal
 from talk import ANSWERS, coach, log, logs, make_home, said
 
@@ -107,12 +107,12 @@ def test_an_answer_beyond_all_measure_is_refused_in_words() -> None:
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n")), max_size=5))
 def test_plain_mode_takes_one_line_as_one_answer(lines: list[str]) -> None:
-    from coach.conversation import Ask  # noqa: PLC0415
+    from coach.conversation.engine import Ask  # noqa: PLC0415
 
     waiting = [line + "\n" for line in lines]
     asker = PlainAsker(lambda: waiting.pop(0) if waiting else "", len)
     ask = Ask(Question("x", "?"), "?", (), "", 1, 1, "")
-    from coach.interview import Question as Shown  # noqa: PLC0415
+    from coach.conversation.loop import Question as Shown  # noqa: PLC0415
 
     for line in lines:
         reply = asker.ask(Shown(ask), lambda _draft: None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.signals import Signals
+from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
 from talk import RUN, coach, leftovers, log, logs, make_home, said
 
@@ -177,12 +177,12 @@ def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer
     """The mistake is brought in from outside: from the second answer on rendering fails, with the answer in its message."""
     home = make_home(tmp_path)
     (tmp_path / "sitecustomize.py").write_text(
-        "import coach.writer\n"
+        "import coach.logs.writer\n"
         "def broken(session):\n"
         "    if len(session.exchanges) > 1: raise ValueError('SEC' + 'RET')\n"
         "    return kept(session)\n"
-        "kept = coach.writer.render\n"
-        "coach.writer.render = broken\n"
+        "kept = coach.logs.writer.render\n"
+        "coach.logs.writer.render = broken\n"
     )
     path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
     plain = coach(home, "run", "talk", typed="S.\nSECRET\n", PYTHONPATH=path)

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError, Problems
-from coach.library import Library
-from coach.reader import read_answers
-from coach.strict_yaml import parse as parse_yaml
+from coach.logs.library import Library
+from coach.sequences.reader import read_answers
+from coach.strict_yaml.parse import parse as parse_yaml
 from driver import Terminal, environ
 from talk import ANSWERS, RUN, coach, log, logs, make_home, said
 

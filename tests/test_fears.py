@@ -4,8 +4,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from coach.fears import Comparison, Fear, Fears, Setback, collect_fears
-from coach.session import Exchange, Session
+from coach.insights.fears import Comparison, Fear, Fears, Setback, collect_fears
+from coach.logs.session import Exchange, Session
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

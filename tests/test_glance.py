@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.glance import glance
-from coach.log import parse, render
-from coach.session import Session
+from coach.logs.glance import glance
+from coach.logs.markdown import parse, render
+from coach.logs.session import Session
 from history import history
 from test_log import sessions
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from coach.__main__ import run
-from coach.log import render
-from coach.session import Exchange, Session
+from coach.logs.markdown import render
+from coach.logs.session import Exchange, Session
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CANARY = "kanariegeel"

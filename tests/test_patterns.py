@@ -4,10 +4,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from coach.patterns import Line, Pattern, Returning, Tally, collect_patterns
-from coach.session import Exchange, Session
-from coach.steps import Step, collect_steps, is_due
-from coach.trends import Answer, Hearing, Period, Point, Trend, periods_between
+from coach.insights.first_steps import Step, collect_steps, is_due
+from coach.insights.patterns import Line, Pattern, Returning, Tally, collect_patterns
+from coach.insights.trends import Answer, Hearing, Period, Point, Trend, periods_between
+from coach.logs.session import Exchange, Session
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coach.catalogue import Catalogue, shipped_folder
+from coach.sequences.catalogue import Catalogue, shipped_folder
 
 MAP: dict[str, list[str] | dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "principles.yaml").read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.catalogue import Catalogue, shipped_folder
-from coach.ear import CHECKS_OF_FIELD, load_ear
+from coach.ear.ear import CHECKS_OF_FIELD, load_ear
+from coach.sequences.catalogue import Catalogue, shipped_folder
 
 EXCEPTIONS: dict[tuple[str, str, str], str] = {}
 """A sequence, step and check that is heard and may stay, with its reason."""

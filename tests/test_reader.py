@@ -7,9 +7,9 @@ import pytest
 
 from coach.__main__ import run
 from coach.errors import CoachError, Problem
-from coach.reader import Source, read_answers, read_sequence
-from coach.sequence import Option, Question, Sequence
-from coach.strict_yaml import Text
+from coach.sequences.reader import Source, read_answers, read_sequence
+from coach.sequences.sequence import Option, Question, Sequence
+from coach.strict_yaml.parse import Text
 
 ERRORS = Path(__file__).parent / "errors"
 MISTAKES = sorted(path.stem for path in ERRORS.glob("*.yaml"))

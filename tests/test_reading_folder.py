@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from coach.library import Copy, Damaged, Library
-from coach.log import render
-from coach.session import Exchange, Session
+from coach.logs.library import Copy, Damaged, Library
+from coach.logs.markdown import render
+from coach.logs.session import Exchange, Session
 
 
 def put(folder: Path, id_: str, name: str = "") -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from coach import __version__
-from coach.commands import build
+from coach.cli.app import build
 from coach.language import speak
 from driver import environ
 from transcript import transcript

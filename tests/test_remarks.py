@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from coach.conversation import Ask, Conversation, Done, Remark
-from coach.ear import load_ear
-from coach.log import decode, parse
+from coach.conversation.engine import Ask, Conversation, Done, Remark
+from coach.ear.ear import load_ear
+from coach.logs.markdown import decode, parse
 from driver import Terminal
 from test_conversation import TODAY, begin, read
 from test_story import coach

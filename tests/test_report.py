@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from coach.fears import Fears, collect_fears
+from coach.documents.charts import fear_dots
+from coach.documents.report import Report, Visit, render_report
+from coach.insights.fears import Fears, collect_fears
+from coach.insights.patterns import Patterns, collect_patterns
 from coach.language import speak
-from coach.patterns import Patterns, collect_patterns
-from coach.pictures import fear_dots
-from coach.report import Report, Visit, render_report
-from coach.session import Exchange, Session
+from coach.logs.session import Exchange, Session
 from history import history
 
 DAY = date(2026, 11, 24)

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from coach.catalogue import shipped_folder
-from coach.schema import schema
+from coach.sequences.catalogue import shipped_folder
+from coach.sequences.schema import schema
 
 ERRORS = Path(__file__).parent / "errors"
 SHIPPED = sorted(path for path in shipped_folder().glob("*/*.yaml") if path.stem != "ear")

@@ -19,9 +19,9 @@ from talk import ANSWERS, RUN, leftovers, logs, make_home
 pyrage = pytest.importorskip("pyrage")
 
 from coach.errors import CoachError  # noqa: E402
-from coach.library import Library  # noqa: E402
-from coach.seal import SEALED, LockedError, Seal, identity, new_secret  # noqa: E402
-from coach.sealing import close_all, open_all  # noqa: E402
+from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret  # noqa: E402
+from coach.logs.library import Library  # noqa: E402
+from coach.logs.sealing import close_all, open_all  # noqa: E402
 
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach import folding
+from coach import text as folding
 from coach.errors import CoachError, UsageError
-from coach.log import parse, render
-from coach.search import Query, find, ready
-from coach.session import Session
+from coach.insights.search import Query, find, ready
+from coach.logs.markdown import parse, render
+from coach.logs.session import Session
 from history import logs
 from test_log import sessions
 

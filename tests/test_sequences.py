@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.catalogue import shipped_folder
-from coach.sequence import PLACEHOLDER, Option, Question, Sequence, Statement, Step
+from coach.sequences.catalogue import shipped_folder
+from coach.sequences.sequence import PLACEHOLDER, Option, Question, Sequence, Statement, Step
 from walks import LANGUAGES, NAMES, sequence, walks
 
 PROMPTS = Path(__file__).parents[1] / "prompts"

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError, Problems
-from coach.strict_yaml import Items, Mapping, Node, Text, decode, parse
+from coach.strict_yaml.parse import Items, Mapping, Node, Text, decode, parse
 
 LAUGHS = "a: &a [lol, lol]\n" + "".join(
     f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)

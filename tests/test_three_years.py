@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from coach.fears import IDS as FEAR_IDS
-from coach.fears import collect_fears
-from coach.glance import glance
-from coach.patterns import IDS as PATTERN_IDS
-from coach.patterns import collect_patterns
-from coach.session import Session
+from coach.insights.fears import IDS as FEAR_IDS
+from coach.insights.fears import collect_fears
+from coach.insights.patterns import IDS as PATTERN_IDS
+from coach.insights.patterns import collect_patterns
+from coach.logs.glance import glance
+from coach.logs.session import Session
 from history import history, logs
 
 COUNT_FEARS = r"""

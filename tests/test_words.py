@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 # sentences stay on one line
 
-from coach.words import content_words, stem
+from coach.language.stems import content_words, stem
 
 TOGETHER = {
     "nl": """uitleggen uitleg|praten praat|oplossing oplossingen|vraag vragen|moeder moeders|ouder ouders|kind kinderen|luisteren luister

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from coach.catalogue import Catalogue, shipped_folder
-from coach.conversation import Ask, Conversation, Done
-from coach.references import references
-from coach.sequence import AtLeast, AtMost, Question, Reference, Sequence, Step, Test
-from coach.session import Session
+from coach.conversation.engine import Ask, Conversation, Done
+from coach.logs.session import Session
+from coach.sequences.catalogue import Catalogue, shipped_folder
+from coach.sequences.references import references
+from coach.sequences.sequence import AtLeast, AtMost, Question, Reference, Sequence, Step, Test
 
 LANGUAGES = ("nl", "en")
 NOWHERE = Path("/nowhere")

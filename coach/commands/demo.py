@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from coach.commands import Setting
-from coach.commands.spoken import Panels, SpokenCommand
+from coach.cli.app import Setting
+from coach.cli.localised import Panels, SpokenCommand
 from coach.language import _
 
 
@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _demo(context: typer.Context) -> None:
-    from coach.commands.playing import demonstrate  # noqa: PLC0415
+    from coach.cli.demo import demonstrate  # noqa: PLC0415
 
     setting: Setting = context.obj
     demonstrate(setting)

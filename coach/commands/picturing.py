@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from coach import fears, patterns
-from coach.commands.filters import Filter
-from coach.report import Report, Visit
-from coach.session import Session
+from coach.cli.filters import Filter
+from coach.documents.report import Report, Visit
+from coach.insights import fears, patterns
+from coach.logs.session import Session
 
 
 def collect_report(read: Callable[[Collection[str]], Iterable[Session]], wanted: Filter, only: str) -> Report:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from coach.commands import show_long
-from coach.commands.output import as_json
-from coach.dates import write_day
+from coach.cli.app import show_long
+from coach.cli.json_output import as_json
 from coach.inert import visible
-from coach.search import Hit
+from coach.insights.search import Hit
+from coach.language.dates import write_day
 
 
 def search_json(hit: Hit) -> dict[str, Any]:
@@ -30,9 +30,9 @@ def print_hits(hits: Iterable[Hit]) -> int:
     if sys.stdout.isatty():
         found = list(hits)
         if found:
-            from coach import retrospect  # noqa: PLC0415
+            from coach.terminal import looking_back  # noqa: PLC0415
 
-            show_long(retrospect.hits_page(found))
+            show_long(looking_back.hits_page(found))
         return len(found)
     count = 0
     for session, same in groupby(hits, key=lambda hit: hit.session):

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from coach.commands.options import Json
-from coach.commands.spoken import Panels, SpokenCommand, SpokenGroup
+from coach.cli.localised import Panels, SpokenCommand, SpokenGroup
+from coach.cli.options import Json
 from coach.language import _
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
         ("show", _show, _("Read the questions of a sequence."), "coach sequences show fear-check"),
         ("new", _new, _("Start one of your own, empty or as a copy."), _("coach sequences new my-talk --from prepare")),
         ("check", _check, _("Check files of sequences; without files, all your own."), "coach sequences check prompts/nl/*.yaml"),
-        ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.schema.json"),
+        ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.sequences.schema.json"),
     ):
         epilog = _("Example: {example}").format(example=example)
         group.command(name, help=help_, epilog=epilog, cls=SpokenCommand)(command)
@@ -35,7 +35,7 @@ def _default(context: typer.Context) -> None:
 
 
 def _list(context: typer.Context, json_: Json = False) -> None:
-    from coach.commands import authoring  # noqa: PLC0415 # help and completion do without
+    from coach.cli import sequences as authoring  # noqa: PLC0415 # help and completion do without
 
     authoring.list_sequences(context.obj, json_=json_)
 
@@ -46,7 +46,7 @@ def _show(
     yaml_: Annotated[bool, typer.Option("--yaml", help=_("Print the file itself."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach.commands import authoring  # noqa: PLC0415
+    from coach.cli import sequences as authoring  # noqa: PLC0415
 
     authoring.show_sequence(context.obj, name, yaml_=yaml_, json_=json_)
 
@@ -56,7 +56,7 @@ def _new(
     name: Name,
     from_: Annotated[str, typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."))] = "",
 ) -> None:
-    from coach.commands import authoring  # noqa: PLC0415
+    from coach.cli import sequences as authoring  # noqa: PLC0415
 
     authoring.start_sequence(context.obj, name, from_)
 
@@ -65,13 +65,13 @@ def _check(
     context: typer.Context,
     files: Annotated[list[Path] | None, typer.Argument(metavar=_("FILES"), help=_("The files to check."))] = None,
 ) -> None:
-    from coach.commands import authoring  # noqa: PLC0415
+    from coach.cli import sequences as authoring  # noqa: PLC0415
 
     raise typer.Exit(authoring.check_sequences(context.obj, files or []))
 
 
 def _schema() -> None:
-    from coach.commands.output import print_json  # noqa: PLC0415
-    from coach.schema import schema  # noqa: PLC0415
+    from coach.cli.json_output import print_json  # noqa: PLC0415
+    from coach.sequences.schema import schema  # noqa: PLC0415
 
     print_json(schema())

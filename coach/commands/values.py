@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from coach.fears import Fear, Fears
-from coach.patterns import Line, Patterns, Tally
-from coach.steps import Step
-from coach.trends import Hearing, Trend
+from coach.insights.fears import Fear, Fears
+from coach.insights.first_steps import Step
+from coach.insights.patterns import Line, Patterns, Tally
+from coach.insights.trends import Hearing, Trend
 
 
 def fears_json(fears: Fears) -> dict[str, Any]:

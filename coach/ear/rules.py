@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coach.ear.form import Forms, forms
+from coach.ear.question_form import Forms, forms
 from coach.errors import Problems, suggestion
 from coach.language import _
-from coach.strict_yaml import Items, Mapping, Node, Text, parse
-from coach.yaml_fields import Fields
+from coach.strict_yaml.fields import Fields
+from coach.strict_yaml.parse import Items, Mapping, Node, Text, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from coach.errors import CoachError
-from coach.library import Damaged, Library
+from coach.logs.library import Damaged, Library
 from driver import Terminal
 from talk import TALK, coach, leftovers, make_home
 
@@ -85,7 +85,7 @@ def read(library: Library) -> list[str] | None:
 
 def seal_home(home: Path) -> Library:
     """Seal a home with a key that is kept in memory; saving needs the public half alone."""
-    from coach.seal import Seal, identity, new_secret  # noqa: PLC0415
+    from coach.logs.encryption import Seal, identity, new_secret  # noqa: PLC0415
 
     secret = new_secret()
     seal = Seal(home, lambda: "")

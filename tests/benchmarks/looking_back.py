@@ -21,8 +21,8 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from coach.log import render
-from coach.session import Exchange, Session
+from coach.logs.markdown import render
+from coach.logs.session import Exchange, Session
 from history import TEXTS, history
 
 SIZE = 4096

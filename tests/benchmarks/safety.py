@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from coach.library import Library
-from coach.seal import Seal, identity, new_secret
-from coach.session import Exchange, Session
+from coach.logs.encryption import Seal, identity, new_secret
+from coach.logs.library import Library
+from coach.logs.session import Exchange, Session
 
 SAVES, LOGS = 300, 1000
 LINE = "Dat moeder zich aangevallen voelt, opstaat en wegloopt. "

@@ -1,0 +1,1 @@
+"""The commands: options in, one use case called, what comes of it printed."""

@@ -1,0 +1,125 @@
+"""Commands whose help and mistakes are in the language that is spoken."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from coach import __version__
+from coach.errors import Problem, UsageError, nearest, suggestion
+from coach.language import _
+
+# what `typer.BadParameter` is a kind of: any mistake in what was typed
+NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+class SpokenCommand(TyperCommand):
+    """A command."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 # typer's own class is private
+        """Return the usage line."""
+        return _usage(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option that shows the help."""
+        return _described(super().get_help_option(ctx))
+
+
+class SpokenGroup(TyperGroup):
+    """A group of commands."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401
+        """Return the usage line."""
+        return _usage(super().get_usage(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option that shows the help."""
+        return _described(super().get_help_option(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that is meant; a sequence is not one, but can be run."""
+        name = args[0]
+        if name in self.commands or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        if name in ctx.find_root().obj.catalogue.names():
+            what = _("'{name}' is a sequence").format(name=name)
+            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=name)))
+        cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
+        raise UsageError(Problem(name, _("there is no such command"), cure))
+
+
+def speak_completion(program: TyperGroup) -> None:
+    """Describe the options of completion, which typer adds, in the language."""
+    helps = {
+        "install_completion": _("Install completion of commands for this shell."),
+        "show_completion": _("Show what completion would add to this shell."),
+    }
+    for parameter in program.params:
+        if parameter.name in helps:
+            setattr(parameter, "help", helps[parameter.name])  # noqa: B010 # the type of an option is private to typer
+
+
+class Panels:
+    """The headings in the help."""
+
+    TALK: ClassVar[str] = _("A conversation")
+    READ: ClassVar[str] = _("Reading back")
+    OWN: ClassVar[str] = _("Sequences and files")
+
+
+def explain(error: Exception) -> UsageError:
+    """Return what was wrong with the command line."""
+    option = str(getattr(error, "option_name", ""))
+    match type(error).__name__:
+        case "NoSuchOption":
+            cure = suggestion(option, near) if (near := getattr(error, "possibilities", None)) else _help_hint(error)
+            return UsageError(Problem(option, _("there is no such option"), cure))
+        case "BadOptionUsage":
+            return UsageError(Problem(option, _("its value is missing"), _help_hint(error)))
+        case "MissingParameter":
+            parameter = getattr(error, "param", None)
+            name = parameter.human_readable_name if parameter else ""
+            return UsageError(Problem(name, _("this is missing"), _help_hint(error)))
+    text = str(getattr(error, "message", error))
+    if text.startswith("Got unexpected extra argument"):
+        extra = text.rpartition("(")[2].rstrip(")")
+        return UsageError(Problem(extra, _("this is one word too many"), _("put a text of several words between quotes")))
+    return UsageError(Problem("", text.rstrip("."), _help_hint(error)))
+
+
+def _help_hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return _see_help(context.command_path if context else "coach")
+
+
+def _see_help(command: str) -> str:
+    return _("see `{command} --help`").format(command=command)
+
+
+def _usage(line: str) -> str:
+    """Return the usage line with the words of typer in the language."""
+    words = (("Usage:", _("Usage:")), ("[OPTIONS]", _("[OPTIONS]")), ("COMMAND [ARGS]...", _("COMMAND [ARGS]...")))
+    for english, spoken in words:
+        line = line.replace(english, spoken, 1)
+    return line
+
+
+def _described(option: Any) -> Any:  # noqa: ANN401
+    if option is not None:
+        option.help = _("Show this help.")
+    return option
+
+
+def overview(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
+) -> None:
+    """Run what is asked for when no command is named."""
+    if version:
+        print(f"coach {__version__}")
+    elif context.invoked_subcommand is None:
+        from coach.cli.status import show_overview  # noqa: PLC0415 # only when nothing else is asked
+
+        show_overview(context.obj)

@@ -1,0 +1,119 @@
+"""The commands that read back: where you are, list, show, card, where."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.cli.app import Setting, now, show, show_long
+from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
+from coach.language import _, ngettext
+
+if TYPE_CHECKING:
+    from coach.logs.library import Damaged
+
+_SHOWN = 20
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for name, command, help_, example in (
+        ("list", _list, _("Your sessions, newest first."), "coach list --about S. --since 2026-01-01"),
+        ("show", _show, _("Read one session, by default the latest."), "coach show 2026-11-24"),
+        ("card", _card, _("The card of the latest preparation, for at the door."), "coach card"),
+        ("where", _where, _("The folders in use."), "coach where"),
+    ):
+        panel = Panels.OWN if name == "where" else Panels.READ
+        epilog = _("Example: {example}").format(example=example)
+        app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
+
+
+def _list(
+    context: typer.Context,
+    about: About = "",
+    sequence: SequenceName = "",
+    since: Since = "",
+    until: Until = "",
+    tag: Tag = "",
+    limit: Limit = _SHOWN,
+    json_: Json = False,
+) -> None:
+    from coach.cli.filters import chosen, read_filter  # noqa: PLC0415
+    from coach.cli.json_output import as_json, name_damaged, print_json  # noqa: PLC0415
+    from coach.terminal import session as views  # noqa: PLC0415 # what a command needs is loaded when it runs
+
+    setting: Setting = context.obj
+    damaged: list[Damaged] = []
+    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
+    sessions = list(islice(chosen(setting.library, damaged, wanted), limit + 1 if limit else None))
+    shown = sessions[:limit] if limit else sessions
+    if json_:
+        print_json([as_json(session) for session in shown])
+    elif not shown:
+        print(
+            _("No sessions yet. Begin with: coach prepare")
+            if not any((about, sequence, since, until, tag))
+            else _("No sessions like that.")
+        )
+    else:
+        rows = views.session_rows(shown)
+        if sys.stdout.isatty():
+            show(views.SessionList(rows))
+        else:
+            print("\n".join("  ".join(row).rstrip() for row in rows))
+        if len(sessions) > len(shown):
+            print(_("There are more: coach list --limit 0"), file=sys.stderr)
+    name_damaged(damaged)
+
+
+def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
+    from coach.cli.json_output import as_json, print_json  # noqa: PLC0415
+    from coach.terminal import session as views  # noqa: PLC0415
+
+    session = context.obj.library.find(id_)
+    if json_:
+        answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
+        print_json({**as_json(session), "answers": answers})
+        return
+    show_long(views.session_page(session))
+
+
+def _card(context: typer.Context, id_: Id = "") -> None:
+    from coach.terminal import session as views  # noqa: PLC0415
+
+    library = context.obj.library
+    session = library.find(id_) if id_ else next((found for found in library.sessions() if found.kind == "prepare"), None)
+    if session is None:
+        print(_("There is no preparation yet. Make one with: coach prepare"), file=sys.stderr)
+        raise typer.Exit(1)
+    show(views.card(session))
+
+
+def _where(context: typer.Context, json_: Json = False) -> None:
+    from coach.cli.json_output import print_json  # noqa: PLC0415
+    from coach.sequences.catalogue import shipped_folder  # noqa: PLC0415
+    from coach.terminal import session as views  # noqa: PLC0415
+
+    setting: Setting = context.obj
+    places = {
+        "home": str(setting.home.folder),
+        "sessions": str(setting.home.sessions),
+        "prompts": str(setting.home.prompts),
+        "shipped": str(shipped_folder()),
+    }
+    if json_:
+        print_json({**places, "language": setting.language})
+        return
+    names = {
+        "home": _("Home ({reason})").format(reason=setting.home.reason),
+        "sessions": _("Your sessions"),
+        "prompts": _("Your own sequences"),
+        "shipped": _("Shipped sequences"),
+    }
+    count = len(setting.library.ids())
+    rows = [(names[key], value) for key, value in places.items()]
+    show(views.facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))

@@ -1,0 +1,154 @@
+"""The commands that make a page or a copy: report, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from coach import files
+from coach.cli.app import Setting, now
+from coach.cli.filters import read_filter, sessions_with
+from coach.cli.json_output import name_damaged, print_json
+from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
+from coach.errors import CoachError, Problem, UsageError
+from coach.inert import visible
+from coach.language import LANGUAGES, _
+from coach.logs.library import Damaged
+
+_FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
+_SCREEN = Path("-")
+_OURS = b"<!doctype html>\n<html lang="
+_LEFT = 1
+
+Output = Annotated[Path | None, typer.Option("--output", metavar=_("FILE"), help=_("Where to write it; - is the screen."))]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for name, command, help_, example in (
+        (
+            "report",
+            _report,
+            _("Looking back as a page with pictures, for a browser or paper."),
+            _("coach report --output looking-back.html"),
+        ),
+        (
+            "export",
+            _export,
+            _("A copy of a session to share, with names replaced."),
+            _("coach export latest --replace 'S.=child A' --output copy.md"),
+        ),
+    ):
+        epilog = _("Example: {example}").format(example=example)
+        app.command(name, help=help_, epilog=epilog, rich_help_panel=Panels.READ, cls=SpokenCommand)(command)
+
+
+def _report(
+    context: typer.Context,
+    output: Output = None,
+    about: About = "",
+    sequence: SequenceName = "",
+    since: Since = "",
+    until: Until = "",
+    tag: Tag = "",
+) -> None:
+    from coach.commands.picturing import collect_report  # noqa: PLC0415
+    from coach.documents.report import render_report  # noqa: PLC0415
+
+    setting: Setting = context.obj
+    today = now().date()
+    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
+    damaged: list[Damaged] = []
+    only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
+    report = collect_report(lambda answers: sessions_with(setting.library, wanted, answers, damaged), wanted, only)
+    if not report.visits:
+        print(_("No sessions like that."), file=sys.stderr)
+        name_damaged(damaged)
+        raise typer.Exit(_LEFT)
+    path = output or Path(_("looking-back-{day}.html").format(day=today))
+    _write(path, render_report(report, setting.language, today), setting.working, may_replace=True)
+    name_damaged(damaged)
+
+
+def _export(
+    context: typer.Context,
+    id_: Id = "latest",
+    output: Output = None,
+    format_: Annotated[str, typer.Option("--format", metavar="markdown|html|text", help=_("How it is written."))] = "",
+    replace: Annotated[
+        list[str] | None,
+        typer.Option("--replace", metavar=_("'S.=child A'"), help=_("Put something in the place of a name; may be repeated.")),
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar=_("WORD"), help=_("Leave this as it is; may be given more than once."))
+    ] = None,
+    starr: Annotated[bool, typer.Option("--starr", help=_("In the order situation, task, action, result, reflection."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Write it without asking; you have seen the replacements."))] = False,
+    json_: Json = False,
+) -> None:
+    from coach.documents.export import Format, find_in_session, share, write_copy  # noqa: PLC0415
+    from coach.ear.ear import load_ear  # noqa: PLC0415
+
+    setting: Setting = context.obj
+    format_ = format_ or next((name for name, end in _FORMATS.items() if output and output.suffix == end), "markdown")
+    if format_ not in _FORMATS:
+        what = _("'{format}' is not a format").format(format=format_)
+        raise UsageError(Problem("--format", what, _("use one of: {words}").format(words=", ".join(_FORMATS))))
+    session = setting.library.find(id_)
+    own = [_read_pair(pair) for pair in replace or ()]
+    known = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
+    replacements = [one for one in find_in_session(session, own, known) if one.found not in (keep or ())]
+    copy = write_copy(share(session, replacements, starr=starr), cast("Format", format_))
+    if json_:
+        values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]
+        print_json({"format": format_, "replacements": values, "copy": copy})
+        return
+    _review([(one.found, one.becomes, one.times) for one in replacements])
+    if not yes and not _agreed():
+        print(_("Nothing was written."), file=sys.stderr)
+        raise typer.Exit(_LEFT)
+    _write(output or _SCREEN, copy, setting.working, may_replace=False)
+
+
+def _read_pair(pair: str) -> tuple[str, str]:
+    old, is_pair, new = pair.partition("=")
+    if not is_pair or not old.strip():
+        what = _("'{text}' does not say what becomes what").format(text=pair)
+        example = "--replace " + _("'S.=child A'")
+        raise UsageError(Problem("--replace", what, _("write it as {example}").format(example=example)))
+    return old.strip(), new.strip()
+
+
+def _review(rows: list[tuple[str, str, int]]) -> None:
+    """Say on standard error what was replaced, so that a copy can go to a pipe."""
+    if not rows:
+        print(_("No names or personal data were found. Read the copy yourself: a name is easily missed."), file=sys.stderr)
+        return
+    print(_("What is replaced:"), file=sys.stderr)
+    wide = max(len(visible(found)) for found, _new, _times in rows)
+    for found, becomes, times in rows:
+        print(f"  {visible(found):{wide}}  →  {visible(becomes)}  ({times})", file=sys.stderr)
+    print(_("Read the copy yourself too: a name is easily missed. Change it with --replace or --keep."), file=sys.stderr)
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        print(_("To write it, say that you have seen this: --yes"), file=sys.stderr)
+        return False
+    print(_("Write the copy? [y/N] "), end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}
+
+
+def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> None:
+    if path == _SCREEN:
+        print("\n".join(map(visible, content.split("\n"))), end="")
+        return
+    target = working / path.expanduser()
+    if target.exists() and not (may_replace and target.is_file() and files.read(target).startswith(_OURS)):
+        raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
+    files.write(target, content.encode("utf-8", "replace"))
+    print(_("Written to {path}. It is readable by you only.").format(path=path))

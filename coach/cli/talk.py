@@ -1,0 +1,124 @@
+"""The commands that hold a conversation: prepare, reflect, map, follow-up, run, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.app import Setting, Wishes
+from coach.cli.localised import Panels, SpokenCommand
+from coach.language import _
+
+_SHIPPED = ("prepare", "reflect", "map", "follow-up")
+
+About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Whom it is about; initials, no names."))]
+Tags = Annotated[
+    list[str] | None, typer.Option("--tag", metavar=_("TAG"), help=_("A word to find it by; may be given more than once."))
+]
+Follows = Annotated[
+    str, typer.Option("--follows", metavar="ID", help=_("The session it looks back on: its id, latest, or none."))
+]
+Answers = Annotated[
+    Path | None, typer.Option("--answers", metavar=_("FILE"), help=_("Take all answers from a YAML file, `step: answer`."))
+]
+Plain = Annotated[bool, typer.Option("--plain", help=_("Ask in plain numbered lines, one line an answer."))]
+
+NoRemarks = Annotated[bool, typer.Option("--no-remarks", help=_("Make no remarks on the wording of answers."))]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    helps = {
+        "prepare": (
+            _("Prepare a conversation: one honest question, acknowledgement, the old road, your fear."),
+            _("coach prepare --about 'parents of S.' --tag absence"),
+        ),
+        "reflect": (
+            _("Look back on a conversation, and on what you prepared for it."),
+            "coach reflect --follows latest",
+        ),
+        "map": (_("Map a situation before you conclude anything."), "coach map --about 'team K.'"),
+        "follow-up": (_("See after a few weeks what came of it."), "coach follow-up"),
+    }
+    for name in _SHIPPED:
+        help_, example = helps[name]
+        app.command(
+            name,
+            help=help_,
+            epilog=_("Example: {example}").format(example=example),
+            rich_help_panel=Panels.TALK,
+            cls=SpokenCommand,
+        )(_running(name))
+    app.command(
+        "run",
+        help=_("Run any sequence, shipped or your own."),
+        epilog=_("Example: {example}").format(example="coach run honest-question"),
+        rich_help_panel=Panels.TALK,
+        cls=SpokenCommand,
+    )(_run)
+    app.command(
+        "resume",
+        help=_("Go on with a session where it stopped."),
+        epilog=_("Example: {example}").format(example="coach resume 0915"),
+        rich_help_panel=Panels.TALK,
+        cls=SpokenCommand,
+    )(_resume)
+
+
+def _running(name: str) -> Callable[..., None]:
+    def command(
+        context: typer.Context,
+        about: About = "",
+        tag: Tags = None,
+        follows: Follows = "",
+        answers: Answers = None,
+        plain: Plain = False,
+        no_remarks: NoRemarks = False,
+    ) -> None:
+        _start(context.obj, name, Wishes(about, tuple(tag or ()), follows, answers, plain, remarks=not no_remarks))
+
+    return command
+
+
+def _sequence_names(context: typer.Context) -> list[str]:
+    setting = context.find_root().obj
+    return list(setting.catalogue.names()) if isinstance(setting, Setting) else []
+
+
+def _run(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar=_("NAME"), help=_("The name of a sequence; see coach sequences."), autocompletion=_sequence_names),
+    ],
+    about: About = "",
+    tag: Tags = None,
+    follows: Follows = "",
+    answers: Answers = None,
+    plain: Plain = False,
+    no_remarks: NoRemarks = False,
+) -> None:
+    _start(context.obj, name, Wishes(about, tuple(tag or ()), follows, answers, plain, remarks=not no_remarks))
+
+
+def _start(setting: Setting, name: str, wishes: Wishes) -> None:
+    from coach.cli.runner import start  # noqa: PLC0415 # help and completion do without
+
+    raise typer.Exit(start(setting, name, wishes))
+
+
+def _resume(
+    context: typer.Context,
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help=_("A part of the session's name; the latest unfinished one without it."))
+    ] = "",
+    plain: Plain = False,
+    no_remarks: NoRemarks = False,
+    close: Annotated[bool, typer.Option("--close", help=_("Ask nothing more: finish the session as it is."))] = False,
+) -> None:
+    from coach.cli.runner import resume  # noqa: PLC0415
+
+    raise typer.Exit(resume(context.obj, id_, plain=plain, close=close, remarks=not no_remarks))

@@ -1,0 +1,1 @@
+"""Sequence and answers -> the next question -> the log; no screen."""

@@ -1,0 +1,89 @@
+"""What was typed -> the answer as it is kept, or why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from coach.language import _
+from coach.language.dates import not_a_day, read_day
+from coach.sequences.sequence import Option, Question
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONGEST = 2_000_000
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+class NotAnAnswerError(Exception):
+    """The text does not answer the question; its message says what would."""
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates."""
+    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
+
+
+def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
+    """Return the lines of the answer that `typed` gives to `question`; ("",) where an optional one is left empty.
+
+    Raises:
+        NotAnAnswerError: when it gives none.
+
+    """
+    text = clean(typed).rstrip()
+    if not text.strip():
+        if question.optional:
+            return ("",)
+        raise NotAnAnswerError(_("This question needs an answer. A few words will do."))
+    if len(text) > _LONGEST:
+        raise NotAnAnswerError(_("This is more than fits in an answer. Please keep to two million letters."))
+    match question.type:
+        case "text":
+            return tuple(text.split("\n"))
+        case "line":
+            return (" ".join(text.split("\n")),)
+        case "scale":
+            return (_read_number(question, text.strip()),)
+        case "date":
+            return (_read_day(text.strip(), today),)
+        case "choice" | "yes-no":
+            return (_read_choice(question, text.strip()).logged,)
+        case "choices":
+            chosen = [_read_choice(question, part.strip()) for part in text.split("\n") if part.strip()]
+            return tuple(option.logged for option in question.options if option in chosen)
+
+
+def as_typed(question: Question, lines: tuple[str, ...]) -> str:
+    """Return what would have to be typed to give the answer `lines`."""
+    if not question.options:
+        return "\n".join(lines)
+    return "\n".join(option.key for option in question.options if option.logged in lines)
+
+
+def _read_day(text: str, today: date) -> str:
+    try:
+        return read_day(text, today).isoformat()
+    except ValueError:
+        raise NotAnAnswerError(not_a_day(text, today)) from None
+
+
+def _read_number(question: Question, text: str) -> str:
+    scale = question.scale
+    if scale and re.fullmatch(r"-?\d{1,9}", text, re.ASCII) and scale.first <= int(text) <= scale.last:
+        return str(int(text))
+    raise NotAnAnswerError(_("Please give a whole number on the scale: {scale}.").format(scale=scale))
+
+
+def _read_choice(question: Question, text: str) -> Option:
+    for wanted in (text, text.casefold()):
+        for option in question.options:
+            if wanted in {option.key, option.label, option.key.casefold(), option.label.casefold()}:
+                return option
+    if question.type == "yes-no" and text.casefold() in {"j", "y", "ja", "yes"}:
+        return question.options[0]
+    if question.type == "yes-no" and text.casefold() in {"n", "nee", "no"}:
+        return question.options[1]
+    allowed = ", ".join(option.label for option in question.options)
+    raise NotAnAnswerError(_("'{text}' is not one of the choices: {allowed}.").format(text=text, allowed=allowed))

@@ -1,0 +1,158 @@
+"""Keeps a conversation on disk while it is held, and stays calm when the disk does not cooperate."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from coach.cli.app import now
+from coach.conversation.engine import Conversation
+from coach.conversation.loop import Stopped
+from coach.conversation.signals import Signals
+from coach.errors import CoachError
+from coach.language import _
+from coach.logs.library import Library
+from coach.logs.session import Exchange, Session
+from coach.logs.writer import Writer
+
+_FAILED = 1
+
+
+class _Chooser(Protocol):
+    def choose(self, text: str, options: dict[str, str]) -> str: ...
+
+    def tell(self, text: str) -> None: ...
+
+
+class Keeper:
+    """Saves every new state; nothing is written before there is something to keep."""
+
+    def __init__(
+        self,
+        library: Library,
+        session: Session,
+        asker: _Chooser,
+        signals: Signals,
+        conversation: Conversation,
+        *,
+        can_choose: bool,
+        is_saved: bool = False,
+    ) -> None:
+        self.session = session
+        self.is_saved = is_saved
+        self.is_whole = True
+        self.signals = signals
+        self._library = library
+        self._asker = asker
+        self._at_first = conversation.record
+        self._unreached = tuple(exchange for exchange in session.exchanges if exchange not in conversation.record)
+        self._can_choose = can_choose
+        self._moved = False
+        self._writer: Writer | None = library.reopen(session) if is_saved else None
+
+    @property
+    def id(self) -> str:
+        """The id of the session, or "" before it is saved."""
+        return self._writer.id if self._writer else self.session.id
+
+    @property
+    def path(self) -> Path:
+        """Where the log is."""
+        return self._writer.path if self._writer else self._library.path(self.id)
+
+    @property
+    def way_on(self) -> str:
+        """The command that goes on with this session."""
+        home = f" --home {shlex.quote(str(self._elsewhere))}" if self._moved else ""
+        latest = next((session for session in self._library.sessions() if not session.finished), None)
+        return f"coach resume{home}" if latest and latest.id == self.id else f"coach resume {self.id}{home}"
+
+    def keep(self, conversation: Conversation) -> None:
+        """Save what was said; ask what to do when that fails."""
+        self._update(conversation)
+        if self.is_saved or conversation.record != self._at_first:
+            self._save_surely()
+
+    def keep_draft(self, conversation: Conversation) -> None:
+        """Save what is being typed; a failure shows when the answer is given."""
+        self._update(conversation)
+        try:
+            self._save()
+        except CoachError:
+            return
+
+    def finish(self, conversation: Conversation) -> None:
+        """Save the session as finished."""
+        self._update(conversation)
+        self.session = replace(self.session, finished=now())
+        self._save_surely()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._writer:
+            self._writer.close()
+
+    def _update(self, conversation: Conversation) -> None:
+        record = self._with_unreached(conversation.record)
+        about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
+        said = {exchange.id for exchange in record if exchange.answered}
+        card = tuple(id_ for id_ in conversation.sequence.card if id_ in said)
+        self.session = replace(self.session, about=" ".join(about.split()), card=card, exchanges=record)
+
+    def _with_unreached(self, record: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+        """Add what the log held when it was opened to questions that have changed since and are not asked now."""
+        ids = {exchange.id for exchange in record}
+        return (*record, *(exchange for exchange in self._unreached if exchange.id not in ids))
+
+    def _save_surely(self) -> None:
+        while True:
+            try:
+                self._save()
+            except CoachError as error:
+                self.is_whole = False
+                self._ask_what_to_do(error)
+            else:
+                self.is_whole = True
+                return
+
+    def _save(self) -> None:
+        with self.signals.held():
+            if self._writer is None:
+                self._writer = self._library.begin(self.session.started, self.session.sequence)
+                self.session = replace(self.session, id=self._writer.id)
+            notice = self._writer.save(self.session)
+            self.is_saved = True
+        if notice:
+            self._asker.tell(notice)
+
+    def _ask_what_to_do(self, error: CoachError) -> None:
+        """Let the person mend the disk and try again, choose another folder, or take their words from the screen."""
+        if not self._can_choose:
+            raise error
+        self._asker.tell(_("This could not be saved: {error}").format(error=error))
+        options = {
+            "again": _("Try again"),
+            "elsewhere": _("Save it in {folder} from now on").format(folder=self._elsewhere),
+            "stop": _("Stop, and show all I wrote"),
+        }
+        match self._asker.choose(_("Your answers are still here. What would you like to do?"), options):
+            case "elsewhere":
+                self.close()
+                self._library, self._writer, self._moved = self._library.at(self._elsewhere / "sessions"), None, True
+            case "stop":
+                self._asker.tell(as_text(self.session))
+                raise Stopped("", _FAILED)
+            case _:
+                return
+
+    @property
+    def _elsewhere(self) -> Path:
+        return Path.home() / "coach-rescued"
+
+
+def as_text(session: Session) -> str:
+    """Return all that was said and half said, to copy from the screen."""
+    said = ((exchange.question, "\n".join((*exchange.lines, *exchange.draft))) for exchange in session.exchanges)
+    return "\n\n".join(f"{question}\n{text}" for question, text in said)

@@ -1,0 +1,1 @@
+"""Values -> a file to take along."""

@@ -1,0 +1,269 @@
+"""Values -> one HTML page that needs nothing else: no network, no script, no file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from coach.documents import charts
+from coach.documents.html import lines, tag, text
+from coach.insights.fears import Fear, Fears
+from coach.insights.first_steps import TAKEN, Step
+from coach.insights.labels import (
+    check_name,
+    comparison_sentence,
+    fear_numbers,
+    field_heading,
+    hearing_sentence,
+    outcome_name,
+    sessions_count,
+    taken_name,
+    trend_sentence,
+)
+from coach.insights.patterns import Line, Pattern, Patterns, Returning, Tally
+from coach.insights.trends import Period, periods_between
+from coach.language import _
+from coach.language.dates import month_name, write_day
+
+_STYLE = Path(__file__).with_name("report.css")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_NEWEST = 6
+_BARS = 12
+_PATTERNS, _LINES = 4, 3
+_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A session on the calendar: when it was, and what it was."""
+
+    started: datetime
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that goes into the page; `only` says what it was narrowed to, in words."""
+
+    fears: Fears
+    patterns: Patterns
+    visits: tuple[Visit, ...]
+    only: str = ""
+
+
+def render_report(report: Report, language: str, today: date) -> str:
+    """Return the page."""
+    periods = periods_between(report.patterns.times)
+    parts = [
+        _opening(report),
+        *_fears(report.fears),
+        *_being_there(report.patterns, periods),
+        *_heard(report.patterns, periods),
+        *_returning(report.patterns.returning),
+        *_helped(report.patterns),
+        *_steps(report.patterns.steps),
+        *_calendar(report.visits),
+        _closing(today),
+    ]
+    return page(_("Looking back"), language, "\n".join(parts))
+
+
+def page(title: str, language: str, body: str) -> str:
+    """Return a whole page around a body of markup."""
+    head = "\n".join(
+        (
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{text(_POLICY)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            '<link rel="icon" href="data:,">',
+            f"<title>{text(title)}</title>",
+            f"<style>\n{_STYLE.read_text('utf-8')}</style>",
+        )
+    )
+    whole = f"<head>\n{head}\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>"
+    return f'<!doctype html>\n<html lang="{text(language)}">\n{whole}\n</html>\n'
+
+
+def _opening(report: Report) -> str:
+    times = report.patterns.times
+    span = (
+        f"{write_day(times[0].date())} \N{EN DASH} {write_day(times[-1].date())} · {sessions_count(len(times))}" if times else ""
+    )
+    only = tag("p", text(report.only), class_="quiet") if report.only else ""
+    return tag("header", tag("h1", text(_("Looking back"))), tag("p", text(span), class_="lead quiet"), only)
+
+
+def _fears(fears: Fears) -> Iterator[str]:
+    if not fears.fears:
+        return
+    yield tag("h2", text(_("What you feared, and what happened")))
+    counts = fears.counts
+    yield tag(
+        "p", text(" · ".join(f"{outcome_name(outcome)}: {count}" for outcome, count in counts.items() if count)), class_="lead"
+    )
+    if any(counts[outcome] for outcome in ("no", "partly", "yes")):
+        dots = tag("figure", charts.fear_dots(fears.fears), tag("figcaption", text(_("Each dot is a fear you wrote down."))))
+        compared = fears.comparison
+        caption = tag("figcaption", text(comparison_sentence(compared))) if compared else ""
+        bars = tag("figure", charts.comparison_bars(compared), caption) if compared else ""
+        yield tag("div", dots, bars, class_="pair")
+    yield tag("h3", text(_("In your own words, newest first")))
+    yield from _with_more([_fear(fear) for fear in fears.fears])
+    if fears.setbacks:
+        yield tag("h3", text(_("What you did not see coming")))
+        yield from _with_more([_said(Line(one.id, one.about, one.started, one.text)) for one in fears.setbacks])
+
+
+def _fear(fear: Fear) -> str:
+    told = [tag("span", text(outcome_name(fear.outcome)), class_=f"outcome {fear.outcome}")]
+    told += [text(f" · {number}") for number in fear_numbers(fear)]
+    return tag("li", tag("q", lines(fear.fear)), tag("div", *told, class_="small"), _where(fear.started, fear.about))
+
+
+def _being_there(patterns: Patterns, periods: Sequence[Period]) -> Iterator[str]:
+    if not patterns.trends:
+        return
+    yield tag("h2", text(_("How you were there")))
+    figures = (
+        tag(
+            "figure",
+            tag("b", text(field_heading(trend.field))),
+            charts.trend_line(trend, periods),
+            tag("figcaption", text(trend_sentence(trend, periods))),
+        )
+        for trend in patterns.trends
+    )
+    yield tag("div", *figures, class_="pair")
+
+
+def _heard(patterns: Patterns, periods: Sequence[Period]) -> Iterator[str]:
+    figures = [
+        tag(
+            "figure",
+            tag("b", text(field_heading(hearing.field))),
+            charts.heard_bars(hearing, periods),
+            tag("figcaption", text(hearing_sentence(hearing)), ": ", text(_checks(hearing.checks))),
+        )
+        for hearing in patterns.hearings
+        if hearing.checks
+    ]
+    if figures:
+        yield tag("h2", text(_("What the coach heard over time")))
+        yield tag(
+            "p",
+            text(_("Each bar is all your answers in a period; the filled part is where something was heard.")),
+            class_="quiet",
+        )
+        yield tag("div", *figures, class_="pair")
+
+
+def _checks(checks: dict[str, int]) -> str:
+    return ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in checks.items())
+
+
+def _returning(returning: Iterable[Returning]) -> Iterator[str]:
+    cards = [
+        tag("section", tag("h3", text(field_heading(one.field))), tag("ol", *_patterns(one)), class_="card")
+        for one in returning
+        if one.patterns
+    ]
+    if cards:
+        yield tag("h2", text(_("What keeps coming back")))
+        yield tag("div", *cards, class_="cards")
+
+
+def _patterns(one: Returning) -> Iterator[str]:
+    for pattern in one.patterns[:_PATTERNS]:
+        count = _("{count} of {sessions}").format(count=len(pattern.ids), sessions=sessions_count(one.sessions))
+        yield tag("li", tag("strong", text(pattern.words)), tag("span", text(count), class_="where"), *_evidence(pattern))
+
+
+def _evidence(pattern: Pattern) -> Iterator[str]:
+    if len(pattern.wordings) == 1:
+        yield tag("div", ", ".join(_where(line.started, line.about) for line in pattern.lines[:_LINES]), class_="where")
+        return
+    for line in pattern.wordings[:_LINES]:
+        yield tag("div", tag("i", text(line.text)), " ", _where(line.started, line.about))
+
+
+def _helped(patterns: Patterns) -> Iterator[str]:
+    for heading, tallies in ((_("What helped you"), patterns.helped), (_("About"), patterns.abouts), (_("Tags"), patterns.tags)):
+        if tallies:
+            yield tag("h3" if heading != _("What helped you") else "h2", text(heading))
+            yield tag("dl", *_bars(tallies[:_BARS]), class_="bars")
+
+
+def _bars(tallies: Sequence[Tally]) -> Iterator[str]:
+    most = len(tallies[0].ids)
+    for tally in tallies:
+        count = len(tally.ids)
+        bar = tag("i", style=f"width:{100 * count // most}%")
+        yield tag("dt", text(tally.label)) + tag("dd", tag("div", bar, class_="bar")) + tag("dd", str(count), class_="small")
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[str]:
+    if not steps:
+        return
+    taken = [step.taken for step in steps]
+    yield tag("h2", text(_("First small steps")))
+    yield tag("p", text(" · ".join(f"{taken_name(name)}: {taken.count(name)}" for name in TAKEN if name in taken)), class_="lead")
+    if open_ := [step for step in steps if step.taken == "open"]:
+        yield tag("h3", text(_("Still open")))
+        yield from _with_more([_said(Line(step.id, step.about, step.started, step.text)) for step in open_])
+
+
+def _calendar(visits: Sequence[Visit]) -> Iterator[str]:
+    if not visits:
+        return
+    yield tag("h2", text(_("Your sessions")))
+    days: dict[tuple[int, int], dict[int, list[str]]] = {}
+    for visit in visits:
+        month = days.setdefault((visit.started.year, visit.started.month), {})
+        month.setdefault(visit.started.day, []).append(charts.kind_of(visit.kind))
+    first, last = min(days), max(days)
+    for year in range(max(first[0], last[0] - _YEARS + 1), last[0] + 1):
+        yield tag("h3", str(year))
+        months = (month for month in range(1, 13) if first <= (year, month) <= last)
+        yield tag(
+            "ul",
+            *(tag("li", tag("span", text(month_name(month)), class_="where"), _month(year, month, days)) for month in months),
+            class_="months",
+        )
+    names = (
+        ("prepare", _("prepared")),
+        ("reflect", _("looked back")),
+        ("follow-up", _("a few weeks later")),
+        ("other", _("another session")),
+    )
+    there = {kind for month in days.values() for kinds in month.values() for kind in kinds}
+    legend = "".join(tag("span", charts.kind_mark(kind), text(name)) for kind, name in names if kind in there)
+    yield tag("p", legend, class_="legends quiet small")
+
+
+def _month(year: int, month: int, days: dict[tuple[int, int], dict[int, list[str]]]) -> str:
+    return charts.month_dots(year, month, days.get((year, month), {}))
+
+
+def _closing(today: date) -> str:
+    made = _("Made on {day} from your own logs, on your own computer.").format(day=write_day(today))
+    care = _("It holds your own words; think of who may read it before you share it.")
+    return tag("footer", text(f"{made} {care}"))
+
+
+def _said(line: Line) -> str:
+    return tag("li", tag("q", lines(line.text)), _where(line.started, line.about))
+
+
+def _where(time: datetime, about: str) -> str:
+    day = tag("time", text(write_day(time.date())), datetime=f"{time:%Y-%m-%d}")
+    return tag("span", day, text(f" · {about}" if about else ""), class_="where")
+
+
+def _with_more(items: Sequence[str]) -> Iterator[str]:
+    """Yield a list of the newest items, and the others where they open when they are asked for."""
+    yield tag("ul", *items[:_NEWEST], class_="said")
+    if rest := items[_NEWEST:]:
+        yield tag("details", tag("summary", text(_("{count} earlier").format(count=len(rest)))), tag("ul", *rest, class_="said"))

@@ -1,0 +1,163 @@
+"""What the coach hears in the wording of an answer: deterministic, offline, a remark and never a verdict.
+
+The rules are data, one file a language with the same rules in both. In which field a check is heard is the same in
+every language, so that stands here, once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.ear.normalised import Folded, fold
+from coach.ear.personal_data import citizen_numbers, full_names
+from coach.ear.rules import CHECKS, Rule, Rules, bound, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["ALWAYS", "CHECKS", "CHECKS_OF_FIELD", "Ear", "Heard", "Own", "checks_for", "load_ear"]
+
+ALWAYS = ("personal_data", "safety")
+"""What is listened for in every answer."""
+
+CHECKS_OF_FIELD: dict[str, tuple[str, ...]] = {
+    "honest_question": ("leading_question", "closed_question", "advice", "stacked_question", "why_blame"),
+    "acknowledgement": ("empty_acknowledgement", "but_eraser", "advice"),
+    "observation": ("interpretation", "absolute"),
+    "old_road": ("interpretation",),
+    "fear": ("untestable_fear",),
+    "first_step": ("vague_step",),
+}
+
+_LONGEST = 20_000  # letters of one answer that are listened to; a pasted book may not keep anyone waiting
+
+
+def checks_for(field: str) -> tuple[str, ...]:
+    """Return the checks that fit the answers of a field, the weightiest first."""
+    return ALWAYS + CHECKS_OF_FIELD.get(field, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One finding: the words as they were typed, what the coach says about them, and how it could sound."""
+
+    check: str
+    words: str
+    remark: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A file with a user's own words, as it was read; `where` is how messages name it."""
+
+    where: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """Listens in one language."""
+
+    language: str
+    known: Rules
+    rules: tuple[Rule, ...]
+
+    def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
+        """Return every finding of `checks` in a text, the weightiest first.
+
+        Personal data and safety are always listened for. One check can have several findings, for different words.
+        """
+        wanted = {*checks, *ALWAYS}
+        if unknown := wanted.difference(CHECKS):
+            raise ValueError(f"unknown checks: {sorted(unknown)}")
+        folded = fold(text[:_LONGEST])
+        return tuple(
+            Heard(rule.id, words, rule.remark, rule.example)
+            for rule in self.rules
+            if rule.id in wanted
+            for words in self._words(rule, folded)
+        )
+
+    def _words(self, rule: Rule, folded: Folded) -> tuple[str, ...]:
+        """Return the words in which a rule is heard, each once."""
+        spans = sorted({*self._formed(rule, folded), *_found(rule, folded), *self._proven(rule, folded)})
+        if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
+            return ()
+        excepted = _excepted(rule, folded)
+        allowed = [(start, end) for start, end in spans if 1 not in excepted[start:end]]
+        words = {folded.text[start:end]: folded.words(start, end) for start, end in _apart(allowed)}
+        return tuple(words.values())
+
+    def _formed(self, rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+        """Return the question that has the form a rule asks about."""
+        match rule.form:
+            case "closed":
+                form, sentence = self.known.forms.of_text(folded.text)
+                if form == "closed" and sentence is not None:
+                    yield sentence.start, sentence.end
+            case "stacked":
+                if span := self.known.forms.second_question(folded.text):
+                    yield span
+
+    def _proven(self, rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+        """Return the personal data that no pattern can tell."""
+        if rule.id == "personal_data":
+            yield from citizen_numbers(folded.text)
+            yield from full_names(folded, self.known.first_names, self.known.known_people)
+
+
+def _found(rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+    """Return where the patterns of a rule are found, also where one begins inside another."""
+    place = 0
+    while rule.any and (match := bound(rule.any).search(folded.text, place)):
+        yield match.span()
+        place = match.start() + 1
+
+
+def _excepted(rule: Rule, folded: Folded) -> bytearray:
+    """Return for each letter whether an exception of the rule lies on it."""
+    excepted = bytearray(len(folded.text))
+    spans = [match.span() for match in bound(rule.unless).finditer(folded.text)] if rule.unless else []
+    for start, end in (*spans, *(folded.quotes() if rule.quotes == "skip" else ())):
+        excepted[start:end] = b"\1" * (end - start)
+    return excepted
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Return spans that do not overlap, the first of those that do."""
+    reached = -1
+    for start, end in spans:
+        if start >= reached:
+            yield start, end
+            reached = end
+
+
+@lru_cache(maxsize=8)
+def load_ear(language: str, own: Own | None = None) -> Ear:
+    """Return the ear of a language, with a user's own words; patterns are compiled at their first use.
+
+    Raises:
+        CoachError: with every problem of the user's own file.
+
+    """
+    known = _known(language)
+    return Ear(language, known, _changed(known.rules, own) if own else known.rules)
+
+
+def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
+    """Return the rules that the user left on, with the user's own words."""
+    from coach.ear.user_words import Change, read_own  # noqa: PLC0415 # few users have such a file, and nobody should wait for it
+
+    changes = read_own(own.data, own.where)
+    kept = [(rule, changes.get(rule.id, Change())) for rule in rules]
+    return tuple(change.applied(rule) for rule, change in kept if not change.off)
+
+
+@lru_cache(maxsize=2)
+def _known(language: str) -> Rules:
+    path = Path(__file__).with_name(f"{language}.yaml")
+    return read_rules(path.read_text(encoding="utf-8"), path.name)

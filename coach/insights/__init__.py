@@ -1,0 +1,1 @@
+"""Many sessions -> what they tell; no screen."""

@@ -1,0 +1,132 @@
+"""What the parts of looking back are called, on the screen and in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.insights.fears import Comparison, Fear, Outcome
+from coach.insights.first_steps import Taken
+from coach.insights.trends import Hearing, Period, Trend
+from coach.language import _, ngettext
+
+
+def field_heading(field: str) -> str:
+    """Return what the answers to a question are called together; its id where it has no name here."""
+    return {
+        "old_road": _("Old roads"),
+        "old_road_sign": _("How you notice an old road"),
+        "way_back": _("Ways back that worked"),
+        "quality": _("Qualities you saw"),
+        "strength": _("What you already have in you"),
+        "need": _("What the other needs"),
+        "effort": _("How hard you worked"),
+        "presence": _("How far you could simply be there"),
+        "honest_question": _("In your honest questions"),
+        "acknowledgement": _("In your acknowledgements"),
+    }.get(field, field)
+
+
+def check_name(check: str) -> str:
+    """Return what a check hears, in a few words."""
+    return {
+        "closed_question": _("a closed question"),
+        "leading_question": _("a leading question"),
+        "stacked_question": _("several questions in one"),
+        "why_blame": _("a why that may blame"),
+        "advice": _("advice"),
+        "empty_acknowledgement": _("praise without what you saw"),
+        "but_eraser": _("a but after it"),
+        "interpretation": _("an interpretation"),
+        "absolute": _("always or never"),
+        "untestable_fear": _("a fear you cannot see happen"),
+        "vague_step": _("a step that is not concrete yet"),
+        "personal_data": _("personal data"),
+        "safety": _("a word about safety"),
+    }.get(check, check)
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Return what came of a fear."""
+    match outcome:
+        case "no":
+            return _("It did not happen")
+        case "partly":
+            return _("It happened in part")
+        case "yes":
+            return _("It happened")
+        case "unknown":
+            return _("Not known yet")
+        case "open":
+            return _("Not looked back on")
+
+
+def fear_numbers(fear: Fear) -> list[str]:
+    """Return what was given a number: how likely and how bad a fear seemed, and how bad it was."""
+    told: list[str] = []
+    if fear.likelihood is not None:
+        told.append(_("how likely: {number}").format(number=fear.likelihood))
+    if fear.badness is not None:
+        told.append(_("how bad: {number}").format(number=fear.badness))
+    if fear.badness_actual is not None:
+        told.append(_("how bad it was: {number}").format(number=fear.badness_actual))
+    return told
+
+
+def taken_name(taken: Taken) -> str:
+    """Return what came of a first step."""
+    match taken:
+        case "yes":
+            return _("Taken")
+        case "partly":
+            return _("Taken in part")
+        case "no":
+            return _("Not taken")
+        case "open":
+            return _("Open")
+        case "replaced":
+            return _("Gave way to another step")
+
+
+def period_name(period: Period) -> str:
+    """Return how a period is written: `2026-03`, `2026 Q1`, `2026`."""
+    match period.unit:
+        case "month":
+            return f"{period.year}-{period.number:02}"
+        case "quarter":
+            return _("{year} Q{quarter}").format(year=period.year, quarter=period.number)
+        case "year":
+            return str(period.year)
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """Return what was expected beside what happened."""
+    return _(
+        "Over {count} fears: beforehand you gave them a chance of {expected} % on average, and {happened} % came true. "
+        "In part counts for a half."
+    ).format(count=comparison.fears, expected=round(100 * comparison.expected), happened=round(100 * comparison.happened))
+
+
+def trend_sentence(trend: Trend, periods: Sequence[Period]) -> str:
+    """Return the first and the last mean of a trend."""
+    known = [(period, mean) for period, mean in zip(periods, trend.means(periods), strict=True) if mean is not None]
+    (first, start), (last, end) = known[0], known[-1]
+    if first == last:
+        return _("{mean} on average in {period}").format(mean=_number(start), period=period_name(first))
+    return _("{start} on average in {first}, {end} in {last}").format(
+        start=_number(start), first=period_name(first), end=_number(end), last=period_name(last)
+    )
+
+
+def hearing_sentence(hearing: Hearing) -> str:
+    """Return in how many of the answers something was heard."""
+    heard = sum(1 for answer in hearing.answers if answer.heard)
+    return _("Something was heard in {heard} of {count} answers").format(heard=heard, count=len(hearing.answers))
+
+
+def sessions_count(count: int) -> str:
+    """Return a number of sessions in words."""
+    return ngettext("{count} session", "{count} sessions", count).format(count=count)
+
+
+def _number(mean: float) -> str:
+    return f"{mean:.1f}".replace(".", _("."))

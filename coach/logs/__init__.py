@@ -1,0 +1,1 @@
+"""Sessions <-> markdown files in a folder."""

@@ -1,0 +1,97 @@
+"""The record of one conversation, frozen, complete enough to resume and to link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+FORMAT = 1
+_LONGEST_QUOTE = 300
+_KEYED = re.compile(r"([\w-]+) \(.*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what was said to it.
+
+    `lines` are the lines of the answer as they stand in the log: () when it was not answered yet, ("",) when it was left empty;
+    where `choice` is true each of them is a choice, `key (label)`.
+    `before` is an earlier wording, `heard` the checks that led to it, `draft` an answer broken off half-way, `note` what the user
+    wrote below it in the file.
+    """
+
+    id: str
+    question: str
+    lines: tuple[str, ...] = ()
+    section: str = ""
+    before: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    draft: tuple[str, ...] = ()
+    note: str = ""
+    choice: bool = False
+
+    @property
+    def text(self) -> str:
+        """The answer."""
+        return "\n".join(self.lines)
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was said."""
+        return any(line.strip() for line in self.lines)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The lines without the label of a choice: `partly (In part)` is `partly`."""
+        return tuple(match[1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The lines as a person reads them: the choice `partly (In part)` is `In part`."""
+        if not self.choice:
+            return self.lines
+        return tuple(line[len(match[1]) + 2 : -1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """An earlier answer: when it was given, what the conversation was about, and the words."""
+
+    given: datetime
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One conversation of a person with the coach, from `started` on; without `finished` it can be resumed.
+
+    `extra` is the part of the front matter that is not ours, `note` what stands above the first question; both are kept.
+    """
+
+    id: str
+    sequence: str
+    kind: str
+    language: str
+    title: str
+    started: datetime
+    about: str = ""
+    finished: datetime | None = None
+    follows: str = ""
+    tags: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    format: int = FORMAT
+    extra: str = ""
+    note: str = ""
+
+    def exchange(self, id_: str) -> Exchange | None:
+        """Return the first exchange with this id that was answered, or None."""
+        return next((exchange for exchange in self.exchanges if exchange.id == id_ and exchange.answered), None)
+
+
+def quote(exchange: Exchange) -> str:
+    """Return the answer on one line, cut at a word when it is long."""
+    words = " / ".join(line.strip() for line in exchange.labels if line.strip())
+    return words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " ..."

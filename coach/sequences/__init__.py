@@ -1,0 +1,1 @@
+"""YAML -> the questions of a sequence."""

@@ -1,0 +1,204 @@
+"""Asks in the terminal, with keys to go on, go back and stop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+import questionary
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import get_cwidth
+
+from coach.conversation.engine import Ask, Remark
+from coach.conversation.loop import INTERRUPTED, Back, Question, Said, Stopped, wants_again
+from coach.inert import visible
+from coach.language import _
+from coach.logs.session import Exchange
+from coach.terminal.keys import keep, leaving_keys, patient_enter, writing_keys
+
+if TYPE_CHECKING:
+    from questionary import Question as Prompt
+
+_MARK = "›"
+_DRAFT_SECONDS = 1.0
+_CONTENT = ""
+_STYLE = Style(
+    [
+        ("qmark", "fg:ansicyan bold"),
+        ("answer", "fg:ansidefault nobold"),
+        ("pointer", "fg:ansicyan bold"),
+        ("highlighted", "fg:ansidefault bold"),
+        ("selected", "fg:ansidefault noreverse"),
+        ("instruction", "fg:ansibrightblack"),
+        ("bottom-toolbar", "noreverse fg:ansibrightblack"),
+    ]
+)
+
+
+class TerminalAsker:
+    """Asks with questionary; `show_...` puts what there is to read above the prompt."""
+
+    def __init__(
+        self,
+        show_question: Callable[[Question], None],
+        show_remark: Callable[[Remark], None],
+        show_review: Callable[[tuple[Exchange, ...]], None],
+        show_text: Callable[[str], None],
+        listening: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """`listening` lets the signals that came in be heard: nothing is lost then."""
+        self._show_question = show_question
+        self._show_remark = show_remark
+        self._show_review = show_review
+        self._show_text = show_text
+        self._listening = listening
+
+    def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:
+        """Ask one question; an empty problem means it is shown for the first time."""
+        self._show_question(question)
+        match question.ask.question.type:
+            case "choice" | "yes-no":
+                return self._run(_choice(question.ask))
+            case "choices":
+                return self._run(_choices(question.ask))
+            case type_:
+                prompt = _writing(question.ask, lines=type_ == "text")
+                return self._run(prompt, prompt.application.current_buffer, keep_draft)
+
+    def remark(self, remark: Remark) -> bool:
+        """Show what was heard and let the person choose; the line about safety asks nothing."""
+        self._show_remark(remark)
+        return remark.heard is not None and wants_again(self)
+
+    def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
+        """Show the answers and let one be chosen to be changed."""
+        self._show_review(exchanges)
+        options = {_CONTENT: _("This is good")} | {exchange.id: _short(exchange.question) for exchange in exchanges}
+        return self.choose(_("Would you like to change anything?"), options) or None
+
+    def choose(self, text: str, options: dict[str, str]) -> str:
+        """Let one of `options` be chosen and return its key; the first is the usual one."""
+        choices = [questionary.Choice(visible(label), value=key) for key, label in options.items()]
+        keys = " · ".join([_("arrows choose"), _("Enter next")])
+        prompt = questionary.select(text, choices=choices, qmark=_MARK, pointer=_MARK, instruction=keys, style=_STYLE)
+        reply = self._run(prompt)
+        return reply.text if isinstance(reply, Said) else next(iter(options))
+
+    def tell(self, text: str) -> None:
+        """Show a text."""
+        self._show_text(text)
+
+    def _run(self, prompt: Prompt, buffer: Buffer | None = None, keep_draft: Callable[[str], None] | None = None) -> Said | Back:
+        """Run a prompt until it is answered.
+
+        Raises:
+            Stopped: on Ctrl-C, on Ctrl-D where nothing was typed, when a signal ends the program or the window is gone.
+
+        """
+        application = prompt.application
+        more = [leaving_keys(buffer, keep_draft), *([] if buffer else [patient_enter()])]
+        application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), *more])
+        if buffer and keep_draft:
+            saver = _Saver(application, buffer, keep_draft)
+            application.pre_run_callables.append(saver.start)
+        try:
+            with self._listening():
+                reply = prompt.unsafe_ask()
+        except (KeyboardInterrupt, EOFError, OSError):
+            raise Stopped(buffer.text if buffer else "", INTERRUPTED) from None
+        except SystemExit as signalled:
+            raise Stopped(buffer.text if buffer else "", int(signalled.code or 0)) from None
+        if isinstance(reply, Back):
+            return reply
+        return Said("\n".join(reply) if isinstance(reply, list) else reply)
+
+
+def _writing(ask: Ask, *, lines: bool) -> Prompt:
+    keys = [_("Enter next"), *([_("Alt+Enter new line")] if lines else []), *_common_keys(ask)]
+    prompt = questionary.text(
+        "",
+        default=ask.default,
+        qmark=_MARK,
+        style=_STYLE,
+        multiline=True,
+        instruction="",
+        key_bindings=writing_keys(),
+        prompt_continuation="   ",
+        bottom_toolbar=lambda: FormattedText([("", _wrapped(keys))]),
+        erase_when_done=False,
+    )
+    buffer = prompt.application.current_buffer
+    buffer.cursor_position = len(buffer.text)
+    return prompt
+
+
+def _choice(ask: Ask) -> Prompt:
+    keys = {option.key for option in ask.question.options}
+    return questionary.select(
+        "",
+        choices=[questionary.Choice(option.label, value=option.key) for option in ask.question.options],
+        default=ask.default if ask.default in keys else None,
+        qmark=_MARK,
+        pointer=_MARK,
+        instruction=" · ".join([_("arrows choose"), _("Enter next"), *_common_keys(ask)]),
+        style=_STYLE,
+    )
+
+
+def _choices(ask: Ask) -> Prompt:
+    chosen = ask.default.split("\n")
+    return questionary.checkbox(
+        "",
+        choices=[
+            questionary.Choice(option.label, value=option.key, checked=option.key in chosen) for option in ask.question.options
+        ],
+        qmark=_MARK,
+        pointer=_MARK,
+        instruction=" · ".join([_("space marks"), _("Enter next"), *_common_keys(ask)]),
+        style=_STYLE,
+    )
+
+
+def _wrapped(keys: list[str]) -> str:
+    """Return the keys on as many lines as the screen needs."""
+    lines, width = [keys[0]], get_app().output.get_size().columns
+    for key in keys[1:]:
+        longer = f"{lines[-1]} · {key}"
+        lines = [*lines[:-1], longer] if get_cwidth(longer) < width else [*lines, key]
+    return "\n".join(lines)
+
+
+def _common_keys(ask: Ask) -> list[str]:
+    back = [_("Ctrl-B back")] if ask.number > 1 else []
+    return [*back, _("Ctrl-C stop and keep")]
+
+
+class _Saver:
+    """Keeps what is being typed, about once a second."""
+
+    def __init__(self, application: Application[object], buffer: Buffer, keep_draft: Callable[[str], None]) -> None:
+        self._application = application
+        self._buffer = buffer
+        self._keep_draft = keep_draft
+
+    def start(self) -> None:
+        self._application.create_background_task(self._watch())
+
+    async def _watch(self) -> None:
+        kept = self._buffer.text
+        while True:
+            await asyncio.sleep(_DRAFT_SECONDS)
+            if (text := self._buffer.text) != kept:
+                keep(self._application, self._keep_draft, text)
+                kept = text
+
+
+def _short(question: str) -> str:
+    limit = 60
+    return question if len(question) <= limit else question[: limit - 1].rsplit(" ", 1)[0] + "…"

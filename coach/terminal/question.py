@@ -1,0 +1,86 @@
+"""What is seen while a conversation is held."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from coach.conversation.engine import Remark
+from coach.conversation.loop import Question as Shown
+from coach.inert import visible
+from coach.language import _
+from coach.language.dates import write_day
+from coach.logs.session import Exchange, Memory
+from coach.sequences.sequence import Question, Sequence
+from coach.terminal.session import OWN_WORDS, QUIET, SECTION, STRONG, Rule, exchange_lines, readable, words
+
+
+def question_screen(question: Shown) -> RenderableType:
+    """Return what stands above the prompt: what the coach says, earlier words, the question, an example."""
+    ask = question.ask
+    if question.problem:
+        return words(question.problem, "yellow")
+    note = _("once more") if question.changing else f"{ask.number} / {ask.total}"
+    parts: list[RenderableType] = [Text(), Rule(ask.question.section, note)]
+    parts += [words(text) for text in ask.says]
+    if question.memories:
+        parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, question.memories)]
+    parts += [Text(), words(ask.text, STRONG)]
+    if ask.question.scale:
+        parts.append(words(str(ask.question.scale), QUIET))
+    if ask.hint:
+        parts.append(words(_("For example: {hint}").format(hint=ask.hint), QUIET))
+    if ask.question.optional:
+        parts.append(Text(_("You may leave this empty."), QUIET))
+    return readable(Group(*parts))
+
+
+def remark_screen(remark: Remark) -> RenderableType:
+    """Return what was heard in an answer: the words, what the coach says of them, how it could sound."""
+    parts: list[RenderableType] = [Text()]
+    if remark.safety:
+        parts.append(words(remark.safety.remark, STRONG))
+    if remark.heard:
+        parts.append(Text.assemble(("“" + visible(remark.heard.words) + "”", OWN_WORDS)))
+        parts.append(words(remark.heard.remark))
+        parts.append(words(_("For example: {hint}").format(hint=remark.heard.example), QUIET))
+    return readable(Group(*parts))
+
+
+def review_screen(exchanges: tuple[Exchange, ...]) -> RenderableType:
+    """Return all answers of a session, to be read once more."""
+    return readable(Group(Text(), Rule(_("What you wrote"), ""), *exchange_lines(exchanges)))
+
+
+def sequence_page(sequence: Sequence) -> RenderableType:
+    """Return the questions of a sequence in their order, with what must hold before they are asked."""
+    parts: list[RenderableType] = [words(sequence.title, STRONG), words(sequence.description)]
+    section = ""
+    for step in sequence.steps:
+        if isinstance(step, Question) and step.section != section:
+            section = step.section
+            parts += [Text(), words(section, SECTION)]
+        conditions = "".join(f"  [{condition}]" for condition in step.when)
+        if step.say:
+            parts.append(words(step.say, OWN_WORDS))
+        if isinstance(step, Question):
+            parts.append(Text.assemble((visible(step.id), QUIET), "  ", visible(step.ask), (visible(conditions), QUIET)))
+    return readable(Group(*parts))
+
+
+def title(text: str) -> RenderableType:
+    """Return the heading of a part of the demonstration."""
+    return Group(Text(), readable(Rule(text, "")), Text())
+
+
+def answer_line(question: Question, answer: str) -> RenderableType:
+    """Return an answer as it looks when it was typed."""
+    labels = {option.key: option.label for option in question.options}
+    lines = [labels.get(line, line) for line in answer.split("\n")]
+    return readable(Text.assemble(("› ", STRONG), visible("\n  ".join(lines))))
+
+
+def _memory(memory: Memory) -> RenderableType:
+    day = write_day(memory.given.date())
+    return Padding(Text.assemble((f"{day}  ", QUIET), (visible(memory.text), OWN_WORDS)), (0, 0, 0, 2))

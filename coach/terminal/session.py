@@ -1,0 +1,182 @@
+"""Values -> what is seen in the terminal; the only place that knows colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.text import Text
+
+from coach.inert import visible
+from coach.language import _
+from coach.language.dates import write_weekday
+from coach.logs.session import Exchange, Session
+
+QUIET = "bright_black"
+SECTION = "cyan"
+OWN_WORDS = "italic"
+STRONG = "bold"
+_NOT_TOLD = ("personal_data", "safety")
+_READABLE_WIDTH = 88
+
+
+def words(text: str, style: str = "") -> Text:
+    """Return somebody's words, shown as they are."""
+    return Text(visible(text), style=style)
+
+
+class Rule:
+    """A line with a title at its start and a note at its end, as wide as the screen."""
+
+    def __init__(self, title: str, note: str) -> None:
+        self.title = visible(title)
+        self.note = note
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(options.max_width, _READABLE_WIDTH)
+        room = width - len(self.note) - 7
+        title = Text(self.title, SECTION, no_wrap=True)
+        title.truncate(max(room, 0), overflow="ellipsis")
+        line = Text.assemble(("─ ", QUIET), title, " " if self.title else "", no_wrap=True, overflow="crop")
+        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + " ", QUIET)
+        line.append(self.note, QUIET)
+        yield line
+
+
+def session_page(session: Session) -> RenderableType:
+    """Return a session as a letter to oneself."""
+    head = Text.assemble((visible(session.title), STRONG), "\n", (_when(session), QUIET))
+    if session.about:
+        head = Text.assemble((visible(session.title), STRONG), "\n", visible(session.about), "\n", (_when(session), QUIET))
+    parts: list[RenderableType] = [head]
+    if session.note:
+        parts += [Text(), words(session.note)]
+    parts += exchange_lines(session.exchanges)
+    if not session.finished:
+        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), QUIET)]
+    return readable(Group(*parts))
+
+
+def card(session: Session) -> RenderableType:
+    """Return what to hold on to at the door, on one screen."""
+    from rich.panel import Panel  # noqa: PLC0415 # only here
+
+    lines: list[RenderableType] = []
+    section = ""
+    for exchange in (found for id_ in session.card if (found := session.exchange(id_))):
+        if exchange.section != section:
+            lines += [Text(), words(exchange.section, SECTION)]
+            section = exchange.section
+        lines.append(words("\n".join(exchange.labels), STRONG))
+    if not lines:
+        lines = [Text(), words(_("Nothing on this card yet."), QUIET)]
+    title = Text(visible(session.about or session.title), STRONG)
+    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
+
+
+def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
+    """Return what is shown of sessions in a list: the id, what it is about, and its state."""
+    return [
+        (
+            visible(session.id),
+            visible(session.about or session.title or session.sequence),
+            "" if session.finished else _("not finished"),
+        )
+        for session in sessions
+    ]
+
+
+class SessionList:
+    """One line a session, cut to the width of the screen."""
+
+    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
+        self.rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        id_width, state_width = (max(len(row[column]) for row in self.rows) for column in (0, 2))
+        about_width = max(options.max_width - id_width - state_width - (4 if state_width else 2), 8)
+        widest = max(min(cell_len(row[1]), about_width) for row in self.rows)
+        for id_, about, state in self.rows:
+            cut = Text(about, no_wrap=True)
+            cut.truncate(about_width, overflow="ellipsis", pad=False)
+            cut.pad_right(widest - cut.cell_len)
+            yield Text.assemble(
+                f"{id_:<{id_width}}  ", cut, ("  " + state if state else "", QUIET), no_wrap=True, overflow="crop"
+            )
+
+
+def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
+    """Return what is still open: a text on one line, and the command that takes it up below it."""
+    parts: list[RenderableType] = []
+    for text, command in lines:
+        parts.append(Text(visible(text), no_wrap=True, overflow="ellipsis"))
+        if command:
+            parts.append(Text(f"  {command}", SECTION, no_wrap=True, overflow="ignore"))
+    return Group(*parts)
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
+    """Return names with their values."""
+    from rich.table import Table  # noqa: PLC0415 # only here
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows:
+        table.add_row(words(name, SECTION), words(value))
+    return table
+
+
+def readable(content: RenderableType) -> RenderableType:
+    """Return content no wider than is good to read."""
+    return _Narrow(content)
+
+
+class _Narrow:
+    """Content on at most a readable width."""
+
+    def __init__(self, content: RenderableType) -> None:
+        self.content = content
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from console.render(self.content, options.update(width=min(options.max_width, _READABLE_WIDTH)))
+
+
+def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
+    """Yield questions with their answers, by section."""
+    section = ""
+    for exchange in exchanges:
+        if exchange.section != section:
+            section = exchange.section
+            yield Text()
+            yield words(section, SECTION)
+        if exchange.answered:
+            yield Text()
+            yield words(exchange.question, QUIET)
+            yield words("\n".join(exchange.labels))
+            yield from _heard_lines(exchange)
+        if exchange.draft:
+            yield Text()
+            yield words(exchange.question, QUIET)
+            yield words("\n".join(exchange.draft) + " …", OWN_WORDS)
+        if exchange.note:
+            yield Text()
+            yield words(exchange.note, OWN_WORDS)
+
+
+def _when(session: Session) -> str:
+    started: datetime = session.started
+    return f"{write_weekday(started.date())} {started.year}, {started:%H:%M}"
+
+
+def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
+    """Yield what the coach heard and how it was said at first."""
+    from coach.insights.labels import check_name  # noqa: PLC0415 # few answers have anything to tell
+
+    names = [check_name(check) for check in exchange.heard if check not in _NOT_TOLD]
+    if exchange.before:
+        yield words(_("First you wrote: {text}").format(text=" / ".join(exchange.before)), QUIET)
+    if names:
+        yield words(_("The coach heard {what}.").format(what=", ".join(names)), QUIET)
