@@ -11,8 +11,8 @@ from types import TracebackType
 
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import choose_language, find_home
-from coach.inert import visible
 from coach.language import _, speak
+from coach.text import visible
 
 INTERRUPTED = 130
 PRIVATE = 0o077  # what others may not do with any file this program makes
@@ -75,7 +75,8 @@ def _silence_output() -> None:
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
-    from coach.cli.app import Setting, build  # noqa: PLC0415 # their help is in the language
+    from coach.cli.app import build  # noqa: PLC0415 # their help is in the language
+    from coach.cli.context import Setting  # noqa: PLC0415
     from coach.cli.localised import NOT_UNDERSTOOD, explain  # noqa: PLC0415
 
     setting = Setting(

@@ -1,4 +1,4 @@
-"""Text without the differences that do not matter to who looks for it: capitals, accents, how letters are composed."""
+"""A text made safe to keep and to show, and compared without capitals, accents and how its letters are composed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,23 @@ from collections.abc import Callable
 from functools import lru_cache
 
 _ASCII = bytes(range(128))
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates."""
+    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
+
+
+def visible(text: str) -> str:
+    """Return `text` with every character that could steer a terminal made visible."""
+    return _UNSAFE.sub(
+        lambda match: chr(0x2400 + ord(match[0])) if ord(match[0]) < ord(" ") else "\N{REPLACEMENT CHARACTER}", text
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coach.ear.rules import CHECKS, RULE_KEYS, SECTIONS, filled, fragments, list_of_rules, root, rules_of
+from coach.ear.checks import CHECKS
+from coach.ear.rules import RULE_KEYS, SECTIONS, filled, fragments, list_of_rules, root, rules_of
 from coach.errors import Problems
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node

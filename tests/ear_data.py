@@ -9,7 +9,8 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.ear.ear import Ear, checks_for, load_ear
+from coach.ear.checks import checks_for
+from coach.ear.ear import Ear, load_ear
 from coach.errors import Problems
 from coach.strict_yaml.parse import Items, Mapping, Text, parse
 

@@ -18,21 +18,19 @@ NETWORK = {"ftplib", "http.client", "httpx", "requests", "smtplib", "socketserve
 # what each package may import of coach, lowest first; a module at the top of coach is a package of its own
 MAY_IMPORT = {
     "": "",
-    "inert": "",
     "text": "",
     "language": "text",
     "errors": "language",
-    "files": "errors language",
     "home": "errors language",
-    "place": "language",
+    "files": "errors language",
     "strict_yaml": "errors language",
     "ear": "errors language strict_yaml",
-    "sequences": "errors files language strict_yaml",
+    "sequences": "ear errors files language strict_yaml",
     "logs": "errors files language strict_yaml text",
     "insights": "errors language logs text",
-    "conversation": "cli ear errors language logs sequences strict_yaml",
-    "documents": "inert insights language logs text",
-    "terminal": "conversation inert insights language logs sequences",
+    "conversation": "cli ear errors language logs sequences strict_yaml text",
+    "documents": "ear insights language logs text",
+    "terminal": "conversation ear insights language logs sequences text",
 }
 
 # the only packages, or modules, that import these
@@ -40,8 +38,8 @@ DOORS = {
     "yaml": {"strict_yaml.parse"},
     "questionary": {"terminal.asker"},
     "prompt_toolkit": {"terminal.asker", "terminal.keys"},
-    "rich": {"cli", "terminal"},
-    "typer": {"cli", "commands"},
+    "rich": {"terminal"},
+    "typer": {"cli"},
     "filelock": {"logs.lock", "logs.writer"},
     "pyrage": {"logs.encryption"},
     "babel": {"locale.build"},
@@ -81,7 +79,7 @@ def is_module(name: str) -> bool:
 
 
 def is_command(name: str) -> bool:
-    return package(name) in {"cli", "commands", "__main__"}
+    return package(name) in {"cli", "__main__"}
 
 
 def package(name: str) -> str:

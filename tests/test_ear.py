@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.ear.ear import CHECKS, CHECKS_OF_FIELD, Ear, Heard, checks_for, load_ear
-from coach.sequences.sequence import CHECKS as CHECKS_OF_A_SEQUENCE
+from coach.ear.checks import ALWAYS, BY_NAME, CHECKS, FIELDS, checks_for
+from coach.ear.ear import Ear, Heard, load_ear
 from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
 SENTENCES = [(language, sentence) for language in LANGUAGES for sentence in own_sentences(language)]
 FILLERS = {"nl": ("Eh, ", "Nou, ", "Uhm... ", "Ja, ", "En "), "en": ("Um, ", "Well, ", "Uh... ", "So, ", "And ")}
-QUESTION_CHECKS = CHECKS_OF_FIELD["honest_question"]
+QUESTION_CHECKS = checks_for("honest_question")[len(ALWAYS) :]
 
 
 def verdict(ear: Ear, text: str, field: str) -> list[str]:
@@ -23,8 +23,9 @@ def verdict(ear: Ear, text: str, field: str) -> list[str]:
 
 
 def test_every_check_of_a_sequence_is_heard_in_some_field() -> None:
-    heard = {check for checks in CHECKS_OF_FIELD.values() for check in checks}
-    assert heard == set(CHECKS_OF_A_SEQUENCE) == set(CHECKS) - {"personal_data", "safety"}
+    heard = {check for field in FIELDS for check in checks_for(field)}
+    assert heard == set(CHECKS)
+    assert set(BY_NAME) == set(CHECKS) - {"personal_data", "safety"}
 
 
 def test_a_finding_holds_the_words_as_they_were_typed() -> None:
@@ -77,7 +78,8 @@ def test_no_remark_blames_or_shouts(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_example_is_itself_remarked_on(language: str) -> None:
     ear = load_ear(language)
-    for field, checks in CHECKS_OF_FIELD.items():
+    for field in FIELDS:
+        checks = checks_for(field)
         for rule in ear.rules:
             if rule.id in checks and rule.id != "but_eraser":
                 assert verdict(ear, rule.example, field) == [], rule.example

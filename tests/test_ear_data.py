@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coach.ear.ear import CHECKS, load_ear
+from coach.ear.checks import CHECKS
+from coach.ear.ear import load_ear
 from ear_data import (
     DATA,
     balanced,

@@ -11,7 +11,8 @@ import pytest
 
 import coach.ear.ear
 from check_rules import check_rules
-from coach.ear.ear import CHECKS, Own, load_ear
+from coach.ear.checks import CHECKS
+from coach.ear.ear import Own, load_ear
 from coach.ear.normalised import fold
 from coach.ear.question_form import Forms
 from coach.ear.rules import bound

@@ -15,9 +15,9 @@ import pytest
 
 from coach import files
 from coach.errors import CoachError
+from coach.home import warning
 from coach.logs.library import Library
 from coach.logs.session import Exchange, Session
-from coach.place import warning
 from driver import Terminal
 from talk import ANSWERS, coach, leftovers, log, logs, make_home, said
 

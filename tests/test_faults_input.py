@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.conversation.answer import NotAnAnswerError, clean, read_answer
-from coach.conversation.loop import INPUT_ENDED, PlainAsker, Said, Stopped
+from coach.conversation.answer import NotAnAnswerError, read_answer
+from coach.conversation.loop import Said, Stopped
+from coach.conversation.plain import INPUT_ENDED, PlainAsker
 from coach.sequences.sequence import Question
+from coach.text import clean
 from driver import PATIENCE, Terminal
 from talk import ANSWERS, coach, log, logs, make_home, said
 

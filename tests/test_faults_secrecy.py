@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.conversation.answers_file import read_answers
 from coach.errors import CoachError, Problems
 from coach.logs.library import Library
-from coach.sequences.reader import read_answers
 from coach.strict_yaml.parse import parse as parse_yaml
 from driver import Terminal, environ
 from talk import ANSWERS, RUN, coach, log, logs, make_home, said

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.conversation.answer import clean
 from coach.logs.markdown import decode, parse, render
 from coach.logs.session import Exchange, Session
+from coach.text import clean
 
 NASTY = [
     "---",

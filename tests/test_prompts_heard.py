@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.ear.ear import CHECKS_OF_FIELD, load_ear
+from coach.ear.checks import checks_for
+from coach.ear.ear import load_ear
 from coach.sequences.catalogue import Catalogue, shipped_folder
 
 EXCEPTIONS: dict[tuple[str, str, str], str] = {}
@@ -20,7 +21,7 @@ def test_every_question_that_ships_passes_the_ear(language: str) -> None:
         for name in catalogue.names()
         for question in catalogue.read(name).questions
         for text in (question.ask, question.say)
-        for one in ear.hear(text, CHECKS_OF_FIELD["honest_question"])
+        for one in ear.hear(text, checks_for("honest_question"))
         if not (question.options and one.check == "closed_question")  # a choice is answered with one of its options
     }
     assert {key: value for key, value in heard.items() if key not in EXCEPTIONS} == {}

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from coach.__main__ import run
+from coach.conversation.answers_file import read_answers
 from coach.errors import CoachError, Problem
-from coach.sequences.reader import Source, read_answers, read_sequence
+from coach.sequences.reader import Source, read_sequence
 from coach.sequences.sequence import Option, Question, Sequence
 from coach.strict_yaml.parse import Text
 

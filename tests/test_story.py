@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.conversation.answers_file import read_answers
 from coach.sequences.catalogue import Catalogue, shipped_folder
-from coach.sequences.reader import read_answers
 from driver import Terminal, environ
 
 STORY = Path(__file__).parent / "story"

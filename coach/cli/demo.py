@@ -7,31 +7,48 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coach.cli.app import Setting, now, show
+import typer
+
+from coach.cli.context import Setting, now
+from coach.cli.localised import Panels, SpokenCommand
+from coach.conversation.answers_file import read_answers
 from coach.conversation.engine import Ask, Conversation
 from coach.conversation.loop import Question
 from coach.language import _
 from coach.logs.library import Library
 from coach.logs.markdown import render
 from coach.logs.session import Session
-from coach.sequences.reader import read_answers
 from coach.strict_yaml.parse import Text
 from coach.terminal import question as screens
 from coach.terminal import session as views
+from coach.terminal.console import show
+from coach.terminal.theme import words
 
 
-def demonstrate(setting: Setting) -> None:
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the program."""
+    app.command(
+        "demo",
+        help=_("See a preparation and a reflection played, with fictional answers."),
+        epilog=_("Example: {example}").format(example="coach demo"),
+        rich_help_panel=Panels.TALK,
+        cls=SpokenCommand,
+    )(_demo)
+
+
+def _demo(context: typer.Context) -> None:
     """Play a preparation and the reflection after it, then show the card and the log."""
+    setting: Setting = context.obj
     with TemporaryDirectory() as folder:
         library = Library(Path(folder) / "sessions")
-        show(views.words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
+        show(words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
         prepared = _play(setting, library, "prepare", ())
         show(screens.title(_("The card, for at the door")), views.card(prepared))
         show(screens.title(_("After the conversation")))
         reflected = _play(setting, library, "reflect", (prepared,))
         show(screens.title(_("The log: one plain file, to read back and to search")))
-        show(views.words(render(reflected)))
-        show(views.words(_("Your turn: coach prepare")))
+        show(words(render(reflected)))
+        show(words(_("Your turn: coach prepare")))
 
 
 def _play(setting: Setting, library: Library, name: str, carried: tuple[Session, ...]) -> Session:

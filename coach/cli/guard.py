@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.app import PASSPHRASE_FD, Setting
+from coach.cli.context import PASSPHRASE_FD, Setting
 from coach.cli.localised import Panels, SpokenCommand
 from coach.errors import CoachError, Problem, UsageError
-from coach.inert import visible
 from coach.language import _, ngettext
+from coach.text import visible
 
 if TYPE_CHECKING:
     from coach.logs.encryption import Seal
@@ -37,8 +37,8 @@ def _forget(
     about: Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("All about this; a part is enough."))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:
-    from coach.logs.maintenance import carry_out, plan  # noqa: PLC0415
-    from coach.text import fold  # noqa: PLC0415
+    from coach.logs.maintenance import carry_out, plan
+    from coach.text import fold
 
     library = context.obj.library
     if bool(id_) == bool(about.strip()):
@@ -78,9 +78,9 @@ def _agrees() -> bool:
 
 
 def _seal(context: typer.Context) -> None:
-    from coach.cli.passphrase import ask_passphrase  # noqa: PLC0415
-    from coach.logs.encryption import new_secret  # noqa: PLC0415
-    from coach.logs.sealing import close_all  # noqa: PLC0415
+    from coach.cli.passphrase import ask_passphrase
+    from coach.logs.encryption import new_secret
+    from coach.logs.sealing import close_all
 
     setting: Setting = context.obj
     library, descriptor = setting.library, setting.environment.get(PASSPHRASE_FD, "")
@@ -110,8 +110,8 @@ def _seal(context: typer.Context) -> None:
 
 def _prove(recovery: str, descriptor: str) -> None:
     """Go on only when the recovery key, typed over, is the right one."""
-    from coach.cli.passphrase import ask_passphrase  # noqa: PLC0415
-    from coach.logs.encryption import identity  # noqa: PLC0415
+    from coach.cli.passphrase import ask_passphrase
+    from coach.logs.encryption import identity
 
     for _try in range(_TRIES):
         typed = ask_passphrase(descriptor, _("Type it over from your paper, to be sure that it works:"))
@@ -128,8 +128,8 @@ def _unseal(
     context: typer.Context,
     recover: Annotated[bool, typer.Option("--recover", help=_("Use the recovery key instead of the passphrase."))] = False,
 ) -> None:
-    from coach.cli.passphrase import ask_passphrase  # noqa: PLC0415
-    from coach.logs.sealing import open_all  # noqa: PLC0415
+    from coach.cli.passphrase import ask_passphrase
+    from coach.logs.sealing import open_all
 
     setting: Setting = context.obj
     library, seal = setting.library, _seal_of(setting)

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from coach import files
-from coach.cli.app import Setting
+from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
-from coach.ear.ear import CHECKS_OF_FIELD, Heard, Own, checks_for, load_ear
+from coach.ear.checks import FIELDS, checks_for
+from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import Problem, UsageError, suggestion
 from coach.language import _
 
@@ -43,9 +44,9 @@ def _hear(
     as_: Field = "honest_question",
     json_: OneALine = False,
 ) -> None:
-    if as_ not in CHECKS_OF_FIELD:
+    if as_ not in FIELDS:
         what = _("nothing is listened for in '{field}'").format(field=as_)
-        raise UsageError(Problem("--as", what, suggestion(as_, CHECKS_OF_FIELD)))
+        raise UsageError(Problem("--as", what, suggestion(as_, FIELDS)))
     setting: Setting = context.obj
     path = setting.home.prompts / setting.language / "ear.yaml"
     ear = load_ear(setting.language, Own(str(path), files.read(path)) if path.is_file() else None)
@@ -70,7 +71,7 @@ def _as_json(line: str, heard: tuple[Heard, ...]) -> str:
 
 
 def _as_text(line: str, heard: tuple[Heard, ...], *, alone: bool) -> str:
-    from coach.inert import visible  # noqa: PLC0415 # JSON escapes by itself
+    from coach.text import visible  # JSON escapes by itself
 
     lines = [] if alone else [visible(line)]
     for one in heard:

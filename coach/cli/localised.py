@@ -120,6 +120,6 @@ def overview(
     if version:
         print(f"coach {__version__}")
     elif context.invoked_subcommand is None:
-        from coach.cli.status import show_overview  # noqa: PLC0415 # only when nothing else is asked
+        from coach.cli.status import show_overview  # only when nothing else is asked
 
         show_overview(context.obj)

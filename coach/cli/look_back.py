@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.app import Setting, now, show_long
+from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, SpokenCommand
 from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag, Until
 from coach.errors import CoachError
 from coach.language import _
+from coach.language.dates import write_day
+from coach.terminal.console import show_long
+from coach.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coach.insights.search import Hit
     from coach.logs.library import Damaged
@@ -52,12 +56,15 @@ def _search(
     tag: Tag = "",
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import read_filter  # noqa: PLC0415 # what a command needs is loaded when it runs
-    from coach.cli.json_output import name_damaged, print_json  # noqa: PLC0415
-    from coach.commands.searching import print_hits, search_json  # noqa: PLC0415
-    from coach.insights.search import Query, find, ready  # noqa: PLC0415
-    from coach.logs.library import Damaged  # noqa: PLC0415
-    from coach.terminal.progress import watched  # noqa: PLC0415
+    from coach.cli.filters import read_filter  # what a command needs is loaded when it runs
+    from coach.cli.json_output import (
+        name_damaged,
+        print_json,
+        search_json,
+    )
+    from coach.insights.search import Query, find, ready
+    from coach.logs.library import Damaged
+    from coach.terminal.progress import watched
 
     setting: Setting = context.obj
     search = ready(Query(tuple(patterns), regex, field))
@@ -83,7 +90,7 @@ def _search(
         print_json(values)
         count = len(values)
     else:
-        count = print_hits(found())
+        count = _print_hits(found())
     name_damaged(damaged)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -99,21 +106,21 @@ def _fears(
     limit: Limit = _FEARS,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import read_filter, sessions_with  # noqa: PLC0415
-    from coach.cli.json_output import name_damaged, print_json  # noqa: PLC0415
-    from coach.insights.fears import IDS, collect_fears  # noqa: PLC0415
+    from coach.cli.filters import read_filter, sessions_with
+    from coach.cli.json_output import name_damaged, print_json
+    from coach.insights.fears import IDS, collect_fears
 
     wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Damaged] = []
     fears = collect_fears(sessions_with(context.obj.library, wanted, IDS, damaged), wanted.admits)
     if json_:
-        from coach.commands.values import fears_json  # noqa: PLC0415
+        from coach.cli.json_output import fears_json
 
         print_json(fears_json(fears))
     elif not fears.fears:
         print(_("No fears written down yet. Each preparation asks for one: coach prepare"))
     else:
-        from coach.terminal import looking_back  # noqa: PLC0415
+        from coach.terminal import looking_back
 
         show_long(looking_back.fears_page(fears, limit))
         if 0 < limit < len(fears.fears):
@@ -131,23 +138,43 @@ def _patterns(
     all_: All = False,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import read_filter, sessions_with  # noqa: PLC0415
-    from coach.cli.json_output import name_damaged, print_json  # noqa: PLC0415
-    from coach.insights.patterns import IDS, collect_patterns  # noqa: PLC0415
+    from coach.cli.filters import read_filter, sessions_with
+    from coach.cli.json_output import name_damaged, print_json
+    from coach.insights.patterns import IDS, collect_patterns
 
     wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Damaged] = []
     patterns = collect_patterns(sessions_with(context.obj.library, wanted, IDS, damaged), wanted.admits)
     if json_:
-        from coach.commands.values import patterns_json  # noqa: PLC0415
+        from coach.cli.json_output import patterns_json
 
         print_json(patterns_json(patterns))
     elif not patterns.times:
         print(_("No sessions like that."))
     else:
-        from coach.terminal import looking_back  # noqa: PLC0415
+        from coach.terminal import looking_back
 
         show_long(looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES))))
         if not all_:
             print(_("Every pattern with every line: coach patterns --all"), file=sys.stderr)
     name_damaged(damaged)
+
+
+def _print_hits(hits: Iterable[Hit]) -> int:
+    """Show the lines that were found and return how many they are; in a pipe as they come, never cut."""
+    if sys.stdout.isatty():
+        found = list(hits)
+        if found:
+            from coach.terminal import looking_back
+
+            show_long(looking_back.hits_page(found))
+        return len(found)
+    count = 0
+    for session, same in groupby(hits, key=lambda hit: hit.session):
+        told = [f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}"]
+        for question, asked in groupby(same, key=lambda hit: hit.question):
+            said = [f"{'    ' if question else '  '}{visible(hit.line)}" for hit in asked]
+            told += [f"  {visible(question)}", *said] if question else said
+            count += len(said)
+        print("\n".join(told))
+    return count

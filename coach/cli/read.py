@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from coach.cli.app import Setting, now, show, show_long
+from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, SpokenCommand
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
+from coach.terminal.console import show, show_long
 
 if TYPE_CHECKING:
     from coach.logs.library import Damaged
@@ -42,9 +43,9 @@ def _list(
     limit: Limit = _SHOWN,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import chosen, read_filter  # noqa: PLC0415
-    from coach.cli.json_output import as_json, name_damaged, print_json  # noqa: PLC0415
-    from coach.terminal import session as views  # noqa: PLC0415 # what a command needs is loaded when it runs
+    from coach.cli.filters import chosen, read_filter
+    from coach.cli.json_output import as_json, name_damaged, print_json
+    from coach.terminal import session as views  # what a command needs is loaded when it runs
 
     setting: Setting = context.obj
     damaged: list[Damaged] = []
@@ -71,8 +72,8 @@ def _list(
 
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
-    from coach.cli.json_output import as_json, print_json  # noqa: PLC0415
-    from coach.terminal import session as views  # noqa: PLC0415
+    from coach.cli.json_output import as_json, print_json
+    from coach.terminal import session as views
 
     session = context.obj.library.find(id_)
     if json_:
@@ -83,7 +84,7 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
 
 
 def _card(context: typer.Context, id_: Id = "") -> None:
-    from coach.terminal import session as views  # noqa: PLC0415
+    from coach.terminal import session as views
 
     library = context.obj.library
     session = library.find(id_) if id_ else next((found for found in library.sessions() if found.kind == "prepare"), None)
@@ -94,9 +95,9 @@ def _card(context: typer.Context, id_: Id = "") -> None:
 
 
 def _where(context: typer.Context, json_: Json = False) -> None:
-    from coach.cli.json_output import print_json  # noqa: PLC0415
-    from coach.sequences.catalogue import shipped_folder  # noqa: PLC0415
-    from coach.terminal import session as views  # noqa: PLC0415
+    from coach.cli.json_output import print_json
+    from coach.sequences.catalogue import shipped_folder
+    from coach.terminal.theme import facts
 
     setting: Setting = context.obj
     places = {
@@ -116,4 +117,4 @@ def _where(context: typer.Context, json_: Json = False) -> None:
     }
     count = len(setting.library.ids())
     rows = [(names[key], value) for key, value in places.items()]
-    show(views.facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))
+    show(facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from shutil import get_terminal_size
@@ -11,15 +11,15 @@ from textwrap import fill
 from typing import Protocol
 
 from coach import files
-from coach.cli.app import Setting, Wishes, console, now, show
-from coach.conversation.answer import clean
+from coach.cli.context import Setting, now
+from coach.conversation.answers_file import play, read_answers
 from coach.conversation.engine import Ask, Conversation, Hear
 from coach.conversation.keeper import Keeper
-from coach.conversation.loop import INPUT_ENDED, Asker, Chooser, PlainAsker, Stopped, hold, play
+from coach.conversation.loop import Asker, Chooser, Stopped, hold
+from coach.conversation.plain import INPUT_ENDED, PlainAsker
 from coach.conversation.signals import Signals
 from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import CoachError, Problem
-from coach.inert import visible
 from coach.language import _, speak
 from coach.language.dates import write_weekday
 from coach.logs.encryption import LockedError
@@ -27,13 +27,26 @@ from coach.logs.library import Library
 from coach.logs.markdown import heading
 from coach.logs.session import Memory, Session
 from coach.sequences.catalogue import shown
-from coach.sequences.reader import read_answers
 from coach.sequences.sequence import Sequence
+from coach.terminal.console import console, show
+from coach.text import clean, visible
 
 _OFFERED = 5
 _WIDTH = 88
 _NONE = "none"
 _LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options a conversation is started with."""
+
+    about: str = ""
+    tags: tuple[str, ...] = ()
+    follows: str = ""
+    answers: Path | None = None
+    plain: bool = False
+    remarks: bool = True
 
 
 class TalkingAsker(Asker, Chooser, Protocol):
@@ -150,25 +163,25 @@ def _is_person() -> bool:
 
 def _warn_of_place(setting: Setting, asker: TalkingAsker) -> None:
     """Say once, before there is any log, that the folder is one that others may get to see."""
-    from coach.place import warning  # noqa: PLC0415
+    from coach.home import warning
 
     if not setting.library.ids() and (text := warning(setting.home.sessions)):
         asker.tell(text)
 
 
 def _asker(in_terminal: bool, signals: Signals) -> TalkingAsker:
-    from coach.terminal import question as screens  # noqa: PLC0415 # after the opening words
-    from coach.terminal import session as views  # noqa: PLC0415
+    from coach.terminal import question as screens  # after the opening words
+    from coach.terminal.theme import words
 
     if not in_terminal:
         return PlainAsker(_read_line, _write, signals.listening, is_watched=_is_person())
-    from coach.terminal.asker import TerminalAsker  # noqa: PLC0415 # it takes the longest to load
+    from coach.terminal.asker import TerminalAsker  # it takes the longest to load
 
     return TerminalAsker(
         lambda question: show(screens.question_screen(question)),
         lambda remark: show(screens.remark_screen(remark)),
         lambda exchanges: show(screens.review_screen(exchanges)),
-        lambda text: show(views.words("\n" + text)),
+        lambda text: show(words("\n" + text)),
         signals.listening,
     )
 

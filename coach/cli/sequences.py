@@ -1,25 +1,57 @@
-"""What the commands about sequences do."""
+"""The commands about sequences: list, show, new, check, schema."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from coach import files
-from coach.cli.app import Setting, show
+from coach.cli.context import Setting
 from coach.cli.json_output import print_json
+from coach.cli.localised import Panels, SpokenCommand, SpokenGroup
+from coach.cli.options import Json
 from coach.errors import CoachError, Problem
 from coach.language import _, ngettext
-from coach.sequences.catalogue import Catalogue, shown
-from coach.sequences.reader import read_sequence
-from coach.sequences.sequence import NAME, Question, Sequence
-from coach.terminal import question as screens
-from coach.terminal import session as views
+from coach.terminal.console import show
+
+if TYPE_CHECKING:
+    from coach.sequences.catalogue import Catalogue
+    from coach.sequences.sequence import Sequence
+
+_PROBLEMS = 1
+
+Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
 
 
-def list_sequences(setting: Setting, *, json_: bool) -> None:
+def add_to(app: typer.Typer) -> None:
+    """Add this group of commands to the program."""
+    group = typer.Typer(cls=SpokenGroup, invoke_without_command=True, callback=_default)
+    for name, command, help_, example in (
+        ("list", _list, _("The sequences there are; your own first."), "coach sequences list"),
+        ("show", _show, _("Read the questions of a sequence."), "coach sequences show fear-check"),
+        ("new", _new, _("Start one of your own, empty or as a copy."), _("coach sequences new my-talk --from prepare")),
+        ("check", _check, _("Check files of sequences; without files, all your own."), "coach sequences check prompts/nl/*.yaml"),
+        ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.sequences.schema.json"),
+    ):
+        epilog = _("Example: {example}").format(example=example)
+        group.command(name, help=help_, epilog=epilog, cls=SpokenCommand)(command)
+    app.add_typer(group, name="sequences", help=_("See, copy, write and check sequences."), rich_help_panel=Panels.OWN)
+
+
+def _default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        _list(context)
+
+
+def _list(context: typer.Context, json_: Json = False) -> None:
     """Show all sequences; what is wrong with one's own comes after them."""
+    from coach.terminal.theme import facts
+
+    setting: Setting = context.obj
     catalogue = setting.catalogue
     sequences: list[tuple[Sequence, Path]] = []
     broken: list[CoachError] = []
@@ -36,13 +68,21 @@ def list_sequences(setting: Setting, *, json_: bool) -> None:
             ]
         )
     else:
-        show(views.facts((s.name, f"{s.title}. {s.description}") for s, _path in sequences))
+        show(facts((s.name, f"{s.title}. {s.description}") for s, _path in sequences))
     for mistakes in broken:
         print(mistakes, file=sys.stderr)
 
 
-def show_sequence(setting: Setting, name: str, *, yaml_: bool, json_: bool) -> None:
+def _show(
+    context: typer.Context,
+    name: Name,
+    yaml_: Annotated[bool, typer.Option("--yaml", help=_("Print the file itself."))] = False,
+    json_: Json = False,
+) -> None:
     """Show the questions of a sequence, or its file."""
+    from coach.terminal.question import sequence_page
+
+    setting: Setting = context.obj
     catalogue = setting.catalogue
     if yaml_ and (source := catalogue.get(name)):
         print(source.data.decode("utf-8", "replace"), end="")
@@ -51,10 +91,12 @@ def show_sequence(setting: Setting, name: str, *, yaml_: bool, json_: bool) -> N
     if json_:
         print_json(_as_json(sequence))
     else:
-        show(screens.sequence_page(sequence))
+        show(sequence_page(sequence))
 
 
 def _as_json(sequence: Sequence) -> dict[str, object]:
+    from coach.sequences.sequence import Question
+
     steps = [
         {"id": step.id, "ask": step.ask, "type": step.type, "optional": step.optional, "section": step.section}
         if isinstance(step, Question)
@@ -70,8 +112,16 @@ def _as_json(sequence: Sequence) -> dict[str, object]:
     }
 
 
-def start_sequence(setting: Setting, name: str, from_: str) -> None:
+def _new(
+    context: typer.Context,
+    name: Name,
+    from_: Annotated[str, typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."))] = "",
+) -> None:
     """Make the file of a new sequence in the home, and say what to do with it."""
+    from coach.sequences.catalogue import shown
+    from coach.sequences.sequence import NAME
+
+    setting: Setting = context.obj
     if not NAME.fullmatch(name):
         what = _("'{name}' cannot be the name of a sequence").format(name=name)
         raise CoachError(Problem("", what, _("use small letters without accents, digits and -")))
@@ -119,9 +169,15 @@ def _starter() -> str:
     )
 
 
-def check_sequences(setting: Setting, files: list[Path]) -> int:
-    """Print every problem of the files, or of all one's own sequences, and return the exit code."""
-    paths = list(files) or sorted(setting.home.prompts.glob("**/*.yaml"))
+def _check(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar=_("FILES"), help=_("The files to check."))] = None,
+) -> None:
+    """Print every problem of the files, or of all one's own sequences,."""
+    from coach.sequences.reader import read_sequence
+
+    setting: Setting = context.obj
+    paths = list(paths or ()) or sorted(setting.home.prompts.glob("**/*.yaml"))
     paths = [path for path in paths if path.name != "ear.yaml"]
     problems: dict[Problem, None] = {}
     for path in paths:
@@ -135,7 +191,13 @@ def check_sequences(setting: Setting, files: list[Path]) -> int:
         place = f"{problem.where}:{problem.line}:{problem.column}" if problem.line else problem.where
         print(f"{place}: {problem.message}")
     if problems:
-        return 1
+        raise typer.Exit(_PROBLEMS)
     count = len(paths)
     print(ngettext("{count} sequence, nothing to mend.", "{count} sequences, nothing to mend.", count).format(count=count))
-    return 0
+
+
+def _schema() -> None:
+    from coach.cli.json_output import print_json
+    from coach.sequences.schema import schema
+
+    print_json(schema())

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from coach import files
-from coach.cli.app import Setting, now
+from coach.cli.context import Setting, now
 from coach.cli.filters import read_filter, sessions_with
 from coach.cli.json_output import name_damaged, print_json
 from coach.cli.localised import Panels, SpokenCommand
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
-from coach.inert import visible
 from coach.language import LANGUAGES, _
 from coach.logs.library import Damaged
+from coach.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from coach.cli.filters import Filter
+    from coach.documents.report import Report
+    from coach.logs.session import Session
 
 _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
 _SCREEN = Path("-")
@@ -56,15 +63,14 @@ def _report(
     until: Until = "",
     tag: Tag = "",
 ) -> None:
-    from coach.commands.picturing import collect_report  # noqa: PLC0415
-    from coach.documents.report import render_report  # noqa: PLC0415
+    from coach.documents.report import render_report
 
     setting: Setting = context.obj
     today = now().date()
     wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
     damaged: list[Damaged] = []
     only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
-    report = collect_report(lambda answers: sessions_with(setting.library, wanted, answers, damaged), wanted, only)
+    report = _collect_report(lambda answers: sessions_with(setting.library, wanted, answers, damaged), wanted, only)
     if not report.visits:
         print(_("No sessions like that."), file=sys.stderr)
         name_damaged(damaged)
@@ -90,8 +96,8 @@ def _export(
     yes: Annotated[bool, typer.Option("--yes", help=_("Write it without asking; you have seen the replacements."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach.documents.export import Format, find_in_session, share, write_copy  # noqa: PLC0415
-    from coach.ear.ear import load_ear  # noqa: PLC0415
+    from coach.documents.export import Format, find_in_session, share, write_copy
+    from coach.ear.ear import load_ear
 
     setting: Setting = context.obj
     format_ = format_ or next((name for name, end in _FORMATS.items() if output and output.suffix == end), "markdown")
@@ -152,3 +158,20 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> Non
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
     print(_("Written to {path}. It is readable by you only.").format(path=path))
+
+
+def _collect_report(read: Callable[[Collection[str]], Iterable[Session]], wanted: Filter, only: str) -> Report:
+    """Return the report of the sessions wanted, in two passes over the logs, so that no session is kept."""
+    from coach.documents.report import Report, Visit
+    from coach.insights import fears, patterns
+
+    visits: list[Visit] = []
+
+    def seen(sessions: Iterable[Session]) -> Iterator[Session]:
+        for session in sessions:
+            if wanted.admits(session):
+                visits.append(Visit(session.started, session.kind))
+            yield session
+
+    feared = fears.collect_fears(seen(read(fears.IDS)), wanted.admits)
+    return Report(feared, patterns.collect_patterns(read(patterns.IDS), wanted.admits), tuple(visits), only)

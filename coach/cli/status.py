@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from coach.cli.app import Setting, now, show
+from coach.cli.context import Setting, now
 from coach.insights.fears import collect_fears
 from coach.insights.first_steps import Step, collect_steps
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Session
+from coach.terminal.console import show
 
 _LOOKED_AT = 60
 _LOOPS = 4  # of two lines each
@@ -20,7 +21,7 @@ _TWO_WEEKS = timedelta(days=14)
 
 def show_overview(setting: Setting) -> None:
     """Show what is still open in the latest sessions, at most ten lines."""
-    from coach.terminal import session as views  # noqa: PLC0415
+    from coach.terminal.theme import loop_lines
 
     sessions = list(islice(setting.library.sessions(), _LOOKED_AT))
     loops = list(_loops(sessions, now().date()))
@@ -34,7 +35,7 @@ def show_overview(setting: Setting) -> None:
         ]
     elif not loops:
         loops = [(_("Nothing is waiting for you."), ""), (_("Before the next conversation:"), "coach prepare")]
-    show(views.loop_lines(loops))
+    show(loop_lines(loops))
     print(_("All commands: coach --help"))
 
 

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.app import Setting, Wishes
+from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.runner import Wishes
 from coach.language import _
 
 _SHIPPED = ("prepare", "reflect", "map", "follow-up")
@@ -105,7 +106,7 @@ def _run(
 
 
 def _start(setting: Setting, name: str, wishes: Wishes) -> None:
-    from coach.cli.runner import start  # noqa: PLC0415 # help and completion do without
+    from coach.cli.runner import start  # help and completion do without
 
     raise typer.Exit(start(setting, name, wishes))
 
@@ -119,6 +120,6 @@ def _resume(
     no_remarks: NoRemarks = False,
     close: Annotated[bool, typer.Option("--close", help=_("Ask nothing more: finish the session as it is."))] = False,
 ) -> None:
-    from coach.cli.runner import resume  # noqa: PLC0415
+    from coach.cli.runner import resume
 
     raise typer.Exit(resume(context.obj, id_, plain=plain, close=close, remarks=not no_remarks))

@@ -8,21 +8,13 @@ from datetime import date
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
 from coach.sequences.sequence import Option, Question
+from coach.text import clean
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONGEST = 2_000_000
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 class NotAnAnswerError(Exception):
     """The text does not answer the question; its message says what would."""
-
-
-def clean(text: str) -> str:
-    """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates."""
-    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
 
 
 def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coach.conversation.answer import as_typed, clean, read_answer
+from coach.conversation.answer import as_typed, read_answer
 from coach.logs.session import Exchange, Session, quote
 from coach.sequences.sequence import (
     PLACEHOLDER,
@@ -23,6 +23,7 @@ from coach.sequences.sequence import (
     Statement,
     Unanswered,
 )
+from coach.text import clean
 
 if TYPE_CHECKING:
     from coach.ear.ear import Heard

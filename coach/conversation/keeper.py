@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from coach.cli.app import now
+from coach.cli.context import now
 from coach.conversation.engine import Conversation
 from coach.conversation.loop import Stopped
 from coach.conversation.signals import Signals

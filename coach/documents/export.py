@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from coach.documents.anonymise import Replacement, find_replacements, replace_all
-from coach.documents.html import lines, tag, text
+from coach.documents.html import lines, page, tag, text
 from coach.language import _
 from coach.logs.session import Exchange, Session
 
@@ -121,8 +121,6 @@ def _plain(copy: SharedCopy) -> str:
 
 
 def _html(copy: SharedCopy) -> str:
-    from coach.documents.report import page  # noqa: PLC0415 # only a page needs its style
-
     return page(copy.title, copy.language, "\n".join((tag("h1", text(copy.title)), *_sections(copy.parts))))
 
 

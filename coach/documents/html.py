@@ -1,10 +1,31 @@
-"""Pieces of HTML and SVG, in which what a person wrote stays text."""
+"""HTML and SVG in which what a person wrote stays text, on a page that needs nothing else: no network, script or file."""
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
-from coach.inert import visible
+from coach.text import visible
+
+_STYLE = Path(__file__).with_name("report.css")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def page(title: str, language: str, body: str) -> str:
+    """Return a whole page around a body of markup."""
+    head = "\n".join(
+        (
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{text(_POLICY)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            '<link rel="icon" href="data:,">',
+            f"<title>{text(title)}</title>",
+            f"<style>\n{_STYLE.read_text('utf-8')}</style>",
+        )
+    )
+    whole = f"<head>\n{head}\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>"
+    return f'<!doctype html>\n<html lang="{text(language)}">\n{whole}\n</html>\n'
 
 
 def text(words: object) -> str:

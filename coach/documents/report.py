@@ -1,18 +1,17 @@
-"""Values -> one HTML page that needs nothing else: no network, no script, no file beside it."""
+"""What looking back gives -> the report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from coach.documents import charts
-from coach.documents.html import lines, tag, text
+from coach.documents.html import lines, page, tag, text
+from coach.ear.checks import check_name
 from coach.insights.fears import Fear, Fears
 from coach.insights.first_steps import TAKEN, Step
 from coach.insights.labels import (
-    check_name,
     comparison_sentence,
     fear_numbers,
     field_heading,
@@ -27,8 +26,6 @@ from coach.insights.trends import Period, periods_between
 from coach.language import _
 from coach.language.dates import month_name, write_day
 
-_STYLE = Path(__file__).with_name("report.css")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _NEWEST = 6
 _BARS = 12
 _PATTERNS, _LINES = 4, 3
@@ -68,23 +65,6 @@ def render_report(report: Report, language: str, today: date) -> str:
         _closing(today),
     ]
     return page(_("Looking back"), language, "\n".join(parts))
-
-
-def page(title: str, language: str, body: str) -> str:
-    """Return a whole page around a body of markup."""
-    head = "\n".join(
-        (
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{text(_POLICY)}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="referrer" content="no-referrer">',
-            '<link rel="icon" href="data:,">',
-            f"<title>{text(title)}</title>",
-            f"<style>\n{_STYLE.read_text('utf-8')}</style>",
-        )
-    )
-    whole = f"<head>\n{head}\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>"
-    return f'<!doctype html>\n<html lang="{text(language)}">\n{whole}\n</html>\n'
 
 
 def _opening(report: Report) -> str:

@@ -11,33 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.rules import CHECKS, Rule, Rules, bound, read_rules
+from coach.ear.rules import Rule, Rules, bound, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ALWAYS", "CHECKS", "CHECKS_OF_FIELD", "Ear", "Heard", "Own", "checks_for", "load_ear"]
-
-ALWAYS = ("personal_data", "safety")
-"""What is listened for in every answer."""
-
-CHECKS_OF_FIELD: dict[str, tuple[str, ...]] = {
-    "honest_question": ("leading_question", "closed_question", "advice", "stacked_question", "why_blame"),
-    "acknowledgement": ("empty_acknowledgement", "but_eraser", "advice"),
-    "observation": ("interpretation", "absolute"),
-    "old_road": ("interpretation",),
-    "fear": ("untestable_fear",),
-    "first_step": ("vague_step",),
-}
-
 _LONGEST = 20_000  # letters of one answer that are listened to; a pasted book may not keep anyone waiting
-
-
-def checks_for(field: str) -> tuple[str, ...]:
-    """Return the checks that fit the answers of a field, the weightiest first."""
-    return ALWAYS + CHECKS_OF_FIELD.get(field, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING
 
+from coach.ear.checks import CHECKS
 from coach.ear.question_form import Forms, forms
 from coach.errors import Problems, suggestion
 from coach.language import _
@@ -16,23 +17,6 @@ from coach.strict_yaml.parse import Items, Mapping, Node, Text, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Lookup
-
-CHECKS = (
-    "personal_data",
-    "safety",
-    "empty_acknowledgement",
-    "but_eraser",
-    "leading_question",
-    "closed_question",
-    "interpretation",
-    "advice",
-    "stacked_question",
-    "absolute",
-    "untestable_fear",
-    "vague_step",
-    "why_blame",
-)
-"""All checks, the weightiest first."""
 
 _TESTS = "\ntests:\n"
 _FRAGMENT = re.compile(r"<([a-z]+)>")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from coach.ear.checks import CHECKS
 from coach.ear.normalised import fold
-from coach.ear.rules import CHECKS, Rule
+from coach.ear.rules import Rule
 from coach.errors import Problems
 from coach.language import _
 from coach.strict_yaml.fields import Fields

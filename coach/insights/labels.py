@@ -26,25 +26,6 @@ def field_heading(field: str) -> str:
     }.get(field, field)
 
 
-def check_name(check: str) -> str:
-    """Return what a check hears, in a few words."""
-    return {
-        "closed_question": _("a closed question"),
-        "leading_question": _("a leading question"),
-        "stacked_question": _("several questions in one"),
-        "why_blame": _("a why that may blame"),
-        "advice": _("advice"),
-        "empty_acknowledgement": _("praise without what you saw"),
-        "but_eraser": _("a but after it"),
-        "interpretation": _("an interpretation"),
-        "absolute": _("always or never"),
-        "untestable_fear": _("a fear you cannot see happen"),
-        "vague_step": _("a step that is not concrete yet"),
-        "personal_data": _("personal data"),
-        "safety": _("a word about safety"),
-    }.get(check, check)
-
-
 def outcome_name(outcome: Outcome) -> str:
     """Return what came of a fear."""
     match outcome:

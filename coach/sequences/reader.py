@@ -7,7 +7,7 @@ from typing import Protocol
 
 from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
-from coach.sequences.asked import Asked, own_id
+from coach.sequences.references import Asked, own_id
 from coach.sequences.sequence import NAME, Condition, Question, Sequence, Step
 from coach.sequences.step import STEP_KEYS, read_conditions, read_step
 from coach.strict_yaml.fields import Fields
@@ -44,30 +44,6 @@ def read_sequence(source: Source, sources: Sources) -> Sequence:
 
     """
     return _Reader(source, sources, ()).sequence()
-
-
-def read_answers(data: bytes, path: str) -> dict[str, Text]:
-    """Return the answers in a YAML file by the id of their step; the items of a list become lines.
-
-    Raises:
-        CoachError: when it is not a mapping of ids to texts.
-
-    """
-    problems = Problems(path)
-    root = parse(decode(data, problems), problems)
-    answers = {}
-    if not isinstance(root, Mapping):
-        problems.fail(
-            root.line, root.column, _("answers are written as `id: answer`"), _("start each line with the id of a step")
-        )
-    for key, value in root.entries:
-        lines = value.items if isinstance(value, Items) else (value,)
-        texts = [line.value for line in lines if isinstance(line, Text)]
-        if len(texts) < len(lines):
-            problems.add(value.line, value.column, _("the answer to '{id}' must be a text or a list").format(id=key.value))
-        answers[key.value] = Text("\n".join(texts), key.line, key.column)
-    problems.raise_any()
-    return answers
 
 
 class _Reader:

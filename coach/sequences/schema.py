@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coach.sequences.sequence import ANSWER_TYPES, CHECKS, ID, NAME
+from coach.ear.checks import BY_NAME
+from coach.sequences.sequence import ANSWER_TYPES, ID, NAME
 from coach.sequences.step import MOST_RECALLED, RESERVED
 
 
@@ -50,7 +51,7 @@ def _step() -> dict[str, Any]:
         "scale": _scale(),
         "options": _options(),
         "optional": {"type": "boolean"},
-        "hear": _list_of({"enum": list(CHECKS)}),
+        "hear": _list_of({"enum": list(BY_NAME)}),
         "recall": _recall(),
         "when": _when(),
         "include": _NAME,

@@ -9,20 +9,6 @@ from typing import ClassVar, Literal, get_args
 AnswerType = Literal["text", "line", "scale", "choice", "choices", "yes-no", "date"]
 ANSWER_TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
 
-CHECKS = (
-    "closed_question",
-    "leading_question",
-    "stacked_question",
-    "why_blame",
-    "advice",
-    "empty_acknowledgement",
-    "but_eraser",
-    "interpretation",
-    "absolute",
-    "untestable_fear",
-    "vague_step",
-)
-
 ID = re.compile(r"[a-z][a-z0-9_]*")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 PLACEHOLDER = re.compile(r"\{(?:(?P<kind>[a-z][a-z0-9-]*)\.)?(?P<id>[a-z][a-z0-9_]*)\}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from coach.ear.checks import BY_NAME
 from coach.errors import suggestion
 from coach.language import _
 from coach.sequences.sequence import (
     ANSWER_TYPES,
-    CHECKS,
     ID,
     PLACEHOLDER,
     Answered,
@@ -220,8 +220,8 @@ def _option_pairs(fields: Fields) -> list[tuple[Text, Node]]:
 def _read_checks(fields: Fields) -> tuple[str, ...]:
     words = fields.words("hear")
     for word in words:
-        if word.value not in CHECKS:
-            fields.note(word, _("unknown check '{check}'").format(check=word.value), suggestion(word.value, CHECKS))
+        if word.value not in BY_NAME:
+            fields.note(word, _("unknown check '{check}'").format(check=word.value), suggestion(word.value, BY_NAME))
     return tuple(word.value for word in words)
 
 

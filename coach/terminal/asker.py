@@ -17,10 +17,10 @@ from prompt_toolkit.utils import get_cwidth
 
 from coach.conversation.engine import Ask, Remark
 from coach.conversation.loop import INTERRUPTED, Back, Question, Said, Stopped, wants_again
-from coach.inert import visible
 from coach.language import _
 from coach.logs.session import Exchange
 from coach.terminal.keys import keep, leaving_keys, patient_enter, writing_keys
+from coach.text import visible
 
 if TYPE_CHECKING:
     from questionary import Question as Prompt

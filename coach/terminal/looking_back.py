@@ -11,11 +11,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from coach.inert import visible
+from coach.ear.checks import check_name
 from coach.insights.fears import Fear, Fears
 from coach.insights.first_steps import TAKEN, Step
 from coach.insights.labels import (
-    check_name,
     comparison_sentence,
     fear_numbers,
     field_heading,
@@ -31,7 +30,8 @@ from coach.insights.search import Hit
 from coach.insights.trends import Hearing, Period, Trend, periods_between
 from coach.language import _
 from coach.language.dates import write_day
-from coach.terminal.session import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
+from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
+from coach.text import visible
 
 _MARK = "bold yellow"
 _BAR = 30

@@ -8,12 +8,13 @@ from rich.text import Text
 
 from coach.conversation.engine import Remark
 from coach.conversation.loop import Question as Shown
-from coach.inert import visible
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
 from coach.sequences.sequence import Question, Sequence
-from coach.terminal.session import OWN_WORDS, QUIET, SECTION, STRONG, Rule, exchange_lines, readable, words
+from coach.terminal.session import exchange_lines
+from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Rule, readable, words
+from coach.text import visible
 
 
 def question_screen(question: Shown) -> RenderableType:

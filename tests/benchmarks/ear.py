@@ -10,13 +10,15 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from coach.ear.ear import CHECKS, load_ear
+from coach.ear.checks import CHECKS
+from coach.ear.ear import load_ear
 from ear_data import DATA, Score, balanced, dutch_forms, english_counselling, own_sentences, scores, share, wilson
 
 FIRST = """
 import time, coach.strict_yaml.parse, coach.strict_yaml.fields
 start = time.perf_counter()
-from coach.ear.ear import checks_for, load_ear
+from coach.ear.ear import load_ear
+from coach.ear.checks import checks_for
 begin = time.perf_counter()
 load_ear({language!r}).hear({text!r}, checks_for({field!r}))
 print((begin - start) * 1000, (time.perf_counter() - begin) * 1000)

@@ -1,0 +1,63 @@
+"""Where and for whom a command runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.home import Home
+
+if TYPE_CHECKING:
+    from coach.logs.library import Library
+    from coach.sequences.catalogue import Catalogue
+
+PASSPHRASE_FD = "COACH_PASSPHRASE_FD"  # noqa: S105 # the name of a variable
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and for whom a command runs."""
+
+    home: Home
+    language: str
+    working: Path
+    environment: Mapping[str, str]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sequences there are."""
+        return self.catalogue_in(self.language)
+
+    def catalogue_in(self, language: str) -> Catalogue:
+        """Return the sequences in a language."""
+        from coach.sequences.catalogue import Catalogue, shipped_folder  # YAML is only needed where it is read
+
+        return Catalogue(language, self.home.prompts, shipped_folder(), self.working)
+
+    @property
+    def library(self) -> Library:
+        """The sessions there are."""
+        return _library(self.home, self.environment.get(PASSPHRASE_FD, ""))
+
+
+@cache
+def _library(home: Home, passphrase_fd: str) -> Library:
+    """Return the one library of a home: it asks for a passphrase once."""
+    from coach.logs.encryption import Seal
+    from coach.logs.library import Library
+
+    def ask() -> str:
+        from coach.cli.passphrase import ask_passphrase  # only where something is sealed
+
+        return ask_passphrase(passphrase_fd)
+
+    return Library(home.sessions, Seal(home.folder, ask))
+
+
+def now() -> datetime:
+    """Return the local time, to the second, with its offset."""
+    return datetime.now().astimezone().replace(microsecond=0)
