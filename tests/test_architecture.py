@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "sequences": "ear errors files language strict_yaml",
     "logs": "errors files language strict_yaml text",
     "insights": "errors language logs text",
-    "conversation": "cli ear errors language logs sequences strict_yaml text",
+    "conversation": "ear errors language logs sequences strict_yaml text",
     "documents": "ear insights language logs text",
     "terminal": "conversation ear insights language logs sequences text",
 }
@@ -125,7 +125,6 @@ def test_only_commands_and_the_start_know_the_time_and_the_place() -> None:
 
     assert {name: found for name, found in users.items() if found} == {
         "language": {"os.environ"},  # typer asks gettext itself, which reads LANGUAGE
-        "conversation.keeper": {"Path.home"},
     }
 
 

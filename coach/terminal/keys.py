@@ -13,7 +13,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from coach.conversation.loop import Back
+from coach.conversation.asker import Back
 
 _PASTE_SECONDS = 0.01  # how far the pieces of one pasted text may lie apart
 _LONG = 500  # a text that may be a piece: a terminal is read a thousand characters at a time
