@@ -151,3 +151,9 @@ def test_earlier_answers_are_shown_first_those_about_the_same(folder: Path) -> N
         Memory(datetime(2026, 11, 21, 13, tzinfo=UTC), "S.", "S. calms me."),
         Memory(datetime(2026, 11, 21, 14, tzinfo=UTC), "T.", "T. calms me."),
     )
+
+
+def test_one_who_stops_before_saying_anything_leaves_no_log(folder: Path) -> None:
+    coach = coach_in(folder, Script())
+    talk(coach)
+    assert coach.library.ids() == []

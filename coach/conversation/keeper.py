@@ -54,12 +54,14 @@ class Keeper:
     def keep(self, conversation: Conversation) -> None:
         """Save what was said; ask what to do when that fails."""
         self._update(conversation)
-        if self.is_saved or conversation.record != self._at_first:
+        if self._has_more(conversation):
             self._save_surely()
 
     def keep_draft(self, conversation: Conversation) -> None:
         """Save what is being typed; a failure shows when the answer is given."""
         self._update(conversation)
+        if not self._has_more(conversation):
+            return
         try:
             self._save()
         except CoachError:
@@ -75,6 +77,10 @@ class Keeper:
         """Let go of the file."""
         if self._writer:
             self._writer.close()
+
+    def _has_more(self, conversation: Conversation) -> bool:
+        """Return whether there is something to keep: more than stood there before the first question."""
+        return self.is_saved or conversation.record != self._at_first
 
     def _update(self, conversation: Conversation) -> None:
         record = self._with_unreached(conversation.record)
