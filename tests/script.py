@@ -18,9 +18,9 @@ BACK = "<"
 
 
 class Script:
-    """Gives the lines of a script one by one, at questions and at choices; stops where it ends. `seen` is what was shown.
+    """Gives the lines of a script one by one, at questions and at choices, and stops where it ends.
 
-    A line `< ` goes back; one that ends in `...` is typed half, before the person stops.
+    The line `<` goes back; one that ends in `...` is typed half and then stopped, in `^C` broken off from outside.
     """
 
     def __init__(self, *lines: str) -> None:
@@ -35,8 +35,10 @@ class Script:
         self.prompts.append(prompt)
         line = next(self._lines, "...")
         if line.endswith("..."):
-            keep_draft(line.removesuffix("..."))
             raise Interruption(line.removesuffix("..."), INTERRUPTED)
+        if line.endswith("^C"):
+            keep_draft(line.removesuffix("^C"))
+            raise KeyboardInterrupt
         return Back() if line == BACK else Reply(line)
 
     def remark(self, remark: Remark) -> bool:

@@ -82,8 +82,9 @@ def test_every_answer_is_in_the_log_before_the_next_question(folder: Path) -> No
     assert texts(coach.library.find("latest").exchanges) == {"about": "S.", "question": "How are you?"}
 
 
-def test_what_is_typed_half_is_in_the_log_as_a_draft(folder: Path) -> None:
-    coach = coach_in(folder, Script("S.", "How a..."))
+@pytest.mark.parametrize("line", ["How a...", "How a^C"])
+def test_what_is_typed_half_is_in_the_log_as_a_draft_however_it_is_stopped(folder: Path, line: str) -> None:
+    coach = coach_in(folder, Script("S.", line))
     talk(coach)
     assert coach.library.find("latest").exchanges[-1] == Exchange("question", "What do you ask?", draft=("How a",))
 
@@ -153,7 +154,8 @@ def test_earlier_answers_are_shown_first_those_about_the_same(folder: Path) -> N
     )
 
 
-def test_one_who_stops_before_saying_anything_leaves_no_log(folder: Path) -> None:
-    coach = coach_in(folder, Script())
+@pytest.mark.parametrize("line", ["...", "^C"])
+def test_one_who_stops_before_saying_anything_leaves_no_log(folder: Path, line: str) -> None:
+    coach = coach_in(folder, Script(line))
     talk(coach)
     assert coach.library.ids() == []

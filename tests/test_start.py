@@ -130,7 +130,8 @@ def test_what_is_wished_comes_before_what_the_followed_session_was_about(folder:
 def test_a_wish_for_somebody_narrows_what_is_looked_back_on(folder: Path) -> None:
     coach = coach_in(folder, Script())
     save(coach.library, PREPARED, PREPARED_K)
-    assert carried(begin(coach, "reflect", Wishes("s."))[0])[0] == PREPARED.id
+    assert carried(begin(coach, "reflect", Wishes("s."))[0]) == [PREPARED.id]
+    assert carried(begin(coach, "reflect", Wishes("S."))[0]) == [PREPARED.id]
     assert carried(begin(coach, "reflect", Wishes("Z."))[0]) == []
 
 
