@@ -21,7 +21,6 @@ from coach.conversation.signals import Signals
 from coach.conversation.start import Wishes, find_unfinished
 from coach.conversation.start import resume as resume_session
 from coach.conversation.start import start as start_session
-from coach.ear.ear import Heard, Own, load_ear
 from coach.language import _, speak
 from coach.logs.encryption import LockedError
 from coach.logs.library import Library
@@ -119,6 +118,8 @@ def _asker(signals: Signals, *, in_terminal: bool) -> Asker:
 
 def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:
     """Return what listens to answers; mistakes in a person's own words for it are told before the first question."""
+    from coach.ear.ear import Heard, Own, load_ear  # after the opening words
+
     path = setting.home.prompts / language / "ear.yaml"
     own = Own(shown(path, setting.working), files.read(path)) if path.is_file() else None
     if own:
