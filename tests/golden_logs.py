@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from coach.library import Library
-from coach.log import decode, parse
-from coach.seal import Seal
-from coach.session import Exchange, Session
+from coach.logs.encryption import Seal
+from coach.logs.library import Library
+from coach.logs.markdown import decode, parse
+from coach.logs.session import Exchange, Session
 from talk import coach
 
 GOLDEN = Path(__file__).parent / "golden"

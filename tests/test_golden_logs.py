@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from coach.__main__ import run
-from coach.library import Library
-from coach.log import render
+from coach.logs.library import Library
+from coach.logs.markdown import render
 from driver import environ
 from golden_logs import (
     ABOUT_SAFETY,
