@@ -15,7 +15,7 @@ from coach.cli.json_output import print_json
 from coach.cli.localised import Panels, SpokenCommand, SpokenGroup
 from coach.cli.options import Json
 from coach.errors import CoachError, Problem
-from coach.language import _, ngettext
+from coach.language import LANGUAGES, _, ngettext
 from coach.terminal.console import show
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _check(
     problems: dict[Problem, None] = {}
     for path in paths:
         language = path.absolute().parent.name
-        catalogue = setting.catalogue_in(language if language in {"nl", "en"} else setting.language)
+        catalogue = setting.catalogue_in(language if language in LANGUAGES else setting.language)
         try:
             read_sequence(catalogue.source(path), catalogue)
         except CoachError as error:

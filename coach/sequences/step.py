@@ -7,6 +7,7 @@ from typing import cast
 from coach.ear.checks import BY_NAME
 from coach.errors import suggestion
 from coach.language import _
+from coach.language.words import words_of
 from coach.sequences.sequence import (
     ANSWER_TYPES,
     ID,
@@ -45,7 +46,6 @@ STEP_KEYS = (
     "include",
     "only",
 )
-YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
 _OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
 RESERVED = ("answered", "unanswered")
 MOST_RECALLED = 9
@@ -183,7 +183,8 @@ def _read_scale(fields: Fields, type_: str) -> Scale | None:
 
 def _read_options(fields: Fields, type_: str, language: str) -> tuple[Option, ...]:
     if type_ == "yes-no" and "options" not in fields:
-        return YES_NO[language]
+        words = words_of(language)
+        return Option("yes", words.yes[0]), Option("no", words.no[0])
     if not _belongs(fields, "options", type_, ("choice", "choices")):
         return ()
     pairs = _option_pairs(fields)
