@@ -18,7 +18,9 @@ class Check:
 
 TABLE = (
     Check("personal_data", always=True),
-    Check("safety", always=True),
+    Check("safety_other", always=True),
+    Check("safety_self_harm", always=True),
+    Check("safety_threat", always=True),
     Check("empty_acknowledgement", ("acknowledgement",)),
     Check("but_eraser", ("acknowledgement",)),
     Check("leading_question", ("honest_question",)),
@@ -34,6 +36,8 @@ TABLE = (
 """All checks, the weightiest first."""
 
 CHECKS = tuple(check.id for check in TABLE)
+SAFETY = tuple(check.id for check in TABLE if check.id.startswith("safety_"))
+"""The kinds of concern about somebody's safety."""
 ALWAYS = tuple(check.id for check in TABLE if check.always)
 """What is listened for in every answer."""
 BY_NAME = tuple(check.id for check in TABLE if not check.always)
@@ -62,5 +66,7 @@ def check_name(check: str) -> str:
         "untestable_fear": _("a fear you cannot see happen"),
         "vague_step": _("a step that is not concrete yet"),
         "personal_data": _("personal data"),
-        "safety": _("a word about safety"),
+        "safety_other": _("a word about safety"),
+        "safety_self_harm": _("a word about safety"),
+        "safety_threat": _("a word about safety"),
     }.get(check, check)

@@ -15,6 +15,7 @@ from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
 from coach.ear.personal_data import citizen_numbers, full_names
 from coach.ear.rules import Rule, Rules, bound, read_rules
+from coach.ear.safety import Safety, load_safety
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +48,7 @@ class Ear:
     language: str
     known: Rules
     rules: tuple[Rule, ...]
+    safety: Safety
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
         """Return every finding of `checks` in a text, the weightiest first.
@@ -57,12 +59,21 @@ class Ear:
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
         folded = fold(text[:_LONGEST])
-        return tuple(
+        heard = [
             Heard(rule.id, words, rule.remark, rule.example)
             for rule in self.rules
             if rule.id in wanted
             for words in self._words(rule, folded)
-        )
+        ]
+        return tuple(sorted((*heard, *self._concerns(folded)), key=lambda one: CHECKS.index(one.check)))
+
+    def _concerns(self, folded: Folded) -> Iterator[Heard]:
+        """Yield what may be about safety, of each kind the first."""
+        kinds: set[str] = set()
+        for concern in self.safety.concerns(folded.text):
+            if concern.check not in kinds:
+                kinds.add(concern.check)
+                yield Heard(concern.check, folded.words(concern.start, concern.end), self.safety.line(concern), "")
 
     def _words(self, rule: Rule, folded: Folded) -> tuple[str, ...]:
         """Return the words in which a rule is heard, each once."""
@@ -127,7 +138,7 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
 
     """
     known = _known(language)
-    return Ear(language, known, _changed(known.rules, own) if own else known.rules)
+    return Ear(language, known, _changed(known.rules, own) if own else known.rules, load_safety(language))
 
 
 def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:

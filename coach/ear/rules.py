@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coach.ear.checks import CHECKS
+from coach.ear.checks import CHECKS, SAFETY
 from coach.ear.question_form import Forms, forms
 from coach.errors import Problems, suggestion
 from coach.language import _
@@ -153,7 +153,7 @@ def _note_missing(section: Fields, rules: Iterable[Rule]) -> None:
         if rule.id in seen:
             section.note(section.key("rules"), _("rule '{id}' stands here twice").format(id=rule.id), _("keep one"))
         seen.add(rule.id)
-    if missing := [check for check in CHECKS if check not in seen]:
+    if missing := [check for check in CHECKS if check not in seen and check not in SAFETY]:
         what = _("these rules are missing: {ids}").format(ids=", ".join(missing))
         section.note(section.key("rules"), what, _("each language has the same rules"))
 
