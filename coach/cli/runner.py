@@ -118,6 +118,7 @@ def _asker(signals: Signals, *, in_terminal: bool) -> Asker:
 
 def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:
     """Return what listens to answers; mistakes in a person's own words for it are told before the first question."""
+    from coach.ear.checks import SAFETY
     from coach.ear.ear import Heard, Own, load_ear  # after the opening words
 
     path = setting.home.prompts / language / "ear.yaml"
@@ -127,7 +128,7 @@ def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:
 
     def hear(text: str, checks: tuple[str, ...]) -> tuple[Heard, ...]:
         findings = load_ear(language, own).hear(text, checks)
-        return findings if remarks else tuple(heard for heard in findings if heard.check == "safety")
+        return findings if remarks else tuple(heard for heard in findings if heard.check in SAFETY)
 
     return hear
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.logs.session import Exchange
-from coach.sequences.sequence import Answered, AtLeast, AtMost, OneOf, Question, Test, Unanswered
+from coach.sequences.sequence import Answered, AtLeast, AtMost, OneOf, Question, Safe, Test, Unanswered, Unsafe
 
 
 def holds(test: Test, exchange: Exchange | None) -> bool:
@@ -21,12 +21,16 @@ def holds(test: Test, exchange: Exchange | None) -> bool:
             return exchange is not None and _number(exchange) >= number
         case AtMost(number):
             return exchange is not None and _number(exchange) <= number
+        case Safe():
+            return exchange is not None and not exchange.is_about_safety
+        case Unsafe():
+            return exchange is not None and exchange.is_about_safety
 
 
 def usually_holds(test: Test, question: Question | None) -> bool:
     """Return whether a test will hold when `question` is answered in the usual way: something, or the first option."""
     match test:
-        case Answered():
+        case Answered() | Safe():
             return True
         case OneOf(keys):
             return bool(question and question.options and question.options[0].key in keys)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from coach.conversation.answer import as_typed, read_answer
 from coach.conversation.conditions import holds, usually_holds
+from coach.ear.checks import SAFETY
+from coach.language import _
 from coach.logs.session import Exchange, Session, quote
-from coach.sequences.sequence import PLACEHOLDER, Condition, Question, Reference, Sequence, Statement
+from coach.sequences.sequence import ANYTHING, PLACEHOLDER, Condition, Question, Reference, Sequence, Statement, Unsafe
 from coach.text import clean
 
 if TYPE_CHECKING:
     from coach.ear.ear import Heard
 
 _PRIVATE = "personal_data"
-_SAFETY = "safety"
 
 Listener = Callable[[str, tuple[str, ...]], "tuple[Heard, ...]"]
 
@@ -50,11 +51,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was heard in the answer just given: at most one remark, and apart from it the line about safety."""
+    """What was heard in the answer just given: at most one remark, and apart from it a line for each concern about safety."""
 
     ask: Ask
     heard: Heard | None
-    safety: Heard | None
+    safety: tuple[Heard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,8 @@ class Conversation:
         ask = self.ask(exchange.id)
         earlier = {check for other in self.exchanges if other.id != exchange.id for check in other.heard}
         new = [heard for heard in self._heard_in(ask.question, exchange.lines) if heard.check not in earlier]
-        safety = next((heard for heard in new if heard.check == _SAFETY), None)
-        first = next((heard for heard in new if heard.check != _SAFETY), None)
+        safety = tuple(heard for heard in new if heard.check in SAFETY)
+        first = next((heard for heard in new if heard.check not in SAFETY), None)
         return Remark(ask, first, safety) if new else None
 
     def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
@@ -227,6 +228,8 @@ class Conversation:
 
     def _holds(self, condition: Condition, passed: set[str], *, guessing: bool) -> bool:
         reference = condition.reference
+        if reference.id == ANYTHING:
+            return self._is_anything_unsafe(reference, passed) == isinstance(condition.test, Unsafe)
         reached = reference.kind or reference.id in passed
         if guessing and not reference.kind and reached and not self._has_answer(reference.id):
             return usually_holds(condition.test, self.sequence.question(reference.id))
@@ -239,11 +242,20 @@ class Conversation:
             return exchange if exchange and exchange.answered else None
         return next((s.exchange(reference.id) for s in self.carried if s.kind == reference.kind), None)
 
+    def _is_anything_unsafe(self, reference: Reference, passed: set[str]) -> bool:
+        """Return whether something about safety was heard in an answer given so far, or in the session of a kind."""
+        if reference.kind:
+            session = next((session for session in self.carried if session.kind == reference.kind), None)
+            return session is not None and any(exchange.is_about_safety for exchange in session.exchanges)
+        return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
+
     def _fill(self, text: str) -> str:
-        """Put the user's own words in the place of `{id}` and `{kind.id}`."""
+        """Put the user's own words in the place of `{id}` and `{kind.id}`, but never words about safety."""
 
         def words(match: re.Match[str]) -> str:
             exchange = self._recall(Reference(match["id"], match["kind"] or ""))
+            if exchange and exchange.is_about_safety:
+                return _("what you wrote about safety")
             return quote(exchange) if exchange else "..."
 
         return PLACEHOLDER.sub(words, text)

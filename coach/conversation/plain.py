@@ -52,7 +52,7 @@ class PlainAsker:
 
     def remark(self, remark: Remark) -> bool:
         """Say what was heard; only a person who types is asked about it, never a pipe."""
-        for heard in filter(None, (remark.safety, remark.heard)):
+        for heard in (*remark.safety, *filter(None, (remark.heard,))):
             self.tell(heard.remark)
         if remark.heard is None:
             return False

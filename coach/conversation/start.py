@@ -9,6 +9,7 @@ from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
 from coach.conversation.keeper import Keeper
 from coach.errors import CoachError, Problem
+from coach.insights.safety import mark_safety
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.library import Library
@@ -44,7 +45,7 @@ def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = Fa
         return resume(coach, session)
     followed = _followed(coach, sequence, wishes, offers=offers)
     session = _new_session(coach, sequence, wishes, followed)
-    carried = (followed, *coach.library.chain(followed)) if followed else ()
+    carried = tuple(map(mark_safety, (followed, *coach.library.chain(followed)))) if followed else ()
     conversation = Conversation(sequence, carried, session.started.date())
     if session.about and sequence.question("about"):
         conversation = conversation.revise("about", session.about).leave()
@@ -65,7 +66,9 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
         cure = _("mend it, or finish the session as it is with: coach resume {id} --close").format(id=session.id)
         what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
         raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
-    conversation = Conversation(sequence, coach.library.chain(session), coach.clock().date(), session.exchanges)
+    session = mark_safety(session)
+    carried = tuple(map(mark_safety, coach.library.chain(session)))
+    conversation = Conversation(sequence, carried, coach.clock().date(), session.exchanges)
     conversation = replace(conversation, hear=coach.listener(session.language))
     day = write_weekday(session.started.date())
     coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))

@@ -42,6 +42,11 @@ class Exchange:
         return any(line.strip() for line in self.lines)
 
     @property
+    def is_about_safety(self) -> bool:
+        """Whether something about safety was heard in the answer; it is then shown nowhere but where it was written."""
+        return any(check.startswith("safety") for check in self.heard)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The lines without the label of a choice: `partly (In part)` is `partly`."""
         return tuple(match[1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)

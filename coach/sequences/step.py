@@ -21,11 +21,13 @@ from coach.sequences.sequence import (
     Option,
     Question,
     Reference,
+    Safe,
     Scale,
     Statement,
     Step,
     Test,
     Unanswered,
+    Unsafe,
 )
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text
@@ -47,7 +49,7 @@ STEP_KEYS = (
     "only",
 )
 _OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
-RESERVED = ("answered", "unanswered")
+RESERVED = ("answered", "unanswered", "safe", "unsafe")
 MOST_RECALLED = 9
 
 
@@ -97,6 +99,8 @@ def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
         case AtLeast(number) | AtMost(number) if scale:
             unreachable = [str(number)] if str(number) not in scale.numbers else []
             cure = _("use a number from {first} to {last}").format(first=scale.first, last=scale.last)
+        case Safe() | Unsafe() if question.type not in {"text", "line"}:
+            return _("'{id}' is not written in words").format(id=question.id), _("use one of its choices or numbers")
         case AtLeast() | AtMost():
             return _("'{id}' is not a scale").format(id=question.id), _("use one of its choices, `answered` or `unanswered`")
         case _:
@@ -113,6 +117,10 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
             return Answered()
         case Text("unanswered"):
             return Unanswered()
+        case Text("safe"):
+            return Safe()
+        case Text("unsafe"):
+            return Unsafe()
         case Text(key) if key:
             return OneOf((key,))
         case Items(items) if items and all(isinstance(item, Text) for item in items):
@@ -127,7 +135,7 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
             fields.note(
                 value,
                 _("this is not a condition"),
-                _("use a choice, a list of choices, `answered`, `unanswered`, or {at_least: 5}"),
+                _("use a choice, a list of choices, `answered`, `unanswered`, `safe`, `unsafe`, or {at_least: 5}"),
             )
             return None
 

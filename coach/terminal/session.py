@@ -9,13 +9,14 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
+from coach.ear.checks import SAFETY, check_name
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 
-_NOT_TOLD = ("personal_data", "safety")
+_NOT_TOLD = ("personal_data", "safety", *SAFETY)
 
 
 def session_page(session: Session) -> RenderableType:
@@ -109,8 +110,6 @@ def _when(session: Session) -> str:
 
 def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
     """Yield what the coach heard and how it was said at first."""
-    from coach.ear.checks import check_name  # noqa: PLC0415 # few answers have anything to tell
-
     names = [check_name(check) for check in exchange.heard if check not in _NOT_TOLD]
     if exchange.before:
         yield words(_("First you wrote: {text}").format(text=" / ".join(exchange.before)), QUIET)

@@ -1,0 +1,33 @@
+"""Which answers are about safety: those marked in the log, and those of before that the coach hears now, when they are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coach.ear.checks import SAFETY
+from coach.ear.normalised import fold
+from coach.ear.safety import load_safety
+from coach.language import LANGUAGES
+from coach.logs.session import Exchange, Session
+
+_SHORTEST = 6  # letters: what is shorter says too little
+
+
+def mark_safety(session: Session) -> Session:
+    """Return the session with every answer about safety marked as such in `heard`."""
+    exchanges = tuple(_marked(exchange, session.language) for exchange in session.exchanges)
+    return session if exchanges == session.exchanges else replace(session, exchanges=exchanges)
+
+
+def _marked(exchange: Exchange, language: str) -> Exchange:
+    if exchange.choice or exchange.is_about_safety or len(exchange.text) < _SHORTEST:
+        return exchange
+    kinds = kinds_of_safety("\n".join((*exchange.lines, *exchange.before)), language)
+    return replace(exchange, heard=(*exchange.heard, *kinds)) if kinds else exchange
+
+
+def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
+    """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
+    safety = load_safety(language if language in LANGUAGES else "en")
+    heard = {concern.check for concern in safety.concerns(fold(text).text)}
+    return tuple(check for check in SAFETY if check in heard)
