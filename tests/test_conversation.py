@@ -181,13 +181,13 @@ def test_an_answer_whose_question_no_longer_applies_drops_out_and_comes_back_wit
 
 
 def test_a_draft_is_put_back_as_the_text_to_go_on_with(say: Say) -> None:
-    step = reloaded(say(begin(), "K").broken_off("fear", "That she\ngets")).step
+    step = reloaded(say(begin(), "K").with_draft("fear", "That she\ngets")).step
     assert isinstance(step, Ask)
     assert (step.question.id, step.default) == ("fear", "That she\ngets")
 
 
 def test_a_draft_is_gone_when_the_answer_is_given(say: Say) -> None:
-    conversation = say(begin(), "K").broken_off("fear", "That").answer("That she leaves")
+    conversation = say(begin(), "K").with_draft("fear", "That").answer("That she leaves")
     assert conversation.record[-1].draft == ()
 
 

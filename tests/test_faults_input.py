@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.conversation.answer import NotAnAnswerError, read_answer
-from coach.conversation.loop import Said, Stopped
+from coach.conversation.asker import Interruption, Prompt, Reply
+from coach.conversation.engine import Ask
 from coach.conversation.plain import INPUT_ENDED, PlainAsker
 from coach.sequences.sequence import Question
 from coach.text import clean
@@ -109,19 +110,15 @@ def test_an_answer_beyond_all_measure_is_refused_in_words() -> None:
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n")), max_size=5))
 def test_plain_mode_takes_one_line_as_one_answer(lines: list[str]) -> None:
-    from coach.conversation.engine import Ask  # noqa: PLC0415
-
     waiting = [line + "\n" for line in lines]
     asker = PlainAsker(lambda: waiting.pop(0) if waiting else "", len)
     ask = Ask(Question("x", "?"), "?", (), "", 1, 1, "")
-    from coach.conversation.loop import Question as Shown  # noqa: PLC0415
-
     for line in lines:
-        reply = asker.ask(Shown(ask), lambda _draft: None)
-        assert not isinstance(reply, Said) or reply.text == line + "\n"
-    with pytest.raises(Stopped) as stopped:
-        asker.ask(Shown(ask), lambda _draft: None)
-    assert stopped.value.exit_code == INPUT_ENDED
+        reply = asker.ask(Prompt(ask), lambda _draft: None)
+        assert not isinstance(reply, Reply) or reply.text == line + "\n"
+    with pytest.raises(Interruption) as stop:
+        asker.ask(Prompt(ask), lambda _draft: None)
+    assert stop.value.exit_code == INPUT_ENDED
 
 
 @pytest.mark.parametrize("paste", [f"\x1b[200~{PASTE}\x1b[201~", PASTE.replace("\n", "\r"), PASTE])

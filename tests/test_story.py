@@ -29,18 +29,22 @@ def answers(language: str, name: str) -> dict[str, str]:
     return {id_: text.value for id_, text in read_answers(path.read_bytes(), path.name).items()}
 
 
-def coach(home: Path, *arguments: str, language: str = "en", typed: str = "") -> subprocess.CompletedProcess[str]:
+def coach(
+    home: Path, *arguments: str, language: str = "en", typed: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-P", "-m", "coach", *arguments]
-    return subprocess.run(
-        command, input=typed, capture_output=True, text=True, env=dict(environ(home, language)), check=False, timeout=60
-    )
+    env = dict(environ(home, language, **environment))
+    return subprocess.run(command, input=typed, capture_output=True, text=True, env=env, check=False, timeout=60)
+
+
+def timeless(text: str) -> str:
+    """Return a text without what differs from run to run: times."""
+    return re.sub(r"\d{4}-\d\d-\d\d(-\d{6}|T[\d:+]+)", "TIME", text)
 
 
 def logs(home: Path) -> list[str]:
-    """Return the logs without what differs from run to run: times."""
     paths = sorted((home / "sessions").glob("*.md"), key=lambda path: CHAPTERS.index(path.stem[18:]))
-    texts = (path.read_text("utf-8") for path in paths)
-    return [re.sub(r"\d{4}-\d\d-\d\d(-\d{6}|T[\d:+]+)", "TIME", text) for text in texts]
+    return [timeless(path.read_text("utf-8")) for path in paths]
 
 
 def keys(language: str, name: str) -> Iterator[str]:
@@ -99,6 +103,15 @@ def test_the_story_through_a_pipe_gives_the_logs_that_files_give(story: tuple[st
         done = coach(home, name, language=language, typed="\n".join(answers(language, name).values()) + "\n")
         assert (done.returncode, done.stderr) == (0, "")
     assert logs(home) == logs(expected)
+
+
+def test_the_demonstration_ends_with_the_log_that_the_story_gives(story: tuple[str, Path], tmp_path: Path) -> None:
+    language, expected = story
+    done = coach(tmp_path / "home", "demo", language=language, COLUMNS="2000")
+    lines = timeless(done.stdout).split("\n")
+    start = lines.index("---")
+    assert "\n".join(lines[start:-2]) == logs(expected)[1]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(tmp_path: Path) -> None:

@@ -70,9 +70,9 @@ def _read_number(question: Question, text: str) -> str:
 
 
 def _read_choice(question: Question, text: str) -> Option:
-    for wanted in (text, text.casefold()):
+    for name in (text, text.casefold()):
         for option in question.options:
-            if wanted in {option.key, option.label, option.key.casefold(), option.label.casefold()}:
+            if name in {option.key, option.label, option.key.casefold(), option.label.casefold()}:
                 return option
     if question.type == "yes-no" and any(text.casefold() in words.yes for words in all_words()):
         return question.options[0]

@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from coach.conversation.asker import Prompt
 from coach.conversation.engine import Remark
-from coach.conversation.loop import Question as Shown
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
@@ -17,16 +17,16 @@ from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Rule, readab
 from coach.text import visible
 
 
-def question_screen(question: Shown) -> RenderableType:
+def question_screen(prompt: Prompt) -> RenderableType:
     """Return what stands above the prompt: what the coach says, earlier words, the question, an example."""
-    ask = question.ask
-    if question.problem:
-        return words(question.problem, "yellow")
-    note = _("once more") if question.changing else f"{ask.number} / {ask.total}"
+    ask = prompt.ask
+    if prompt.problem:
+        return words(prompt.problem, "yellow")
+    note = _("once more") if prompt.changing else f"{ask.number} / {ask.total}"
     parts: list[RenderableType] = [Text(), Rule(ask.question.section, note)]
     parts += [words(text) for text in ask.says]
-    if question.memories:
-        parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, question.memories)]
+    if prompt.memories:
+        parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, prompt.memories)]
     parts += [Text(), words(ask.text, STRONG)]
     if ask.question.scale:
         parts.append(words(str(ask.question.scale), QUIET))
