@@ -70,7 +70,7 @@ def test_a_name_that_was_taken_out_is_not_kept() -> None:
 def test_the_line_about_safety_asks_nothing_and_stands_beside_a_remark() -> None:
     step = listening().answer("Is he beaten at home?").step
     assert isinstance(step, Remark)
-    assert (step.safety and step.safety.check, step.heard and step.heard.check) == ("safety", "closed_question")
+    assert ([heard.check for heard in step.safety], step.heard and step.heard.check) == (["safety_other"], "closed_question")
 
 
 def test_who_hears_nothing_remarks_nothing() -> None:

@@ -27,6 +27,7 @@ BEYOND_A_SCHEMA = {
         "when-a-required-answer-is-missing",
         "when-a-sum-as-a-value",
         "when-an-unknown-value",
+        "when-anything-is-a-value",
         "when-at-least-on-a-choice",
         "when-ja",
         "when-never-both",
@@ -37,6 +38,8 @@ BEYOND_A_SCHEMA = {
         "when-one-of-two-unknown",
         "when-out-of-both-bounds",
         "when-out-of-the-scale",
+        "when-safe-and-unsafe",
+        "when-safe-of-a-choice",
         "when-true",
     ],
     "whether braces that are shown as they are were meant so": [

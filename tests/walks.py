@@ -6,15 +6,18 @@ from functools import cache
 from pathlib import Path
 
 from coach.conversation.engine import Ask, Conversation, Done
+from coach.ear.ear import Heard
 from coach.logs.session import Session
 from coach.sequences.catalogue import Catalogue, shipped_folder
 from coach.sequences.references import references
-from coach.sequences.sequence import AtLeast, AtMost, Question, Reference, Sequence, Step, Test
+from coach.sequences.sequence import ANYTHING, AtLeast, AtMost, Question, Reference, Sequence, Step, Test
 
 LANGUAGES = ("nl", "en")
 NOWHERE = Path("/nowhere")
 NAMES = Catalogue("en", NOWHERE, shipped_folder(), NOWHERE).names()
 TODAY = date(2026, 11, 24)
+UNSAFE = "(about safety)"
+MAY_BE_UNSAFE = {"prepare": "fear", "fear-check": "fear", "map": "involved", "reflect": "first_step", "follow-up": "first_step"}
 Carried = tuple[Session, ...]
 
 
@@ -57,7 +60,7 @@ def walks(name: str, language: str) -> Walks:
     walked = sequence(name, language)
     followed = walks(walked.follows, language).sessions.values() if walked.follows else ()
     for carried in ((), *followed):
-        _walk(Conversation(walked, carried, TODAY), found, set())
+        _walk(Conversation(walked, carried, TODAY, hear=hear), found, set())
     return found
 
 
@@ -77,13 +80,20 @@ def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]
     seen.add(state)
     found.moments.append(Moment(step, given))
     for typed in _answers(conversation.sequence, step.question):
-        _walk(conversation.answer(typed), found, seen)
+        _walk(conversation.answer(typed).leave(), found, seen)
+
+
+def hear(text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
+    """Hear a concern about safety in the answers that are marked with one."""
+    return (Heard("safety_other", text, "", ""),) if text.endswith(UNSAFE) else ()
 
 
 def _answers(walked: Sequence, question: Question) -> tuple[str, ...]:
     """Return the answers that can lead different ways."""
     usual = _usual(question, _tests(walked.steps, question.id))
-    if question.id not in {*_asked_for(walked.steps), *_looked_back_on(walked)}:
+    if question.id == MAY_BE_UNSAFE.get(walked.name):
+        usual = (*usual, f"<{question.id}> {UNSAFE}")
+    if question.id not in {*_asked_for(walked.steps), *_looked_back_on(walked), MAY_BE_UNSAFE.get(walked.name)}:
         return usual[:1]
     return (*usual, "") if question.optional else usual
 
@@ -113,7 +123,8 @@ def _alive(walked: Sequence, question: Question) -> tuple[str, ...]:
 
 
 def _asked_for(steps: tuple[Step, ...]) -> set[str]:
-    return {reference.id for step in steps for reference in references(step) if not reference.kind}
+    ids = {reference.id for step in steps for reference in references(step) if not reference.kind}
+    return (ids - {ANYTHING}) | set(MAY_BE_UNSAFE.values()) if ANYTHING in ids else ids
 
 
 def _looked_back_on(walked: Sequence) -> tuple[str, ...]:
@@ -123,11 +134,15 @@ def _looked_back_on(walked: Sequence) -> tuple[str, ...]:
 
 def _told(walked: Sequence, sessions: Carried) -> tuple[str, ...]:
     """Return all that a follower can tell of a session and of those before it."""
-    return tuple(
-        exchange.keys[0] if (exchange := session.exchange(id_)) else ""
-        for session in sessions
-        for id_ in _references(walked.name, session.kind, walked.language)
-    )
+    return tuple(told(session, id_) for session in sessions for id_ in _references(walked.name, session.kind, walked.language))
+
+
+def told(session: Session, id_: str) -> str:
+    """Return what a follower can tell of the answer to `id_`, or of anything."""
+    if id_ == ANYTHING:
+        return str(any(exchange.is_about_safety for exchange in session.exchanges))
+    exchange = session.exchange(id_)
+    return exchange.keys[0] if exchange else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coach.ear.checks import BY_NAME
-from coach.sequences.sequence import ANSWER_TYPES, ID, NAME
+from coach.sequences.sequence import ANSWER_TYPES, ANYTHING, ID, NAME
 from coach.sequences.step import MOST_RECALLED, RESERVED
 
 
@@ -32,6 +32,7 @@ _TEXT = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _FILLED_IN = rf"\{{(?:{NAME.pattern}\.)?{ID.pattern}\}}"
 _LABEL = {**_TEXT, "not": {"type": "string", "pattern": _FILLED_IN}}
 _ID = {"type": "string", "pattern": f"^{ID.pattern}$"}
+_STEP_ID = {**_ID, "not": {"const": ANYTHING}}
 _NAME = {"type": "string", "pattern": f"^{NAME.pattern}$"}
 _REFERENCE = rf"^(?:{NAME.pattern}\.)?{ID.pattern}$"
 
@@ -42,7 +43,7 @@ def _list_of(items: dict[str, Any]) -> dict[str, Any]:
 
 def _step() -> dict[str, Any]:
     properties = {
-        "id": _ID,
+        "id": _STEP_ID,
         "title": _LABEL,
         "say": _TEXT,
         "ask": _TEXT,

@@ -10,6 +10,7 @@ from coach.language import _
 from coach.language.words import words_of
 from coach.sequences.sequence import (
     ANSWER_TYPES,
+    ANYTHING,
     ID,
     PLACEHOLDER,
     Answered,
@@ -143,6 +144,9 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
 def _read_question(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Question:
     if "id" not in fields:
         fields.note(fields.key("ask"), _("a question needs an id"), _("add `id: ...`, a word of your own"))
+    if fields.node.get("id") and fields.text("id") == ANYTHING:
+        what = _("'{key}' has a meaning of its own").format(key=ANYTHING)
+        fields.note(fields.key("id"), what, _("give the step another id"))
     known = fields.one_of("type", ANSWER_TYPES)
     is_clear = bool(known) or "type" not in fields
     type_ = cast("AnswerType", known or "text")
