@@ -27,8 +27,8 @@ MAY_IMPORT = {
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
     "logs": "errors files language strict_yaml text",
-    "insights": "errors language logs text",
-    "conversation": "ear errors language logs sequences strict_yaml text",
+    "insights": "ear errors language logs text",
+    "conversation": "ear errors insights language logs sequences strict_yaml text",
     "documents": "ear insights language logs text",
     "terminal": "conversation ear insights language logs sequences text",
 }
