@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, cast
 
 import typer
 
 from coach import files
 from coach.cli.context import Setting, now
-from coach.cli.filters import read_filter, sessions_with
+from coach.cli.filters import collect_from, read_filter, without_garbage_collection
 from coach.cli.json_output import name_damaged, print_json
-from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import LANGUAGES, _
 from coach.logs.library import Damaged
 from coach.text import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from coach.cli.filters import Filter
-    from coach.documents.report import Report
-    from coach.logs.session import Session
 
 _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
 _SCREEN = Path("-")
@@ -36,7 +29,9 @@ Output = Annotated[Path | None, typer.Option("--output", metavar=_("FILE"), help
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for name, command, help_, example in (
+    register(
+        app,
+        Panels.READ,
         (
             "report",
             _report,
@@ -49,9 +44,7 @@ def add_to(app: typer.Typer) -> None:
             _("A copy of a session to share, with names replaced."),
             _("coach export latest --replace 'S.=child A' --output copy.md"),
         ),
-    ):
-        epilog = _("Example: {example}").format(example=example)
-        app.command(name, help=help_, epilog=epilog, rich_help_panel=Panels.READ, cls=SpokenCommand)(command)
+    )
 
 
 def _report(
@@ -63,14 +56,20 @@ def _report(
     until: Until = "",
     tag: Tag = "",
 ) -> None:
-    from coach.documents.report import render_report
+    from coach.documents.report import Report, render_report
+    from coach.insights.fears import FearCollector
+    from coach.insights.patterns import PatternCollector
+    from coach.insights.visits import VisitCollector
 
     setting: Setting = context.obj
     today = now().date()
-    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
     damaged: list[Damaged] = []
     only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
-    report = _collect_report(lambda answers: sessions_with(setting.library, wanted, answers, damaged), wanted, only)
+    fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
+    with without_garbage_collection():
+        collect_from(setting.library, filter_, damaged, fears, patterns, visits)
+        report = Report(fears.result(), patterns.result(), visits.result(), only)
     if not report.visits:
         print(_("No sessions like that."), file=sys.stderr)
         name_damaged(damaged)
@@ -158,20 +157,3 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> Non
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
     print(_("Written to {path}. It is readable by you only.").format(path=path))
-
-
-def _collect_report(read: Callable[[Collection[str]], Iterable[Session]], wanted: Filter, only: str) -> Report:
-    """Return the report of the sessions wanted, in two passes over the logs, so that no session is kept."""
-    from coach.documents.report import Report, Visit
-    from coach.insights import fears, patterns
-
-    visits: list[Visit] = []
-
-    def seen(sessions: Iterable[Session]) -> Iterator[Session]:
-        for session in sessions:
-            if wanted.admits(session):
-                visits.append(Visit(session.started, session.kind))
-            yield session
-
-    feared = fears.collect_fears(seen(read(fears.IDS)), wanted.admits)
-    return Report(feared, patterns.collect_patterns(read(patterns.IDS), wanted.admits), tuple(visits), only)
