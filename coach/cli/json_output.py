@@ -18,7 +18,15 @@ from coach.logs.library import Damaged
 from coach.logs.session import Session
 from coach.text import visible
 
-_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = re.compile(
+    r"""
+      [\x7f-\x9f]                                     # delete, and the controls above ASCII
+    | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]  # what turns the direction of writing
+    | [\u2028\u2029]                                  # line ends that few programs know
+    | [\ud800-\udfff]                                 # half a character
+    """,
+    re.VERBOSE,
+)
 
 
 def print_json(value: object) -> None:

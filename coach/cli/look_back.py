@@ -20,8 +20,9 @@ from coach.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.insights.search import Hit
-    from coach.logs.library import Damaged
+    from coach.cli.filters import Filter
+    from coach.insights.search import Hit, Search
+    from coach.logs.library import Damaged, Library
 
 _NOTHING_FOUND = 1
 _FEARS = 10
@@ -58,35 +59,19 @@ def _search(
 ) -> None:
     from coach.cli.filters import read_filter  # what a command needs is loaded when it runs
     from coach.cli.json_output import name_damaged, print_json, search_json
-    from coach.insights.search import Query, find, ready
-    from coach.logs.library import Damaged
-    from coach.terminal.progress import watched
+    from coach.insights.search import Query, ready
 
     setting: Setting = context.obj
     search = ready(Query(tuple(patterns), regex, field))
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Damaged] = []
-
-    def hits() -> Iterator[Hit]:
-        library = setting.library
-        for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
-            if isinstance(log, Damaged):
-                damaged.append(log)
-                continue
-            try:
-                in_log = find(search, log[1], f"{log[0]}.md")
-            except CoachError as error:
-                damaged.append(Damaged(library.path(log[0]), error.problems[0]))
-                continue
-            if in_log and filter_.admits(in_log[0].session):
-                yield from in_log
-
+    hits = _hits(setting.library, search, filter_, damaged)
     if json_:
-        values = list(map(search_json, hits()))
+        values = list(map(search_json, hits))
         print_json(values)
         count = len(values)
     else:
-        count = _print_hits(hits())
+        count = _print_hits(hits)
     name_damaged(damaged)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -160,6 +145,26 @@ def _patterns(
         if not all_:
             print(_("Every pattern with every line: coach patterns --all"), file=sys.stderr)
     name_damaged(damaged)
+
+
+def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damaged]) -> Iterator[Hit]:
+    """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
+    from coach.insights.search import find
+    from coach.logs.library import Damaged
+    from coach.terminal.progress import watched
+
+    for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
+        if isinstance(log, Damaged):
+            damaged.append(log)
+            continue
+        id_, data = log
+        try:
+            hits = find(search, data, f"{id_}.md")
+        except CoachError as error:
+            damaged.append(Damaged(library.path(id_), error.problems[0]))
+            continue
+        if hits and filter_.admits(hits[0].session):
+            yield from hits
 
 
 def _print_hits(hits: Iterable[Hit]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from coach.errors import CoachError, Problem, UsageError
 from coach.language import LANGUAGES, _
 from coach.logs.library import Damaged
 from coach.text import visible
+
+if TYPE_CHECKING:
+    from coach.documents.export import Format
 
 _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
 _SCREEN = Path("-")
@@ -95,19 +98,16 @@ def _export(
     yes: Annotated[bool, typer.Option("--yes", help=_("Write it without asking; you have seen the replacements."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach.documents.export import Format, find_in_session, share, write_copy
+    from coach.documents.export import find_in_session, share, write_copy
     from coach.ear.ear import load_ear
 
     setting: Setting = context.obj
-    format_ = format_ or next((name for name, end in _FORMATS.items() if output and output.suffix == end), "markdown")
-    if format_ not in _FORMATS:
-        what = _("'{format}' is not a format").format(format=format_)
-        raise UsageError(Problem("--format", what, _("use one of: {words}").format(words=", ".join(_FORMATS))))
+    format_ = _format(format_, output)
     session = setting.library.find(id_)
     own = [_read_pair(pair) for pair in replace or ()]
-    known = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
-    replacements = [one for one in find_in_session(session, own, known) if one.found not in (keep or ())]
-    copy = write_copy(share(session, replacements, starr=starr), cast("Format", format_))
+    first_names = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
+    replacements = [one for one in find_in_session(session, own, first_names) if one.found not in (keep or ())]
+    copy = write_copy(share(session, replacements, starr=starr), format_)
     if json_:
         values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]
         print_json({"format": format_, "replacements": values, "copy": copy})
@@ -117,6 +117,17 @@ def _export(
         print(_("Nothing was written."), file=sys.stderr)
         raise typer.Exit(_LEFT)
     _write(output or _SCREEN, copy, setting.working, may_replace=False)
+
+
+def _format(name: str, output: Path | None) -> Format:
+    """Return the format that is asked for by its name, else by the end of the file, else Markdown."""
+    name = name or next((one for one, end in _FORMATS.items() if output and output.suffix == end), "markdown")
+    match name:
+        case "markdown" | "html" | "text":
+            return name
+        case _:
+            what = _("'{format}' is not a format").format(format=name)
+            raise UsageError(Problem("--format", what, _("use one of: {words}").format(words=", ".join(_FORMATS))))
 
 
 def _read_pair(pair: str) -> tuple[str, str]:
