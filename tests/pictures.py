@@ -8,10 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from coach.insights.fears import collect_fears
+from coach.insights.fears import FearCollector
 from coach.language import speak
 from coach.logs.markdown import render
 from coach.terminal.looking_back import fears_page
+from collected import collected
 from history import history
 
 PICTURES = Path(__file__).parents[1] / ".readme"
@@ -24,7 +25,7 @@ def draw() -> None:
     sessions = history("en")
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=80, file=nowhere, force_terminal=True)
-        console.print(fears_page(collect_fears(sessions, lambda _session: True), 2))
+        console.print(fears_page(collected(sessions, FearCollector()), 2))
     drawing = re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", console.export_svg(title="coach fears"), flags=re.DOTALL)
     (PICTURES / "fears.svg").write_text(drawing, "utf-8")
     with tempfile.TemporaryDirectory() as folder:

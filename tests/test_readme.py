@@ -48,6 +48,14 @@ def test_every_command_has_help_with_an_example_in_both_languages(tmp_path: Path
     assert coach(tmp_path / "home", "--help").returncode == 0
 
 
+def test_completion_knows_every_command(tmp_path: Path) -> None:
+    asking = {"_COACH_COMPLETE": "complete_bash", "COMP_WORDS": "coach ", "COMP_CWORD": "1"}
+    command = [sys.executable, "-P", "-m", "coach"]
+    environment = {**environ(tmp_path / "home", "en"), **asking}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, stdin=subprocess.DEVNULL)
+    assert done.stdout.split() == list(build().commands)
+
+
 def test_what_the_readme_says_is_heard_is_heard(tmp_path: Path) -> None:
     command, *rest = blocks("console")[0].split("$ coach hear ")[1:]
     for transcript_ in (command, *rest):

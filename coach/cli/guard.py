@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.context import PASSPHRASE_FD, Setting
-from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.localised import Panels, register
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import _, ngettext
 from coach.text import visible
@@ -22,13 +22,13 @@ _SHORTEST = 8
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for name, command, help_, example in (
+    register(
+        app,
+        Panels.OWN,
         ("forget", _forget, _("Remove sessions for good."), "coach forget 2026-11-24-0915"),
         ("seal", _seal, _("Encrypt your logs, those there are and those to come."), "coach seal"),
         ("unseal", _unseal, _("Put your logs back as plain text."), "coach unseal"),
-    ):
-        epilog = _("Example: {example}").format(example=example)
-        app.command(name, help=help_, epilog=epilog, rich_help_panel=Panels.OWN, cls=SpokenCommand)(command)
+    )
 
 
 def _forget(
@@ -37,6 +37,7 @@ def _forget(
     about: Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("All about this; a part is enough."))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:
+    from coach.insights.labels import title_of
     from coach.logs.maintenance import carry_out, plan
     from coach.text import fold
 
@@ -54,11 +55,11 @@ def _forget(
     known = {session.id: session for session in farewell.sessions}
     print(_("This goes for good:"))
     for name in farewell.names:
-        print(visible(f"  {name}  {known[name].about or known[name].title if name in known else ''}".rstrip()))
+        print(visible(f"  {name}  {title_of(known[name]) if name in known else ''}".rstrip()))
     if farewell.followers:
         print(_("This stays, without its link to it and without its words in the questions:"))
         for session in farewell.followers:
-            print(visible(f"  {session.id}  {session.about or session.title}"))
+            print(visible(f"  {session.id}  {title_of(session)}"))
     if not yes and not _agrees():
         print(_("Nothing was removed."))
         raise typer.Exit(1)

@@ -11,7 +11,7 @@ import typer
 
 from coach import files
 from coach.cli.context import Setting
-from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.localised import Panels, register
 from coach.ear.checks import FIELDS, checks_for
 from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import Problem, UsageError, suggestion
@@ -29,13 +29,8 @@ OneALine = Annotated[bool, typer.Option("--json", help=_("Print one JSON object 
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the program."""
-    app.command(
-        "hear",
-        help=_("What the coach hears in the wording of a sentence."),
-        epilog=_("Example: {example}").format(example="coach hear 'Did you sleep badly?' --as honest_question"),
-        rich_help_panel=Panels.TALK,
-        cls=SpokenCommand,
-    )(_hear)
+    example = "coach hear 'Did you sleep badly?' --as honest_question"
+    register(app, Panels.TALK, ("hear", _hear, _("What the coach hears in the wording of a sentence."), example))
 
 
 def _hear(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
 import typer
@@ -48,6 +49,13 @@ class SpokenGroup(TyperGroup):
             raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=name)))
         cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
         raise UsageError(Problem(name, _("there is no such command"), cure))
+
+
+def register(app: typer.Typer, panel: str | None, *rows: tuple[str, Callable[..., None], str, str]) -> None:
+    """Add commands to the program, under a heading of the help: of each its name, what it runs, its help and an example."""
+    for name, command, help_, example in rows:
+        epilog = _("Example: {example}").format(example=example)
+        app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
 
 
 def speak_completion(program: TyperGroup) -> None:

@@ -12,7 +12,7 @@ import typer
 from coach import files
 from coach.cli.context import Setting
 from coach.cli.json_output import print_json
-from coach.cli.localised import Panels, SpokenCommand, SpokenGroup
+from coach.cli.localised import Panels, SpokenGroup, register
 from coach.cli.options import Json
 from coach.errors import CoachError, Problem
 from coach.language import LANGUAGES, _, ngettext
@@ -30,15 +30,15 @@ Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a se
 def add_to(app: typer.Typer) -> None:
     """Add this group of commands to the program."""
     group = typer.Typer(cls=SpokenGroup, invoke_without_command=True, callback=_default)
-    for name, command, help_, example in (
+    register(
+        group,
+        None,
         ("list", _list, _("The sequences there are; your own first."), "coach sequences list"),
         ("show", _show, _("Read the questions of a sequence."), "coach sequences show fear-check"),
         ("new", _new, _("Start one of your own, empty or as a copy."), _("coach sequences new my-talk --from prepare")),
         ("check", _check, _("Check files of sequences; without files, all your own."), "coach sequences check prompts/nl/*.yaml"),
         ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.sequences.schema.json"),
-    ):
-        epilog = _("Example: {example}").format(example=example)
-        group.command(name, help=help_, epilog=epilog, cls=SpokenCommand)(command)
+    )
     app.add_typer(group, name="sequences", help=_("See, copy, write and check sequences."), rich_help_panel=Panels.OWN)
 
 

@@ -13,7 +13,7 @@ from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
 from coach.sequences.sequence import Question, Sequence
 from coach.terminal.session import exchange_lines
-from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Rule, readable, words
+from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Divider, readable, words
 from coach.text import visible
 
 
@@ -23,7 +23,7 @@ def question_screen(prompt: Prompt) -> RenderableType:
     if prompt.problem:
         return words(prompt.problem, "yellow")
     note = _("once more") if prompt.changing else f"{ask.number} / {ask.total}"
-    parts: list[RenderableType] = [Text(), Rule(ask.question.section, note)]
+    parts: list[RenderableType] = [Text(), Divider(ask.question.section, note)]
     parts += [words(text) for text in ask.says]
     if prompt.memories:
         parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, prompt.memories)]
@@ -50,7 +50,7 @@ def remark_screen(remark: Remark) -> RenderableType:
 
 def review_screen(exchanges: tuple[Exchange, ...]) -> RenderableType:
     """Return all answers of a session, to be read once more."""
-    return readable(Group(Text(), Rule(_("What you wrote"), ""), *exchange_lines(exchanges)))
+    return readable(Group(Text(), Divider(_("What you wrote"), ""), *exchange_lines(exchanges)))
 
 
 def sequence_page(sequence: Sequence) -> RenderableType:
@@ -71,7 +71,7 @@ def sequence_page(sequence: Sequence) -> RenderableType:
 
 def title(text: str) -> RenderableType:
     """Return the heading of a part of the demonstration."""
-    return Group(Text(), readable(Rule(text, "")), Text())
+    return Group(Text(), readable(Divider(text, "")), Text())
 
 
 def answer_line(question: Question, answer: str) -> RenderableType:

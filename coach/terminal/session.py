@@ -10,6 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 from coach.ear.checks import SAFETY, check_name
+from coach.insights.labels import title_of
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session
@@ -39,14 +40,14 @@ def card(session: Session) -> RenderableType:
 
     lines: list[RenderableType] = []
     section = ""
-    for exchange in (found for id_ in session.card if (found := session.exchange(id_))):
+    for exchange in filter(None, map(session.exchange, session.card)):
         if exchange.section != section:
             lines += [Text(), words(exchange.section, SECTION)]
             section = exchange.section
         lines.append(words("\n".join(exchange.labels), STRONG))
     if not lines:
         lines = [Text(), words(_("Nothing on this card yet."), QUIET)]
-    title = Text(visible(session.about or session.title), STRONG)
+    title = Text(visible(title_of(session)), STRONG)
     return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
@@ -55,7 +56,7 @@ def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
     return [
         (
             visible(session.id),
-            visible(session.about or session.title or session.sequence),
+            visible(title_of(session)),
             "" if session.finished else _("not finished"),
         )
         for session in sessions

@@ -21,7 +21,7 @@ def words(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
-class Rule:
+class Divider:
     """A line with a title at its start and a note at its end, as wide as the screen."""
 
     def __init__(self, title: str, note: str) -> None:

@@ -110,6 +110,7 @@ def main() -> None:
                 "search (common)": [*coach, "--home", str(home), "search", "uitleggen"],
                 "fears": [*coach, "--home", str(home), "fears"],
                 "patterns": [*coach, "--home", str(home), "patterns"],
+                "report": [*coach, "--home", str(home), "report", "--output", "-"],
                 "list": [*coach, "--home", str(home), "list"],
                 "coach": [*coach, "--home", str(home)],
             }

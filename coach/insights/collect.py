@@ -1,0 +1,59 @@
+"""One pass over the sessions for all that is to be known of them: collectors, each with what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from typing import Protocol
+
+from coach.logs.session import Session
+
+
+class Collector(Protocol):
+    """Takes from each session the little that it needs of it."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The answers that it reads."""
+        ...
+
+    def add(self, session: Session, *, counts: bool) -> None:
+        """Take what is needed; of a session that does not count, only what it tells about others."""
+        ...
+
+
+class Dated(Protocol):
+    """Something from a session."""
+
+    @property
+    def id(self) -> str:
+        """The session."""
+        ...
+
+    @property
+    def started(self) -> datetime:
+        """When it began."""
+        ...
+
+
+def answer_ids(collectors: Iterable[Collector]) -> frozenset[str]:
+    """Return the answers that the collectors read together."""
+    return frozenset[str]().union(*(collector.ids for collector in collectors))
+
+
+def collect(
+    sessions: Iterable[Session], collectors: Collection[Collector], counts: Callable[[Session], bool] = lambda _session: True
+) -> None:
+    """Add each session to every collector, in whatever order they come; a copy of one is passed over."""
+    ids: set[str] = set()
+    for session in sessions:
+        if session.id not in ids:
+            ids.add(session.id)
+            counted = counts(session)
+            for collector in collectors:
+                collector.add(session, counts=counted)
+
+
+def moment(one: Dated) -> tuple[datetime, str]:
+    """Return what things from sessions are sorted by: their time, and their session where that is the same."""
+    return one.started, one.id
