@@ -62,7 +62,8 @@ def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *col
     A session that does not pass the filter does not count, but tells what came of others that do.
     """
     entries = watched(library.entries(filter_.first, answers=answer_ids(collectors)), sys.stderr)
-    collect(_sessions_among(entries, damaged), collectors, filter_.admits)
+    if collect(_sessions_among(entries, damaged), collectors, filter_.admits):
+        print(_("What you wrote about safety is left out here. `coach search` finds it."), file=sys.stderr)
 
 
 @contextmanager

@@ -83,6 +83,7 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
 
 
 def _card(context: typer.Context, id_: Id = "") -> None:
+    from coach.insights.safety import without_safety
     from coach.terminal import session as views
 
     library = context.obj.library
@@ -90,7 +91,10 @@ def _card(context: typer.Context, id_: Id = "") -> None:
     if session is None:
         print(_("There is no preparation yet. Make one with: coach prepare"), file=sys.stderr)
         raise typer.Exit(1)
-    show(views.card(session))
+    told = without_safety(session)
+    show(views.card(told))
+    if told is not session:
+        print(_("What you wrote about safety is not on the card."), file=sys.stderr)
 
 
 def _where(context: typer.Context, json_: Json = False) -> None:

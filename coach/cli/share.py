@@ -100,18 +100,22 @@ def _export(
 ) -> None:
     from coach.documents.export import find_in_session, share, write_copy
     from coach.ear.ear import load_ear
+    from coach.insights.safety import without_safety
 
     setting: Setting = context.obj
     format_ = _format(format_, output)
-    session = setting.library.find(id_)
+    whole = setting.library.find(id_)
+    session = without_safety(whole)
     own = [_read_pair(pair) for pair in replace or ()]
     first_names = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
     replacements = [one for one in find_in_session(session, own, first_names) if one.found not in (keep or ())]
     copy = write_copy(share(session, replacements, starr=starr), format_)
     if json_:
         values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]
-        print_json({"format": format_, "replacements": values, "copy": copy})
+        print_json({"format": format_, "replacements": values, "safety_left_out": session is not whole, "copy": copy})
         return
+    if session is not whole:
+        print(_("What you wrote about safety is not in the copy."), file=sys.stderr)
     _review([(one.found, one.becomes, one.times) for one in replacements])
     if not yes and not _agreed():
         print(_("Nothing was written."), file=sys.stderr)

@@ -10,6 +10,7 @@ from coach.conversation.asker import INTERRUPTED, Asker, Back, Interruption, Pro
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Ask, Conversation, Done, Remark
 from coach.conversation.keeper import Keeper
+from coach.insights.safety import without_safety
 from coach.language import _
 
 
@@ -33,7 +34,7 @@ def _hold(coach: Coach, conversation: Conversation, keeper: Keeper) -> Conversat
     while True:
         match conversation.step:
             case Ask(question) as ask:
-                memories = coach.library.recall(question.recall, keeper.session.about, keeper.id)
+                memories = coach.library.recall(question.recall, keeper.session.about, keeper.id, without_safety)
                 conversation = _take(conversation, Prompt(ask, memories), conversation.answer, asker, keeper)
             case Remark(ask) as remark:
                 if asker.remark(remark):

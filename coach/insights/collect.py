@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Protocol
 
+from coach.insights.safety import without_safety
 from coach.logs.session import Session
 
 
@@ -43,15 +44,21 @@ def answer_ids(collectors: Iterable[Collector]) -> frozenset[str]:
 
 def collect(
     sessions: Iterable[Session], collectors: Collection[Collector], counts: Callable[[Session], bool] = lambda _session: True
-) -> None:
-    """Add each session to every collector, in whatever order they come; a copy of one is passed over."""
+) -> int:
+    """Add each session, without its answers about safety, to every collector, in whatever order they come, copies once.
+
+    Returns in how many sessions that count something was left out.
+    """
     ids: set[str] = set()
+    left_out = 0
     for session in sessions:
         if session.id not in ids:
             ids.add(session.id)
-            counted = counts(session)
+            counted, told = counts(session), without_safety(session)
             for collector in collectors:
-                collector.add(session, counts=counted)
+                collector.add(told, counts=counted)
+            left_out += counted and told is not session
+    return left_out
 
 
 def moment(one: Dated) -> tuple[datetime, str]:

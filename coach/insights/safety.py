@@ -19,6 +19,20 @@ def mark_safety(session: Session) -> Session:
     return session if exchanges == session.exchanges else replace(session, exchanges=exchanges)
 
 
+def without_safety(session: Session) -> Session:
+    """Return the session without its answers about safety, and those to a question that quotes one.
+
+    They are counted, quoted and drawn nowhere.
+    """
+    marked = mark_safety(session).exchanges
+    exchanges = tuple(one for one in marked if not one.is_about_safety and not _quotes_safety(one, session.language))
+    return session if len(exchanges) == len(session.exchanges) else replace(session, exchanges=exchanges)
+
+
+def _quotes_safety(exchange: Exchange, language: str) -> bool:
+    return '"' in exchange.question and bool(kinds_of_safety(exchange.question, language))
+
+
 def _marked(exchange: Exchange, language: str) -> Exchange:
     if exchange.choice or exchange.is_about_safety or len(exchange.text) < _SHORTEST:
         return exchange
@@ -29,5 +43,7 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
 def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
     safety = load_safety(language if language in LANGUAGES else "en")
+    if not safety.may_concern(text):
+        return ()
     heard = {concern.check for concern in safety.concerns(fold(text).text)}
     return tuple(check for check in SAFETY if check in heard)

@@ -203,12 +203,17 @@ class Library:
             if session.kind == kind and session.finished and session.id not in followed:
                 yield session
 
-    def recall(self, wanted: tuple[tuple[str, int], ...], about: str, without: str) -> tuple[Memory, ...]:
-        """Return the latest answers to each id, those of conversations about the same first; `without` is left out."""
+    def recall(
+        self, wanted: tuple[tuple[str, int], ...], about: str, without: str, shown: Callable[[Session], Session] = lambda one: one
+    ) -> tuple[Memory, ...]:
+        """Return the latest answers to each id, those of conversations about the same first; `without` is left out.
+
+        `shown` returns a session with only the answers that may be recalled.
+        """
         if not wanted:
             return ()
         entries = self.entries(answers={id_ for id_, _count in wanted})
-        sessions = (entry for entry in entries if isinstance(entry, Session) and entry.id != without)
+        sessions = (shown(entry) for entry in entries if isinstance(entry, Session) and entry.id != without)
         near = sorted(islice(sessions, _REMEMBERED), key=lambda session: not about or fold(session.about) != fold(about))
         found: list[Memory] = []
         for id_, count in wanted:
