@@ -12,7 +12,7 @@ import pytest
 
 from coach.signals import Signals
 from driver import PATIENCE, Terminal, environ
-from talk import RUN, coach, leftovers, log, logs, make_home, said
+from talk import RUN, coach, crashed, leftovers, log, logs, make_home, said, with_code
 
 FEAR = "That she leaves."
 
@@ -183,7 +183,7 @@ def test_after_the_first_signal_no_other_comes_between() -> None:
 def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer(tmp_path: Path) -> None:
     """The mistake is brought in from outside: from the second answer on rendering fails, with the answer in its message."""
     home = make_home(tmp_path)
-    (tmp_path / "sitecustomize.py").write_text(
+    code = (
         "import coach.writer\n"
         "def broken(session):\n"
         "    if len(session.exchanges) > 1: raise ValueError('SEC' + 'RET')\n"
@@ -191,14 +191,14 @@ def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer
         "kept = coach.writer.render\n"
         "coach.writer.render = broken\n"
     )
-    path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
-    plain = coach(home, "run", "talk", typed="S.\nSECRET\n", PYTHONPATH=path)
-    assert plain.returncode == 1
+    broken = with_code(tmp_path, code)
+    plain = coach(home, "run", "talk", typed="S.\nSECRET\n", PYTHONPATH=broken)
+    assert (plain.returncode, crashed(plain.stderr)) == (1, True)
     assert b"This is a mistake in coach" in plain.stderr
     assert b"SECRET" not in plain.stdout + plain.stderr
     assert said(home, "about") == ["S."]
     logs(home)[0].unlink()
-    typed = Terminal("run", "talk", home=home, PYTHONPATH=path)
+    typed = Terminal("run", "talk", home=home, PYTHONPATH=broken)
     typed.wait_for_question(1)
     typed.type("S.\r")
     typed.wait_for_question(2)
