@@ -1,4 +1,4 @@
-"""Which earlier sessions a conversation is offered, goes on from and recalls, and how a session that was stopped is gone on with."""
+"""Which earlier sessions a conversation is offered, goes on from and recalls, and which command goes on with one that stopped."""
 
 import re
 from pathlib import Path

@@ -153,6 +153,14 @@ def test_an_unfinished_sealed_session_is_gone_on_with(home: Path) -> None:
     assert logs(home) == []
 
 
+def test_a_sealed_session_is_forgotten_with_its_copies(home: Path) -> None:
+    (sealed,) = (home / "sessions").glob("*.md.age")
+    shutil.copy(sealed, sealed.with_name(sealed.name.replace(".md.age", " 2.md.age")))
+    done = with_passphrase(home, "forget", "latest", "--yes")
+    assert (done.returncode, b"2 files are removed." in done.stdout) == (0, True)
+    assert os.listdir(home / "sessions") == [".gitignore"]
+
+
 def test_a_wrong_passphrase_is_said_once(home: Path) -> None:
     done = with_passphrase(home, "list", given="not this one")
     assert done.returncode == 1
