@@ -75,8 +75,9 @@ class Terminal:
                 raise AssertionError(f"question {number} was not asked\n{self.text}")
 
     def _asks(self, number: int) -> bool:
-        rules = [n for n, line in enumerate(self.lines) if f" {number} / " in line and line.startswith("─")]
-        return bool(rules) and any("Ctrl-C" in line for line in self.lines[rules[-1] :])
+        lines = self.lines
+        last = max((row for row, line in enumerate(lines) if line.startswith("─")), default=None)
+        return last is not None and f" {number} / " in lines[last] and any("Ctrl-C" in line for line in lines[last:])
 
     def type(self, text: str) -> None:
         os.write(self.fd, text.encode())
