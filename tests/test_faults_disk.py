@@ -370,9 +370,27 @@ def test_a_folder_that_is_gone_midway_is_told_and_nothing_is_said_to_be_saved(tm
     terminal.type("\r")
     terminal.wait_for_question(3)
     terminal.type("\x03")
-    terminal.wait_for("coach resume")
+    terminal.wait_for("What you wrote is kept. Go on with: coach resume")
     terminal.wait()
     assert said(home, "wish") == ["gone"]
+
+
+def test_who_stops_where_nothing_can_be_saved_sees_all_that_was_written_also_half_an_answer(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = Terminal("run", "talk", home=home, rows=60)
+    terminal.wait_for_question(1)
+    terminal.type("S.\r")
+    terminal.wait_for_question(2)
+    (home / "sessions").rename(home / "taken")
+    terminal.type("one\x1b\rtw")
+    terminal.wait_for("›  one\n   tw")
+    terminal.type("\x03")
+    terminal.wait_for("This could not be saved", "Stop, and show all I wrote")
+    terminal.type("\x1b[B\x1b[B")
+    terminal.wait_for(" › Stop")
+    terminal.type("\r")
+    assert terminal.wait() == 1
+    assert "Whom is it about?\nS.\n\nWhat do you wish?\none\ntw\n\nNot all of it could be saved" in terminal.text
 
 
 def test_no_name_of_a_person_is_in_the_name_of_a_file(tmp_path: Path) -> None:
