@@ -1,7 +1,9 @@
 """Cases 12-17: whatever a person, an editor, a formatter or a synchronising program did to a log, nothing in it is lost."""
 
 import os
+import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,20 @@ from test_log import sessions
 UNFINISHED = "S.\nTo listen.\n"
 
 
+@cache
+def unfinished() -> tuple[str, bytes]:
+    """Return the name and the text of a log that the program left half-way."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = make_home(Path(folder))
+        coach(home, "run", "talk", typed=UNFINISHED)
+        return logs(home)[0].name, logs(home)[0].read_bytes()
+
+
 def started(tmp_path: Path) -> tuple[Path, Path]:
-    home = make_home(tmp_path)
-    coach(home, "run", "talk", typed=UNFINISHED)
-    return home, logs(home)[0]
+    home, (name, data) = make_home(tmp_path), unfinished()
+    (home / "sessions").mkdir(mode=0o700)
+    (home / "sessions" / name).write_bytes(data)
+    return home, home / "sessions" / name
 
 
 @given(sessions(), st.data())
