@@ -13,6 +13,7 @@ from coach.__main__ import run
 from coach.log import render
 from coach.session import Exchange, Session
 from driver import environ
+from talk import TALK
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HERE = ("TZ", "PYTEST_CURRENT_TEST")  # the first is in force already, the second is taken away by pytest itself
@@ -27,10 +28,11 @@ class Result:
     err: str = ""
 
 
-def make_shelf(folder: Path) -> Path:
+def make_shelf(folder: Path, sequence: str = TALK) -> Path:
     home = folder / "home"
     for name in ("", "prompts", "sessions"):
         (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "prompts" / "talk.yaml").write_text(sequence)
     return home
 
 
@@ -49,7 +51,8 @@ def put(
     id_ = f"{started:%Y-%m-%d-%H%M%S}-{kind}"
     asked = (*exchanges, *(Exchange(name, f"{name}?", tuple(text.split("\n"))) for name, text in answers.items()))
     end = started if finished else None
-    session = Session(id_, kind, kind, "en", title, started, about, end, follows, card=tuple(answers), exchanges=asked)
+    card = tuple(exchange.id for exchange in asked)
+    session = Session(id_, kind, kind, "en", title, started, about, end, follows, card=card, exchanges=asked)
     (home / "sessions" / f"{id_}.md").write_text(render(session), "utf-8")
     return id_
 
