@@ -16,7 +16,7 @@ from driver import environ
 from talk import TALK
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-HERE = ("TZ", "PYTEST_CURRENT_TEST")  # the first is in force already, the second is taken away by pytest itself
+OF_THIS_PROCESS = ("TZ", "PYTEST_CURRENT_TEST")  # the zone is in force already; pytest takes the other away itself
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def _surroundings(variables: dict[str, str], typed: str) -> Iterator[None]:
     environment, stdin = dict(os.environ), sys.stdin
     try:
         os.environ.clear()
-        os.environ.update(variables | {name: environment[name] for name in HERE if name in environment})
+        os.environ.update({name: text for name, text in variables.items() if name not in OF_THIS_PROCESS})
+        os.environ.update({name: environment[name] for name in OF_THIS_PROCESS if name in environment})
         sys.stdin = StringIO(typed)
         yield
     finally:
