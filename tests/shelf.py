@@ -1,5 +1,6 @@
 """A home with logs in it, and commands run on it without a program started for each."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -76,6 +77,7 @@ def _surroundings(variables: dict[str, str], typed: str) -> Iterator[None]:
         sys.stdin = StringIO(typed)
         yield
     finally:
+        gc.enable()  # looking back turns it off, because its process is short
         sys.stdin = stdin
         os.environ.clear()
         os.environ.update(environment)

@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from coach.seal import identity
 from shelf import MONDAY, Result, coach, make_shelf, put
-from test_sealed import KEY, PASSPHRASE, SECRET
-
-pyrage = pytest.importorskip("pyrage")
-
-from coach.seal import identity  # noqa: E402
+from test_sealed import KEY, PASSPHRASE, SECRET  # without pyrage these tests are skipped as those are
 
 KEYS = {"key.age": b85decode(KEY), "key.pub": f"{identity(SECRET).to_public()}\n".encode()}
 
