@@ -54,12 +54,15 @@ def test_the_nearest_folder_upward_that_has_both_is_the_home(tree: Path, monkeyp
     assert where("", HOME=str(tree / "user"))[0] == str(tree / "user/coach")
 
 
-def test_the_reason_for_a_home_is_told(tree: Path) -> None:
-    reasons = [
-        coach(tree / "user", *options, "where", COACH_HOME=home).out.partition(")")[0]
-        for options, home in ((("--home", "x"), ""), ((), "y"), ((), ""))
-    ]
-    assert reasons == ["Home (--home", "Home (COACH_HOME", "Home (the nearest folder with prompts/ and sessions/"]
+def test_the_reason_for_a_home_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reason(home: str, *options: str) -> str:
+        return coach(tree / "user/coach", *options, "where", COACH_HOME=home).out.partition(")")[0]
+
+    assert reason("x", "--home", "y") == "Home (--home"
+    assert reason("x") == "Home (COACH_HOME"
+    assert reason("") == "Home (the nearest folder with prompts/ and sessions/"
+    monkeypatch.chdir(tree)
+    assert reason("") == "Home (the usual place"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,26 @@ def test_a_folder_is_known_as_synchronised_by_a_name_above_it(tmp_path: Path) ->
 def test_a_folder_is_known_as_synchronised_by_a_file_above_it(tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / name).touch()
     assert warning(tmp_path / "coach" / "sessions").partition(" copies")[0] == told
+
+
+@pytest.mark.parametrize(
+    ("ignored", "told"),
+    [
+        (
+            "# Mine\n *\n!.gitignore\n",
+            "This folder is under version control: {folder}\nThe file .gitignore in it keeps your logs out; leave it there.",
+        ),
+        (
+            "*.txt\n# \xe9\n",
+            "Take note: this folder is under version control, and its .gitignore does not keep your logs out: {folder}",
+        ),
+    ],
+)
+def test_a_folder_under_version_control_is_told_with_what_its_gitignore_does(tmp_path: Path, ignored: str, told: str) -> None:
+    sessions = make_shelf(tmp_path) / "sessions"
+    (tmp_path / ".git").mkdir()
+    (sessions / ".gitignore").write_text(ignored, "latin-1")
+    assert warning(sessions) == told.format(folder=sessions)
 
 
 def test_a_home_that_is_a_link_into_icloud_is_named_before_the_first_log_only(tmp_path: Path) -> None:

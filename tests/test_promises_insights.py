@@ -9,6 +9,7 @@ import pytest
 
 from coach.fears import collect_fears
 from coach.session import Exchange, Session
+from coach.trends import Period
 from shelf import MONDAY, Result, coach, make_shelf, put
 
 UNSEEN = "No names or personal data were found. Read the copy yourself: a name is easily missed.\n"
@@ -161,6 +162,26 @@ def test_a_trend_is_told_in_months_quarters_or_years(
     for (year, month), effort in ((first, "4"), (last, "6")):
         put(home, datetime(year, month, 9, 10, 0, tzinfo=UTC), "reflect", effort=effort)
     assert told in coach(home, "patterns").out
+
+
+def test_one_month_is_told_alone(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    question = Exchange("honest_question", "?", ("Why?",), heard=("why_blame",))
+    put(home, MONDAY, "reflect", Exchange("effort", "?", ("4",)), question)
+    assert coach(home, "patterns").out.split("\n")[5:12] == [
+        "How hard you worked",
+        "  ▄  4.0 on average in 2026-03",
+        "",
+        "In your honest questions",
+        "  █  Something was heard in 1 of 1 answers",
+        "  2026-03 - 2026-03: 1 \N{MULTIPLICATION SIGN} a why that may blame",
+        "",
+    ]
+
+
+def test_a_period_begins_on_its_first_day() -> None:
+    periods = (Period(2026, 11, "month"), Period(2026, 1, "quarter"), Period(2026, 4, "quarter"), Period(2026, 1, "year"))
+    assert [f"{period.first_day}" for period in periods] == ["2026-11-01", "2026-01-01", "2026-10-01", "2026-01-01"]
 
 
 def test_every_answer_of_a_copy_told_as_starr_stands_in_its_place(tmp_path: Path) -> None:
