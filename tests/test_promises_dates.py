@@ -129,12 +129,44 @@ def test_a_step_without_a_day_and_a_reflection_wait_after_two_weeks(tmp_path: Pa
     assert coach(home) == Result(0, f"{shown}\n  coach follow-up --follows {waiting}\n{HELP}")
 
 
+def test_a_fear_of_which_nothing_was_known_is_asked_after_two_weeks(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    prepared = put(home, ago(20), "prepare", fear="x")
+    put(home, ago(13), "reflect", follows=prepared, fear_outcome="unknown (I do not know)")
+    assert coach(home) == Result(0, NOTHING + HELP)
+    prepared = put(home, ago(21), "prepare", fear="y")
+    looked = put(home, ago(14), "reflect", follows=prepared, fear_outcome="unknown (I do not know)")
+    line = f"{write_weekday(ago(14).date())}, what you feared with S.: do you know more now?"
+    assert coach(home) == Result(0, f"{line}\n  coach follow-up --follows {looked}\n{HELP}")
+
+
+def test_after_a_follow_up_only_its_own_first_step_waits(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    first, second = (put(home, ago(days), "reflect", learned="x") for days in (60, 61))
+    put(home, ago(30), "follow-up", follows=first, changed="x")
+    last = put(home, ago(15), "follow-up", follows=second, first_step="Call.")
+    line = f"{write_weekday(ago(1).date())}, the first step with S.: Call."
+    assert coach(home) == Result(0, f"{line}\n  coach show {last}\n{HELP}")
+
+
+def test_who_has_no_session_yet_is_told_how_to_begin(tmp_path: Path) -> None:
+    begin = "Before a hard conversation:\n  coach prepare\nAfterwards:\n  coach reflect\nSee it played first:\n  coach demo\n"
+    assert coach(make_shelf(tmp_path)) == Result(0, begin + HELP)
+
+
 def test_four_things_that_wait_are_shown_and_the_others_counted(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     for day in range(6):
         put(home, MONDAY + timedelta(days=day), finished=False, wish="x")
-    lines = coach(home).out.split("\n")
-    assert (len(lines), lines[8]) == (11, "And 2 more: coach list")
+    assert coach(home).out.split("\n")[7:] == [
+        "  coach resume 2026-03-04-090000-prepare",
+        "And 2 more: coach list",
+        HELP.strip(),
+        "",
+    ]
+    for path in logs(home)[:2]:
+        path.unlink()
+    assert coach(home).out.split("\n")[7:] == ["  coach resume 2026-03-04-090000-prepare", HELP.strip(), ""]
 
 
 def test_a_list_shows_the_newest_twenty_and_says_that_there_are_more(tmp_path: Path) -> None:

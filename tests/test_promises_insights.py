@@ -54,6 +54,37 @@ def test_a_fear_counts_in_the_comparison_only_with_a_likelihood_and_an_outcome(t
     assert "Over 5 fears: beforehand you gave them a chance of 60 % on average, and 30 % came true." in shown
 
 
+def test_all_that_was_written_of_a_fear_is_read_from_its_logs(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    numbers = (Exchange("fear_likelihood", "? (0 - 10)", ("7",)), Exchange("fear_badness", "? (0 - 10)", ("8",)))
+    prepared = put(home, day(0), "prepare", Exchange("fear", "?", ("He goes.",)), *numbers, fear_sign="The door.", let_go="Calm.")
+    badness = Exchange("fear_badness_actual", "? (0 - 10)", ("3",))
+    told = put(
+        home, day(1), "reflect", badness, follows=prepared, fear_outcome="partly (In part)", coped="I sat.", unexpected="Rain."
+    )
+    assert values(home, "fears") == {
+        "fears": [
+            {
+                "id": prepared,
+                "about": "S.",
+                "started": "2026-03-02T09:00:00+00:00",
+                "fear": "He goes.",
+                "likelihood": 7,
+                "sign": "The door.",
+                "badness": 8,
+                "let_go": "Calm.",
+                "outcome": "partly",
+                "badness_actual": 3,
+                "coped": "I sat.",
+                "looked_back": told,
+            }
+        ],
+        "counts": {"no": 0, "partly": 1, "yes": 0, "unknown": 0, "open": 0},
+        "comparison": None,
+        "unexpected": [{"id": told, "about": "S.", "started": "2026-03-03T09:00:00+00:00", "text": "Rain."}],
+    }
+
+
 @pytest.mark.parametrize(
     ("scale", "answers", "expected"),
     [
@@ -109,6 +140,55 @@ def test_roads_signs_ways_back_qualities_strengths_and_needs_are_what_returns(tm
         ("strength", 2, ["Calm."]),
         ("need", 2, ["Rest."]),
     ]
+
+
+def test_what_returns_in_most_sessions_comes_first_and_twelve_are_the_most(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    for number, line in enumerate(
+        ("Window.\nThree breaths.", "My window.\nOnly three breaths.", "A window.\nThree breaths!", "That window.")
+    ):
+        put(home, day(number), old_road=line)
+    signs = "\n".join(f"sign{letter}" for letter in "abcdefghijklm")
+    for number in (4, 5):
+        put(home, day(number), old_road_sign=signs)
+    roads, found = values(home, "patterns")["returning"]
+    assert [(pattern["words"], len(pattern["sessions"])) for pattern in roads["patterns"]] == [
+        ("window", 4),
+        ("three breaths", 3),
+    ]
+    assert [pattern["words"] for pattern in found["patterns"]] == signs.split("\n")[:12]
+
+
+def test_numbers_remarks_handles_and_steps_are_read_from_the_logs_that_are_asked_for(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    for number, about in enumerate(("S.", "Team K.")):
+        remarked = Exchange("acknowledgement", "?", ("Well done.",), heard=("empty_acknowledgement",))
+        helped = Exchange("helped", "?", ("focus (The core)",), choice=True)
+        exchanges = (Exchange("effort", "?", ("4",)), Exchange("presence", "?", ("6",)), remarked, helped)
+        put(home, day(number), "reflect", *exchanges, about=about, first_step="Call.", first_step_when="2026-03-05")
+    read = values(home, "patterns", "--about", "K.")
+    told = "2026-03-03-090000-reflect"
+    started = {"id": told, "started": "2026-03-03T09:00:00+00:00"}
+    step = {"about": "Team K.", "first_step": "Call.", "when": "2026-03-05", "done": "open", "looked_back": None}
+    assert read == {
+        "sessions": 1,
+        "returning": [],
+        "helped": [{"key": "focus", "label": "The core", "sessions": [told]}],
+        "tags": [],
+        "abouts": [{"key": "team k.", "label": "Team K.", "sessions": [told]}],
+        "trends": [
+            {"field": "effort", "points": [{**started, "value": 4}]},
+            {"field": "presence", "points": [{**started, "value": 6}]},
+        ],
+        "heard": [
+            {
+                "field": "acknowledgement",
+                "checks": {"empty_acknowledgement": 1},
+                "answers": [{**started, "heard": ["empty_acknowledgement"]}],
+            }
+        ],
+        "first_steps": [{**started, **step}],
+    }
 
 
 def test_a_pattern_is_shown_with_the_newest_line_of_each_wording(tmp_path: Path) -> None:

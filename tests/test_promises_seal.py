@@ -78,10 +78,16 @@ def test_a_wrong_passphrase_opens_no_log_and_keeps_both_keys(home: Path) -> None
 
 def test_the_recovery_key_can_be_typed_over_three_times_and_no_more(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
-    done = with_passphrase(home, "long enough\nlong enough\n" + "wrong\n" * 9, "seal")
+    done = with_passphrase(home, "8 signs!\n8 signs!\n" + "wrong\n" * 9, "seal")
     assert done.out.count("That is not the recovery key. Look at your paper again.") == 3
     assert (done.code, done.err) == (1, "the recovery key was not proved; nothing was changed; begin again with: coach seal\n")
     assert not (home / "key.age").exists()
+
+
+def test_a_passphrase_has_eight_letters_at_least(tmp_path: Path) -> None:
+    done = with_passphrase(make_shelf(tmp_path), "7 signs\n", "seal")
+    message = "this passphrase is too short to protect anything; take at least eight letters; four words are better\n"
+    assert (done.code, done.err) == (1, message)
 
 
 def test_a_key_that_others_could_read_is_made_private(home: Path) -> None:
