@@ -18,44 +18,80 @@ from coach.conversation.plain import INPUT_ENDED, PlainAsker
 from coach.sequences.sequence import Question
 from coach.text import clean
 from driver import PATIENCE, Terminal
-from talk import ANSWERS, coach, crashed, log, make_home, said, write_log
+from talk import ANSWERS, coach, crashed, log, make_home, said
 
 PASTE = "one\ntwo\nthree"
 
 
+ENDED = b"""
+The input ended before the last question. Nothing was written yet, so nothing is
+kept.
+"""
+FULL = b"The output cannot be written: No space left on device\n"
+
+
 @pytest.mark.parametrize(
-    ("redirection", "code"),
+    ("redirection", "code", "told"),
     [
-        ("exec </dev/null", 3),
-        ("exec <&-", 3),
-        ("exec >&-", 0),
-        ("exec 2>&-", 0),
-        ("exec >/dev/null", 0),
-        ("exec >/dev/full", 1),
-        ("exec 2>/dev/full", 0),
-        ("exec <&- >&- 2>&-", 3),
+        ("exec <$COACH_HOME/answers", 0, b""),
+        ("exec </dev/null", 3, ENDED),
+        ("exec <&-", 3, ENDED),
+        ("exec >&-", 0, b""),
+        ("exec 2>&-", 0, b""),
+        ("exec >/dev/null", 0, b""),
+        ("exec >/dev/full", 1, FULL),
+        ("exec 2>/dev/full", 0, b""),
+        ("exec <&- >&- 2>&-", 3, b""),
     ],
 )
-def test_odd_streams_give_one_clear_line_at_most(tmp_path: Path, redirection: str, code: int) -> None:
+def test_odd_streams_give_one_clear_line_at_most(tmp_path: Path, redirection: str, code: int, told: bytes) -> None:
     home = make_home(tmp_path)
+    (home / "answers").write_text(ANSWERS)
     done = coach(home, "run", "talk", typed=ANSWERS, before=redirection)
-    assert done.returncode == code
-    assert not crashed(done.stderr)
-    assert done.stderr.count(b"\n") <= 3
+    assert (done.returncode, done.stderr) == (code, told)
     if code == 0:
         assert said(home, "fear") == ["That she leaves."]
 
 
+ODD = [
+    ("exec <&-", 0, b""),
+    ("exec >&-", 0, b""),
+    ("exec >/dev/full", 1, FULL),
+    ("exec 2>&-", 0, b""),
+    ("exec <&- >&- 2>&-", 0, b""),
+]
+
+
+@pytest.mark.parametrize(("redirection", "code", "told"), ODD)
+@pytest.mark.parametrize("command", [["list"], ["--version"], []])
+def test_reading_with_odd_streams_gives_one_clear_line_at_most(
+    tmp_path: Path, redirection: str, code: int, told: bytes, command: list[str]
+) -> None:
+    done = coach(make_home(tmp_path), *command, before=redirection)
+    assert (done.returncode, done.stderr) == (code, told)
+
+
+NOTHING = b"there is no session 'x'; `coach list` shows the sessions there are\n"
+NOBODY = b"nobody can be asked whether this is right; add --yes\n"
+
+
 @pytest.mark.parametrize(
-    ("redirection", "code"),
-    [("exec <&-", 0), ("exec >&-", 0), ("exec >/dev/full", 1), ("exec 2>&-", 0), ("exec <&- >&- 2>&-", 0)],
+    ("command", "redirection", "code", "told"),
+    [
+        (["show", "x"], "exec >&-", 1, NOTHING),
+        (["show", "x"], "exec >/dev/full", 1, NOTHING),
+        (["show", "x"], "exec 2>&-", 1, b""),
+        (["forget", "damaged"], "exec >/dev/full", 2, NOBODY),
+    ],
 )
-@pytest.mark.parametrize("command", [["list"], ["show"], ["--version"], []])
-def test_reading_with_odd_streams_is_no_crash(tmp_path: Path, redirection: str, code: int, command: list[str]) -> None:
+def test_a_mistake_is_told_in_one_line_whatever_the_streams(
+    tmp_path: Path, command: list[str], redirection: str, code: int, told: bytes
+) -> None:
     home = make_home(tmp_path)
-    write_log(home, "2026-11-02-090000-talk", "fear:: That she leaves.")
+    (home / "sessions").mkdir()
+    (home / "sessions" / "damaged.md").touch()
     done = coach(home, *command, before=redirection)
-    assert (done.returncode, crashed(done.stderr)) == (code, False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", told)
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer
     """The mistake is brought in from outside: from the second answer on rendering fails, with the answer in its message."""
     home = make_home(tmp_path)
     code = (
-        "import coach.writer\n"
+        "import coach.logs.writer\n"
         "def broken(session):\n"
         "    if len(session.exchanges) > 1: raise ValueError('SEC' + 'RET')\n"
         "    return kept(session)\n"

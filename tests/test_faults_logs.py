@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.faithful import loses, own_words
-from coach.library import Copy, Damaged, Library
-from coach.log import parse, render
-from coach.session import Session
+from coach.logs.faithful import loses, own_words
+from coach.logs.library import Copy, Damaged, Library
+from coach.logs.markdown import parse, render
+from coach.logs.session import Session
 from talk import ANSWERS, TALK, coach, crashed, logs, make_home
 from test_log import sessions
 

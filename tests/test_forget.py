@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from coach.library import Library
+from coach.logs.library import Library
 from driver import Terminal
 from talk import coach, logs, make_home, write_log
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coach import disk
+from coach import files
 from coach.errors import CoachError
-from coach.library import Library
+from coach.logs.library import Library
 from talk import ANSWERS, coach, make_home, said, with_code, write_log
 from test_faults_disk import CALLS, NEW, OLD, Failing, session
 
@@ -23,7 +23,7 @@ def test_a_save_that_is_interrupted_leaves_the_file_as_it_was_and_no_other(tmp_p
     path = tmp_path / "x.md"
     path.write_bytes(OLD)
     with pytest.raises(KeyboardInterrupt):
-        disk.write(path, NEW, Failing(number, interrupt))
+        files.write(path, NEW, Failing(number, interrupt))
     assert (path.read_bytes(), os.listdir(tmp_path)) == (OLD, ["x.md"])
 
 
@@ -35,7 +35,7 @@ def test_a_disk_that_takes_no_bytes_is_an_error_and_the_file_as_it_was(tmp_path:
     path = tmp_path / "x.md"
     path.write_bytes(OLD)
     with pytest.raises(CoachError, match="the disk does not work well"):
-        disk.write(path, NEW, Full(0, lambda: None))
+        files.write(path, NEW, Full(0, lambda: None))
     assert (path.read_bytes(), os.listdir(tmp_path)) == (OLD, ["x.md"])
 
 
@@ -62,7 +62,7 @@ def refusal(folder: Path) -> str:
         os.chown(folder, 12_345, -1, follow_symlinks=False)  # the link is one's own
         os.seteuid(12_345)
     try:
-        disk.make_folder(folder)
+        files.make_folder(folder)
     except CoachError as error:
         return str(error)
     return "it is taken"
@@ -72,7 +72,7 @@ def refusal(folder: Path) -> str:
 def test_folders_are_private_whatever_the_mask_is(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
     try:
-        disk.make_folder(tmp_path / "deep" / "er")
+        files.make_folder(tmp_path / "deep" / "er")
     finally:
         os.umask(before)
     assert [path.stat().st_mode & 0o777 for path in (tmp_path / "deep", tmp_path / "deep" / "er")] == [0o700, 0o700]

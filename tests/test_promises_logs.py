@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.glance import glance
-from coach.log import parse, render
-from coach.session import FORMAT
+from coach.logs.glance import glance
+from coach.logs.markdown import parse, render
+from coach.logs.session import FORMAT
 from talk import coach, crashed, logs, make_home, write_log
 from test_glance import whole
 

@@ -77,6 +77,7 @@ def home(made: Path, tmp_path: Path) -> Path:
 def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     without_terminal(home, "run", "talk", typed=ANSWERS)
+    home.chmod(0o755)
     terminal = Terminal("seal", home=home, columns=120, rows=60)
     terminal.wait_for("A new passphrase:")
     terminal.type(PASSPHRASE + "\r")
@@ -92,6 +93,7 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     assert terminal.wait() == 0
     assert PASSPHRASE.encode() not in terminal.raw
     assert {oct((home / name).stat().st_mode & 0o777) for name in ("key.age", "key.pub")} == {"0o600"}
+    assert oct(home.stat().st_mode & 0o777) == "0o700"
     (sealed,) = (home / "sessions").glob("*.md.age")
     assert CANARY.encode() in pyrage.decrypt(sealed.read_bytes(), [identity(recovery)])
 
