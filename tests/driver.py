@@ -43,8 +43,7 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder or Path.cwd())
-            os.environ.update(environment)
-            os.execvp(command[0], command)
+            os.execvpe(command[0], command, environment)  # nothing of the shell that the tests run in
         self.resize(columns, rows)
         self.screen = _Screen(columns, rows, self.fd)
         self._stream = pyte.ByteStream(self.screen)
@@ -55,7 +54,7 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
+        return [_text(self.screen.buffer[row]) for row in range(self.screen.lines)]
 
     @property
     def text(self) -> str:
@@ -64,7 +63,7 @@ class Terminal:
     def wait_for(self, *texts: str) -> None:
         """Read until all `texts` are on the screen."""
         deadline = time.monotonic() + PATIENCE
-        while not all(text in self.text for text in texts):
+        while not _holds_all(self.text, texts):
             if not self._read(deadline - time.monotonic()):
                 raise AssertionError(f"not seen: {texts}\n{self.text}")
 
@@ -76,8 +75,9 @@ class Terminal:
                 raise AssertionError(f"question {number} was not asked\n{self.text}")
 
     def _asks(self, number: int) -> bool:
-        rules = [n for n, line in enumerate(self.lines) if f" {number} / " in line and line.startswith("─")]
-        return bool(rules) and any("Ctrl-C" in line for line in self.lines[rules[-1] :])
+        lines = self.lines
+        last = max((row for row, line in enumerate(lines) if line.startswith("─")), default=None)
+        return last is not None and f" {number} / " in lines[last] and any("Ctrl-C" in line for line in lines[last:])
 
     def type(self, text: str) -> None:
         os.write(self.fd, text.encode())
@@ -110,6 +110,15 @@ class Terminal:
         self.raw += data
         self._stream.feed(data)
         return bool(data)
+
+
+def _text(row: Mapping[int, pyte.screens.Char]) -> str:
+    """Return a row of the screen; the screen's own `display` looks at every cell, also where nothing was ever written."""
+    return "".join(row[column].data for column in range(max(row, default=-1) + 1)).rstrip()
+
+
+def _holds_all(screen: str, texts: tuple[str, ...]) -> bool:
+    return all(text in screen for text in texts)
 
 
 def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:

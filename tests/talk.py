@@ -17,6 +17,7 @@ steps:
   - {id: step, ask: What is the first step?}
 """
 ANSWERS = "S.\nTo listen.\nThat she leaves.\n1\nCall her.\n"
+CRASH = (b"This is a mistake in coach", b'File "', b"Exception ignored")
 RUN = [sys.executable, "-P", "-m", "coach"]
 
 
@@ -28,6 +29,18 @@ def make_home(folder: Path, sequence: str = TALK) -> Path:
     return home
 
 
+def write_log(home: Path, id_: str, *answers: str, about: str = "S.", **front: str) -> Path:
+    """Put a log in the folder, by hand; it is finished unless `finished` is empty."""
+    started = f"{id_[:10]}T{id_[11:13]}:{id_[13:15]}:{id_[15:17]}+01:00"
+    keys = {"format": "1", "id": id_, "sequence": id_[18:], "language": "en", "about": about, "started": started}
+    values = {**keys, "finished": started, **front}
+    lines = ["---", *(f"{key}: {value}" for key, value in values.items() if value), "---", "", f"# Talk: {about}", ""]
+    path = home / "sessions" / f"{id_}.md"
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.write_text("\n".join([*lines, *(f"- {answer}" for answer in answers), ""]), "utf-8")
+    return path
+
+
 def coach(
     home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
@@ -36,6 +49,17 @@ def coach(
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
     return subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
+
+
+def with_code(folder: Path, code: str) -> str:
+    """Return the PYTHONPATH of a run in which `code` comes before the program: a way to bring a mistake or a signal in."""
+    (folder / "sitecustomize.py").write_text(code)
+    return os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+
+
+def crashed(output: bytes) -> bool:
+    """Return whether the program told of a mistake of its own; Python's own word for it is never in its output."""
+    return any(sign in output for sign in CRASH)
 
 
 def logs(home: Path) -> list[Path]:

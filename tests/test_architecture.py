@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -52,12 +53,14 @@ DOORS = {
 }
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Yield every module of coach, `commands.reading`, with its tree."""
-    for path in sorted(COACH.rglob("*.py")):
-        parts = path.relative_to(COACH).with_suffix("").parts
-        name = ".".join(part for part in parts if part != "__init__")
-        yield name, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """Return every module of coach, `commands.reading`, with its tree."""
+    return tuple((module_name(path), ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(COACH.rglob("*.py")))
+
+
+def module_name(path: Path) -> str:
+    return ".".join(part for part in path.relative_to(COACH).with_suffix("").parts if part != "__init__")
 
 
 def imports(tree: ast.Module) -> set[str]:

@@ -137,6 +137,75 @@ def test_an_unknown_fragment_is_refused_with_its_line() -> None:
     assert f"en.yaml:{line}: unknown fragment '<tine>'; did you mean 'time'?" in broken(("- <time>", "- <tine>"))
 
 
+RULES_START = line_of("rules:\n")
+LISTS = "'rules' must be a list; write `rules:` and `- id: ...` under it"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("\nrules:\n", "\nrulez:\n"), f"en.yaml:{line_of('let:')}: {LISTS}"),
+        (("\nrules:\n", "\nrules: none\nrulez:\n"), f"en.yaml:{RULES_START}: {LISTS}"),
+        (
+            ("\n  - id: safety\n", "\n  - words\n  - id: safety\n"),
+            f"en.yaml:{line_of('- id: safety')}: a rule must hold keys with values; write `- id: ...`",
+        ),
+        (
+            ("- id: safety", "- id: personal_data"),
+            (
+                f"en.yaml:{RULES_START}: rule 'personal_data' stands here twice; keep one\n"
+                f"en.yaml:{RULES_START}: these rules are missing: safety; each language has the same rules"
+            ),
+        ),
+        (("form: closed", "form: open"), f"en.yaml:{line_of('form: closed')}: unknown form 'open'; use one of: closed, stacked"),
+        (("\n  tag: ", "\n  zzz: "), f"en.yaml:{line_of('  opener:')}: the key 'tag' is missing; add `tag: ...`"),
+        (
+            ("- id: advice\n    quotes: skip\n", "- quotes: skip\n    id: advise\n"),
+            f"en.yaml:{line_of('- id: advice') + 1}: unknown rule 'advise'; did you mean 'advice'?",
+        ),
+        (
+            ("- id: advice\n    quotes: skip\n    any:", "- quotes: skip\n    id: advice\n    ani:"),
+            f"en.yaml:{line_of('- id: advice')}: the key 'any' is missing; add a list of patterns",
+        ),
+    ],
+)
+def test_a_mistake_in_the_rules_is_told_where_it_stands(change: tuple[str, str], message: str) -> None:
+    assert f"\n{message}\n" in f"\n{broken(change)}\n"
+
+
+def test_a_file_of_rules_that_is_no_mapping_is_refused_where_it_begins() -> None:
+    with pytest.raises(CoachError) as caught:
+        check_rules("# rules\n- id: safety\n", "en.yaml")
+    assert str(caught.value.problems[0]) == "en.yaml:2: the file must hold keys with values; write `key: value`"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form", "question"),
+    [
+        ("en", "What do you hear?", "open", "what do you hear?"),
+        ("en", "Tell me more.", "open", "tell me more."),
+        ("en", "What helps? Do you know?", "open", "what helps?"),
+        ("en", "Do you listen?", "closed", "do you listen?"),
+        ("en", "Do you listen? Is he calm?", "closed", "is he calm?"),
+        ("en", "May I ask you something?", "leave", "may i ask you something?"),
+        ("nl", "Wat hoor je?", "open", "wat hoor je?"),
+        ("nl", "Vertel eens meer.", "open", "vertel eens meer."),
+        ("nl", "Luister je?", "closed", "luister je?"),
+        ("nl", "Mag ik je iets vragen?", "leave", "mag ik je iets vragen?"),
+    ],
+)
+def test_a_question_has_a_form(language: str, text: str, form: str, question: str) -> None:
+    found, sentence = load_ear(language).known.forms.of_text(fold(text).text)
+    assert (found, sentence and sentence.text) == (form, question)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "...", "I listen.", "S. left. He came late.", "Do you, she said.", "Hello?", "And the timetable?"]
+)
+def test_what_asks_nothing_has_no_form(text: str) -> None:
+    assert load_ear("en").known.forms.of_text(fold(text).text) == ("none", None)
+
+
 def own(text: str) -> Own:
     return Own("prompts/nl/ear.yaml", text.encode())
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 # sentences stay on one line
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,58 @@ def whole(text: str, ids: set[str]) -> Session:
     session = parse(text, "x.md")
     kept = tuple(replace(exchange, section="", draft=(), note="") for exchange in session.exchanges if exchange.id in ids)
     return replace(session, title="", note="", extra="", exchanges=kept)
+
+
+LOG = """---
+format: 1
+id: 2026-11-24-091502-prepare
+sequence: prepare
+about: S.
+started: 2026-11-24T09:15:02+01:00
+choices: [fear]
+---
+
+# Title
+
+- fear:: one
+"""
+EDITS = [
+    ("a key that stands there twice", "about: S.", "about: S.\nabout: K."),
+    ("a value that goes on below a foreign key", "about: S.", "about: S.\nmood: calm\n about: K."),
+    ("an escape that JSON and YAML read differently", "about: S.", 'about: "\\ud83d\\ude00"'),
+    ("a number that JSON writes differently", "about: S.", "about: -0"),
+    ("a mark of YAML", "about: S.", "about: &x S."),
+    ("a time without its offset", "+01:00", ""),
+    ("no time", "started: 2026", "started: 20-26"),
+    ("a day", "T09:15:02+01:00", ""),
+    ("a format in another script", "format: 1", "format: \N{ARABIC-INDIC DIGIT ONE}"),
+    ("a list that is not closed", "[fear]", "[fear"),
+    ("a list in a list", "[fear]", "[fear,[fear]]"),
+    ("a title between two lines of an answer", "# Title\n\n- fear:: one", "- fear:: one\n# Title\n- fear:: two"),
+    ("a second title between them", "one", "one\n# Later\n- fear:: two"),
+    ("a question between them", "one", "one\n### Why?\n- fear:: two"),
+    ("a line of an answer in another shape", "one", "one\n * fear:: two"),
+    ("a part that is none of ours", "one", "one\n- fear.later:: two\n- fear:: three"),
+    ("an answer without a question below one with", "one", "one\n\n### Why?\n\n- wish:: two\n- fear:: three"),
+    ("a key that is needed and not there", "id: 2026-11-24-091502-prepare\n", ""),
+    ("a blank behind a value", "about: S.", "about: S. "),
+    ("no end of its head", "---\n\n", "\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_name", "old", "new"), EDITS, ids=[name for name, _old, _new in EDITS])
+def test_a_glance_takes_no_line_that_only_reading_understands(_name: str, old: str, new: str) -> None:
+    text = LOG.replace(old, new)
+    assert text != LOG
+    assert outcome(lambda: glance(text, "x.md", {"fear", "wish"})) == outcome(lambda: whole(text, {"fear", "wish"}))
+
+
+def outcome(read: Callable[[], Session]) -> Session | str:
+    """Return the session in a text, or why there is none."""
+    try:
+        return read()
+    except CoachError as error:
+        return str(error)
 
 
 @given(sessions())

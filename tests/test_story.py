@@ -117,26 +117,27 @@ def test_the_demonstration_ends_with_the_log_that_the_story_gives(story: tuple[s
 def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(tmp_path: Path) -> None:
     language, home, expected = "nl", tmp_path / "home", tmp_path / "expected"
     from_files(expected, language, "prepare")
-    command = "prepare"
+    terminal = Terminal("prepare", home=home, language=language)
+    rest = ""
     for number, typed in enumerate(keys(language, "prepare"), start=1):
-        half = len(typed) // 2 if typed.isprintable() else 0
-        terminal = Terminal(command, home=home, language=language)
+        if number > 1:
+            terminal = Terminal("resume", home=home, language=language)
+            terminal.wait_for_question(number - 1)
+            terminal.type(f"{rest}\r")
         terminal.wait_for_question(number)
+        half = len(typed) // 2 if typed.isprintable() else 0
         terminal.type(typed[:half])
         terminal.wait_for(typed[:half].strip())
         terminal.type("\x03")
         assert terminal.wait() == 130
         assert ("coach resume" in terminal.text) == (number > 1 or half > 0)
-        command = "resume"
-        terminal = Terminal(command, home=home, language=language)
-        terminal.wait_for_question(number)
-        terminal.type(f"{typed[half:]}\r")
-        if number < 10:
-            terminal.wait_for_question(number + 1)
-        else:
-            terminal.wait_for(CHANGE[language])
-        terminal.type("\x03")
-        assert terminal.wait() == 130
+        rest = typed[half:]
+    terminal = Terminal("resume", home=home, language=language)
+    terminal.wait_for_question(10)
+    terminal.type(f"{rest}\r")
+    terminal.wait_for(CHANGE[language])
+    terminal.type("\x03")
+    assert terminal.wait() == 130
     terminal = Terminal("resume", home=home, language=language)
     terminal.wait_for(CHANGE[language])
     terminal.type("\r")

@@ -78,7 +78,8 @@ def patterns_in(folder: Path) -> Patterns:
 
 def awk(program: str, folder: Path) -> str:
     paths = sorted(map(str, folder.iterdir()))
-    return subprocess.run(["awk", program, *paths], capture_output=True, text=True, check=True).stdout.strip()
+    command = ["env", "LC_ALL=C", "awk", program, *paths]  # elsewhere a decimal comma
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def grep(pattern: str, folder: Path, *options: str) -> int:

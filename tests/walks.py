@@ -74,18 +74,23 @@ def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]
         return
     assert isinstance(step, Ask), "nobody listens on these ways, so nothing is remarked"
     number = step.number if given.get("time") == "short" else 0
-    state = (number, step.question.id, *(given.get(id_, "") for id_ in _alive(conversation.sequence, step.question)))
+    alive = _alive(conversation.sequence.name, conversation.sequence.language, step.question.id)
+    state = (number, step.question.id, *(given.get(id_, "") for id_ in alive))
     if state in seen:
         return
     seen.add(state)
     found.moments.append(Moment(step, given))
     for typed in _answers(conversation.sequence, step.question):
+<<<<<<< HEAD
         _walk(conversation.answer(typed).leave(), found, seen)
 
 
 def hear(text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
     """Hear a concern about safety in the answers that are marked with one."""
     return (Heard("safety_other", text, "", ""),) if text.endswith(UNSAFE) else ()
+=======
+        _walk(conversation.revise(step.question.id, typed), found, seen)
+>>>>>>> main
 
 
 def _answers(walked: Sequence, question: Question) -> tuple[str, ...]:
@@ -116,9 +121,11 @@ def _usual(question: Question, tests: tuple[Test, ...]) -> tuple[str, ...]:
             return (f"<{question.id}>",)
 
 
-def _alive(walked: Sequence, question: Question) -> tuple[str, ...]:
+@cache
+def _alive(name: str, language: str, id_: str) -> tuple[str, ...]:
     """Return the ids whose answers still matter from a question on."""
-    later = walked.steps[walked.steps.index(question) :]
+    walked = sequence(name, language)
+    later = walked.steps[next(n for n, step in enumerate(walked.steps) if isinstance(step, Question) and step.id == id_) :]
     return tuple(sorted({*_asked_for(later), *_looked_back_on(walked)}))
 
 
