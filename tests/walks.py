@@ -81,16 +81,12 @@ def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]
     seen.add(state)
     found.moments.append(Moment(step, given))
     for typed in _answers(conversation.sequence, step.question):
-<<<<<<< HEAD
-        _walk(conversation.answer(typed).leave(), found, seen)
+        _walk(conversation.revise(step.question.id, typed).leave(), found, seen)
 
 
 def hear(text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
     """Hear a concern about safety in the answers that are marked with one."""
     return (Heard("safety_other", text, "", ""),) if text.endswith(UNSAFE) else ()
-=======
-        _walk(conversation.revise(step.question.id, typed), found, seen)
->>>>>>> main
 
 
 def _answers(walked: Sequence, question: Question) -> tuple[str, ...]:
