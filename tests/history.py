@@ -3,7 +3,7 @@
 `PYTHONPATH=. python tests/history.py FOLDER [--language nl] [--logs 10000]` writes the logs into a folder.
 """
 
-# ruff: noqa: E501, S311 # sentences stay on one line; chance is what it is for
+# ruff: noqa: E501 # sentences stay on one line; chance is what it is for
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def no_yaml(path: Path) -> bool:
     return False
 
 
-def load(path: Path) -> Any:  # noqa: ANN401 # any YAML
+def load(path: Path) -> Any:  # any YAML
     return yaml.safe_load(path.read_bytes())
 
 

@@ -35,7 +35,7 @@ def session_page(session: Session) -> RenderableType:
 
 def card(session: Session) -> RenderableType:
     """Return what to hold on to at the door, on one screen."""
-    from rich.panel import Panel  # noqa: PLC0415 # only here
+    from rich.panel import Panel  # only here
 
     lines: list[RenderableType] = []
     section = ""
@@ -110,7 +110,7 @@ def _when(session: Session) -> str:
 
 def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
     """Yield what the coach heard and how it was said at first."""
-    from coach.ear.checks import check_name  # noqa: PLC0415 # few answers have anything to tell
+    from coach.ear.checks import check_name  # few answers have anything to tell
 
     names = [check_name(check) for check in exchange.heard if check not in _NOT_TOLD]
     if exchange.before:

@@ -3,7 +3,7 @@
 `PYTHONPATH=. python tests/benchmarks/looking_back.py [--sizes 1000,10000,100000] [--jrnl /path/to/jrnl]`
 """
 
-# ruff: noqa: S311 # chance and printing are what it is for
+# chance and printing are what it is for
 
 from __future__ import annotations
 
