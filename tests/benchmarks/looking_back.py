@@ -19,7 +19,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
