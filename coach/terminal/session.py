@@ -9,10 +9,9 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from coach.insights.labels import title_of
 from coach.language import _
 from coach.language.dates import write_weekday
-from coach.logs.session import Exchange, Session
+from coach.logs.session import Exchange, Session, title_of
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -41,13 +40,13 @@ def card(session: Session) -> RenderableType:
     section = ""
     for exchange in filter(None, map(session.exchange, session.card)):
         if exchange.section != section:
-            lines += [Text(), words(exchange.section, SECTION)]
+            lines += [*([Text()] if lines else []), words(exchange.section, SECTION)]
             section = exchange.section
         lines.append(words("\n".join(exchange.labels), STRONG))
     if not lines:
-        lines = [Text(), words(_("Nothing on this card yet."), QUIET)]
+        lines = [words(_("Nothing on this card yet."), QUIET)]
     title = Text(visible(title_of(session)), STRONG)
-    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
+    return readable(Panel(Group(*lines), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
 def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
