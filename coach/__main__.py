@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
         speak(language)
         return _run_command(given.get("--home"), language, rest)
     except CoachError as error:
-        print(visible(str(error)), file=sys.stderr)  # noqa: T201 # the one place that reports mistakes
+        print(visible(str(error)), file=sys.stderr)  # the one place that reports mistakes
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         _silence_output()
         return 0
     except OSError as error:
-        print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)  # noqa: T201
+        print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)
         _silence_output()
         return 1
 
@@ -61,9 +61,9 @@ def _mend_streams() -> None:
             os.fstat(fd)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 # it stays open
-    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # it stays open
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             is_ascii = stream is sys.stdin and codecs.lookup(stream.encoding).name == "ascii"
@@ -75,9 +75,9 @@ def _silence_output() -> None:
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
-    from coach.cli.app import build  # noqa: PLC0415 # their help is in the language
-    from coach.cli.context import Setting  # noqa: PLC0415
-    from coach.cli.localised import NOT_UNDERSTOOD, explain  # noqa: PLC0415
+    from coach.cli.app import build  # their help is in the language
+    from coach.cli.context import Setting
+    from coach.cli.localised import NOT_UNDERSTOOD, explain
 
     setting = Setting(
         home=find_home(home, os.environ, Path.cwd(), Path.home()),
@@ -115,13 +115,13 @@ def _take_anywhere(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
 
 def _hide_answers(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     """Show where a mistake of ours happened, without the texts it may have been about."""
-    import traceback as traces  # noqa: PLC0415 # only when something went wrong
+    import traceback as traces  # only when something went wrong
 
     for line in traces.format_tb(traceback):
-        print(line, end="", file=sys.stderr)  # noqa: T201
-    print(kind.__name__, file=sys.stderr)  # noqa: T201
+        print(line, end="", file=sys.stderr)
+    print(kind.__name__, file=sys.stderr)
     where = _("This is a mistake in coach, not yours. What you confirmed is kept; `coach` shows how to go on.")
-    print(where, file=sys.stderr)  # noqa: T201
+    print(where, file=sys.stderr)
     del error
 
 

@@ -33,7 +33,7 @@ class Failing:
         self._number, self._fail, self._done = number, fail, done
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        def call(*arguments: Any) -> Any:  # noqa: ANN401 # any call of `os`
+        def call(*arguments: Any) -> Any:  # any call of `os`
             self.calls.append(name)
             result = getattr(os, name)(*arguments) if len(self.calls) != self._number or self._done else None
             if len(self.calls) == self._number:
@@ -148,7 +148,7 @@ class Disk:
         self._open: dict[int, int] = {}
         self._synced = synced
 
-    def open(self, path: str, flags: int, mode: int) -> int:  # noqa: ARG002 # as in `os`
+    def open(self, path: str, flags: int, mode: int) -> int:  # as in `os`
         fd = 100 + len(self._open)
         if not flags & os.O_CREAT:
             self._open[fd] = -1

@@ -121,7 +121,7 @@ def test_any_yaml_is_read_or_refused(text: str) -> None:
     try:
         parse_yaml(text, Problems("x.yaml"))
     except CoachError as error:
-        assert error.problems  # noqa: PT017 # either may be
+        assert error.problems  # either may be
 
 
 @given(
@@ -134,7 +134,7 @@ def test_any_answers_file_is_read_or_refused(data: bytes) -> None:
     try:
         answers = read_answers(data, "answers.yaml")
     except CoachError as error:
-        assert all(problem.where == "answers.yaml" for problem in error.problems)  # noqa: PT017 # either may be
+        assert all(problem.where == "answers.yaml" for problem in error.problems)  # either may be
     else:
         assert all(text.value.encode() is not None for text in answers.values())
 

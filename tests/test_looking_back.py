@@ -75,7 +75,7 @@ def coach(home: Path, *arguments: str) -> int:
     return run(["--home", str(home), "--lang", "en", *arguments])
 
 
-def answer(home: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:  # noqa: ANN401 # JSON of any shape
+def answer(home: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:  # JSON of any shape
     assert coach(home, *arguments, "--json") == 0
     return json.loads(capsys.readouterr().out)
 

@@ -29,7 +29,7 @@ def test_a_save_that_is_interrupted_leaves_the_file_as_it_was_and_no_other(tmp_p
 
 def test_a_disk_that_takes_no_bytes_is_an_error_and_the_file_as_it_was(tmp_path: Path) -> None:
     class Full(Failing):
-        def write(self, fd: int, data: bytes | memoryview) -> int:  # noqa: ARG002 # as in `os`
+        def write(self, fd: int, data: bytes | memoryview) -> int:  # as in `os`
             return 0
 
     path = tmp_path / "x.md"

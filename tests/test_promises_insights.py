@@ -28,7 +28,7 @@ PLACES = {
 }
 
 
-def values(home: Path, *command: str) -> Any:  # noqa: ANN401 # JSON of any shape
+def values(home: Path, *command: str) -> Any:  # JSON of any shape
     return json.loads(coach(home, *command, "--json").out)
 
 

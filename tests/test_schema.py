@@ -1,5 +1,6 @@
 """The published schema and the reader say the same of every shipped file and of every mistake that a schema can express."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,16 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from coach.cli.sequences import SCHEMA
+from coach.ear.checks import BY_NAME
 from coach.sequences.catalogue import shipped_folder
-from coach.sequences.schema import schema
+from coach.sequences.sequence import ANSWER_TYPES, ANYTHING, ID, NAME
+from coach.sequences.step import MOST_RECALLED, RESERVED, STEP_KEYS
 
+PUBLISHED: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
 ERRORS = Path(__file__).parent / "errors"
 SHIPPED = sorted(path for path in shipped_folder().glob("*/*.yaml") if path.stem != "ear")
-VALIDATOR = Draft202012Validator(schema())
+VALIDATOR = Draft202012Validator(PUBLISHED)
 
 # what a schema cannot see, and the mistakes that come of it
 BEYOND_A_SCHEMA = {
@@ -87,12 +92,12 @@ def no_yaml(path: Path) -> bool:
     return False
 
 
-def load(path: Path) -> Any:  # noqa: ANN401 # any YAML
+def load(path: Path) -> Any:  # any YAML
     return yaml.safe_load(path.read_bytes())
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(schema())
+    Draft202012Validator.check_schema(PUBLISHED)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -104,3 +109,14 @@ def test_the_schema_refuses_every_mistake_that_is_not_beyond_it() -> None:
     mistakes = [path for path in sorted(ERRORS.glob("*.yaml")) if not no_yaml(path)]
 
     assert [path.stem for path in mistakes if VALIDATOR.is_valid(load(path))] == PASSED
+
+
+def test_the_schema_names_what_the_reader_knows() -> None:
+    step = PUBLISHED["properties"]["steps"]["items"]["properties"]
+    assert set(step) == set(STEP_KEYS)
+    assert step["type"] == {"enum": list(ANSWER_TYPES)}
+    assert step["hear"]["items"] == {"enum": list(BY_NAME)}
+    assert step["id"] == {"type": "string", "pattern": f"^{ID.pattern}$", "not": {"const": ANYTHING}}
+    assert step["include"] == {"type": "string", "pattern": f"^{NAME.pattern}$"}
+    assert step["recall"]["additionalProperties"]["maximum"] == MOST_RECALLED
+    assert step["options"]["anyOf"][0]["propertyNames"]["not"] == {"enum": list(RESERVED)}

@@ -18,10 +18,10 @@ from talk import ANSWERS, RUN, crashed, leftovers, logs, make_home
 
 pyrage = pytest.importorskip("pyrage")
 
-from coach.errors import CoachError  # noqa: E402
-from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret  # noqa: E402
-from coach.logs.library import Library  # noqa: E402
-from coach.logs.sealing import close_all, open_all  # noqa: E402
+from coach.errors import CoachError
+from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret
+from coach.logs.library import Library
+from coach.logs.sealing import close_all, open_all
 
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
@@ -238,7 +238,7 @@ class Locked(Seal):
 
 @pytest.mark.parametrize("turn", [close_all, open_all])
 def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path: Path, turn: type) -> None:
-    from test_faults_disk import Failing, session  # noqa: PLC0415
+    from test_faults_disk import Failing, session
 
     plain = Library(tmp_path / "sessions")
     for number in range(3):
@@ -270,7 +270,7 @@ def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path
 
 
 def test_without_its_public_keys_nothing_is_written_in_the_clear(tmp_path: Path) -> None:
-    from test_faults_disk import session  # noqa: PLC0415
+    from test_faults_disk import session
 
     seal = Locked(tmp_path)
     library = Library(tmp_path / "sessions", seal)

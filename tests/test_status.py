@@ -7,8 +7,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from coach.cli.status import open_loops
-from coach.insights.labels import title_of
-from coach.logs.session import Exchange, Session
+from coach.logs.session import Exchange, Session, title_of
 
 
 def session(day: int, kind: str, follows: str = "", *, about: str = "S.", finished: bool = True, **answers: str) -> Session:

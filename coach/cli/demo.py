@@ -70,7 +70,7 @@ class _Story:
     def __init__(self, answers: Mapping[str, Text]) -> None:
         self._answers = answers
 
-    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply:  # noqa: ARG002 # an answer is given whole
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply:  # an answer is given whole
         """Show a question and give the answer of the story, or none."""
         if prompt.problem:
             raise ValueError(prompt.problem)
@@ -79,14 +79,14 @@ class _Story:
         show(screens.question_screen(prompt), screens.answer_line(question, answer))
         return Reply(answer)
 
-    def remark(self, remark: Remark) -> bool:  # noqa: ARG002 # nobody listens to a story
+    def remark(self, remark: Remark) -> bool:  # nobody listens to a story
         """Leave an answer as it is."""
         return False
 
     def review(self, exchanges: tuple[Exchange, ...]) -> None:
         """Leave all answers as they are."""
 
-    def choose(self, text: str, options: dict[str, str]) -> str:  # noqa: ARG002 # there is one way through a story
+    def choose(self, text: str, options: dict[str, str]) -> str:  # there is one way through a story
         """Take the usual way."""
         return next(iter(options))
 

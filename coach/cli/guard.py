@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.context import PASSPHRASE_FD, Setting
 from coach.cli.localised import Panels, register
 from coach.errors import CoachError, Problem, UsageError
@@ -37,8 +38,8 @@ def _forget(
     about: Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("All about this; a part is enough."))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:
-    from coach.insights.labels import title_of
     from coach.logs.maintenance import carry_out, plan
+    from coach.logs.session import title_of
     from coach.text import fold
 
     library = context.obj.library
@@ -71,11 +72,10 @@ def _forget(
 
 def _agrees() -> bool:
     """Ask for the whole word: what goes does not come back."""
-    if not sys.stdin.isatty():
+    if nobody_to_ask():
         raise UsageError(Problem("", _("nobody can be asked whether this is right"), _("add --yes")))
     word = _("yes")
-    print(_("Type {word} to remove it: ").format(word=word), end="", flush=True)
-    return sys.stdin.readline().strip().casefold() == word
+    return confirm(_("Type {word} to remove it: ").format(word=word), sys.stdout, (word,))
 
 
 def _seal(context: typer.Context) -> None:

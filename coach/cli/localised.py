@@ -19,11 +19,11 @@ NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
 class SpokenCommand(TyperCommand):
     """A command."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 # typer's own class is private
+    def get_usage(self, ctx: Any) -> str:  # typer's own class is private
         """Return the usage line."""
         return _usage(super().get_usage(ctx))
 
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+    def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
@@ -31,15 +31,15 @@ class SpokenCommand(TyperCommand):
 class SpokenGroup(TyperGroup):
     """A group of commands."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401
+    def get_usage(self, ctx: Any) -> str:
         """Return the usage line."""
         return _usage(super().get_usage(ctx))
 
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+    def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is meant; a sequence is not one, but can be run."""
         name = args[0]
         if name in self.commands or name.startswith("-") or ctx.resilient_parsing:
@@ -114,7 +114,7 @@ def _usage(line: str) -> str:
     return line
 
 
-def _described(option: Any) -> Any:  # noqa: ANN401
+def _described(option: Any) -> Any:
     if option is not None:
         option.help = _("Show this help.")
     return option

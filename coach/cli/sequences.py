@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach import files
+from coach import files, sequences
 from coach.cli.context import Setting
 from coach.cli.json_output import print_json
 from coach.cli.localised import Panels, SpokenGroup, register
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.sequences.sequence import Sequence
 
 _PROBLEMS = 1
+SCHEMA = Path(sequences.__file__).with_name("sequence.schema.json")
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
 
@@ -197,7 +198,4 @@ def _check(
 
 
 def _schema() -> None:
-    from coach.cli.json_output import print_json
-    from coach.sequences.schema import schema
-
-    print_json(schema())
+    print(SCHEMA.read_text(encoding="utf-8"), end="")

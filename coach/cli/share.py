@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach import files
+from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.context import Setting, now
 from coach.cli.filters import collect_from, read_filter, without_garbage_collection
 from coach.cli.json_output import name_damaged, print_json
@@ -156,11 +157,10 @@ def _review(rows: list[tuple[str, str, int]]) -> None:
 
 
 def _agreed() -> bool:
-    if not sys.stdin.isatty():
+    if nobody_to_ask():
         print(_("To write it, say that you have seen this: --yes"), file=sys.stderr)
         return False
-    print(_("Write the copy? [y/N] "), end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}
+    return confirm(_("Write the copy? [y/N] "), sys.stderr)
 
 
 def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> None:

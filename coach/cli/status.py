@@ -10,10 +10,9 @@ from coach.cli.context import Setting, now
 from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
 from coach.insights.first_steps import FirstStep, FirstStepCollector
-from coach.insights.labels import title_of
 from coach.language import _
 from coach.language.dates import write_weekday
-from coach.logs.session import Session
+from coach.logs.session import Session, title_of
 from coach.terminal.console import show
 
 _LOOKED_AT = 60

@@ -36,7 +36,7 @@ class PlainAsker:
         self._listening = listening
         self._is_watched = is_watched
 
-    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:  # noqa: ARG002 # a line is typed whole
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:  # a line is typed whole
         """Show a question and return the next line as its answer."""
         ask = prompt.ask
         if prompt.problem:

@@ -14,7 +14,7 @@ from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.library import Library
 from coach.logs.markdown import heading
-from coach.logs.session import Session
+from coach.logs.session import Session, title_of
 from coach.sequences.sequence import Sequence
 from coach.text import clean
 
@@ -101,7 +101,7 @@ def _chosen_to_resume(coach: Coach, sequence: Sequence) -> Session | None:
     if unfinished is None:
         return None
     text = _("You stopped half-way on {day}: {about}").format(
-        day=write_weekday(unfinished.started.date()), about=_title(unfinished)
+        day=write_weekday(unfinished.started.date()), about=title_of(unfinished)
     )
     key = coach.asker.choose(text, {"resume": _("Go on with it"), "new": _("Start a new one")})
     return unfinished if key == "resume" else None
@@ -120,7 +120,7 @@ def _followed(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool)
         return None
     if not offers or wishes.follows == _LATEST:
         return unfollowed[0]
-    offered = {session.id: f"{write_weekday(session.started.date())}: {_title(session)}" for session in unfollowed[:_OFFERED]}
+    offered = {session.id: f"{write_weekday(session.started.date())}: {title_of(session)}" for session in unfollowed[:_OFFERED]}
     key = coach.asker.choose(_("Which one do you go on from?"), {**offered, _NONE: _("None of these, a new situation")})
     return next((session for session in unfollowed if session.id == key), None)
 
@@ -151,7 +151,3 @@ def _new_session(coach: Coach, sequence: Sequence, wishes: Wishes, followed: Ses
 
 def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
-
-
-def _title(session: Session) -> str:
-    return session.about or session.title

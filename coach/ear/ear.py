@@ -143,7 +143,7 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
 
 def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
     """Return the rules that the user left on, with the user's own words."""
-    from coach.ear.user_words import Change, read_own  # noqa: PLC0415 # few users have such a file, and nobody should wait for it
+    from coach.ear.user_words import Change, read_own  # few users have such a file, and nobody should wait for it
 
     changes = read_own(own.data, own.where)
     kept = [(rule, changes.get(rule.id, Change())) for rule in rules]

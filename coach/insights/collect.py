@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from operator import attrgetter
 from typing import Protocol
 
 from coach.insights.safety import without_safety
 from coach.logs.session import Session
+
+MOMENT = attrgetter("started", "id")
+"""What things from sessions are sorted by: their time, and their session where that is the same."""
 
 
 class Collector(Protocol):
@@ -20,20 +23,6 @@ class Collector(Protocol):
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take what is needed; of a session that does not count, only what it tells about others."""
-        ...
-
-
-class Dated(Protocol):
-    """Something from a session."""
-
-    @property
-    def id(self) -> str:
-        """The session."""
-        ...
-
-    @property
-    def started(self) -> datetime:
-        """When it began."""
         ...
 
 
@@ -59,8 +48,3 @@ def collect(
                 collector.add(told, counts=counted)
             left_out += counted and told is not session
     return left_out
-
-
-def moment(one: Dated) -> tuple[datetime, str]:
-    """Return what things from sessions are sorted by: their time, and their session where that is the same."""
-    return one.started, one.id

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from coach.insights.answers import number_of, text_of
-from coach.insights.collect import moment
+from coach.insights.collect import MOMENT
 from coach.insights.links import nearest_before
 from coach.logs.session import Exchange, Session
 
@@ -143,7 +143,7 @@ class FearCollector:
             if id_ := nearest_before(look_back.id, self._follows, fears) or own:
                 fears[id_] = _with_outcome(fears[id_], look_back)
         counted = (fear for fear in fears.values() if fear.id not in self._uncounted)
-        return Fears(tuple(sorted(counted, key=moment, reverse=True)), tuple(sorted(self._setbacks, key=moment, reverse=True)))
+        return Fears(tuple(sorted(counted, key=MOMENT, reverse=True)), tuple(sorted(self._setbacks, key=MOMENT, reverse=True)))
 
 
 def _read_fear(session: Session) -> Fear | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from coach.insights.answers import text_of
-from coach.insights.collect import moment
+from coach.insights.collect import MOMENT
 from coach.insights.links import nearest_before
 from coach.logs.session import Session
 
@@ -63,7 +63,7 @@ class FirstStepCollector:
             if earlier and steps[earlier].outcome == "open":
                 steps[earlier] = replace(steps[earlier], outcome="replaced", looked_back=id_)
         counted = (step for step in steps.values() if step.id not in self._uncounted)
-        return tuple(sorted(counted, key=moment, reverse=True))
+        return tuple(sorted(counted, key=MOMENT, reverse=True))
 
 
 def _read_step(session: Session) -> FirstStep | None:

@@ -8,12 +8,6 @@ from coach.insights.fears import Comparison, Fear, FearOutcome
 from coach.insights.first_steps import STEP_OUTCOMES, FirstStep, StepOutcome
 from coach.insights.trends import Hearing, Period, Trend
 from coach.language import _, ngettext
-from coach.logs.session import Session
-
-
-def title_of(session: Session) -> str:
-    """Return what a session is called: what it is about, else what it is."""
-    return session.about or session.title or session.sequence
 
 
 def field_heading(field: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from coach.insights.collect import Collector, answer_ids
 from coach.insights.first_steps import FirstStep, FirstStepCollector
 from coach.insights.returning import Returning, ReturningCollector
-from coach.insights.tallies import Tally, tally_abouts, tally_helped, tally_tags
+from coach.insights.tallies import Tally, TallyCollector
 from coach.insights.trends import Hearing, HearingCollector, Trend, TrendCollector
-from coach.insights.visits import VisitCollector
 from coach.logs.session import Session
+from coach.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +33,29 @@ class PatternCollector:
     """Collects all that keeps coming back: a collector for each kind."""
 
     def __init__(self) -> None:
-        self._visits = VisitCollector()
+        self._times: list[datetime] = []
         self._returning = ReturningCollector()
-        self._helped, self._tags, self._abouts = tally_helped(), tally_tags(), tally_abouts()
+        self._helped = TallyCollector(_helped, "helped")
+        self._tags = TallyCollector(lambda session: ((tag, tag) for tag in session.tags))
+        self._abouts = TallyCollector(lambda session: [(fold(session.about), session.about)] if session.about else ())
         self._trends = TrendCollector()
         self._hearings = HearingCollector()
         self._first_steps = FirstStepCollector()
-        self._parts: tuple[Collector, ...] = (
-            self._visits,
-            self._returning,
-            self._helped,
-            self._tags,
-            self._abouts,
-            self._trends,
-            self._hearings,
-            self._first_steps,
-        )
+        tallies = (self._helped, self._tags, self._abouts)
+        self._parts: tuple[Collector, ...] = (self._returning, *tallies, self._trends, self._hearings, self._first_steps)
         self.ids = answer_ids(self._parts)
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Add the session to each of them."""
+        if counts:
+            self._times.append(session.started)
         for part in self._parts:
             part.add(session, counts=counts)
 
     def result(self) -> Patterns:
         """Return what they found."""
         return Patterns(
-            tuple(sorted(visit.started for visit in self._visits.result())),
+            tuple(sorted(self._times)),
             self._returning.result(),
             self._helped.result(),
             self._tags.result(),
@@ -67,3 +64,9 @@ class PatternCollector:
             self._hearings.result(),
             self._first_steps.result(),
         )
+
+
+def _helped(session: Session) -> Iterator[tuple[str, str]]:
+    for exchange in session.exchanges:
+        if exchange.id == "helped" and exchange.answered:
+            yield from zip(exchange.keys, exchange.labels, strict=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
 
-from coach.insights.collect import moment
+from coach.insights.collect import MOMENT
 from coach.insights.recurrence import Utterance, recurring
 from coach.logs.session import Session
 from coach.text import fold
@@ -112,7 +112,7 @@ class ReturningCollector:
         ]
         for recurrence in recurring(utterances):
             shown = (self._line(utterances[number]) for number in recurrence.lines)
-            yield Pattern(recurrence.words, tuple(sorted(shown, key=moment, reverse=True)))
+            yield Pattern(recurrence.words, tuple(sorted(shown, key=MOMENT, reverse=True)))
 
     def _line(self, utterance: Utterance) -> Line:
         head = self._heads[utterance.session]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coach.logs.session import Session
-from coach.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +38,3 @@ class TallyCollector:
         """Return the tallies, the highest first."""
         keys = sorted(self._sessions, key=lambda key: (-len(self._sessions[key]), key))
         return tuple(Tally(key, self._labels[key], tuple(self._sessions[key])) for key in keys)
-
-
-def tally_tags() -> TallyCollector:
-    """Return what counts the tags."""
-    return TallyCollector(lambda session: ((tag, tag) for tag in session.tags))
-
-
-def tally_abouts() -> TallyCollector:
-    """Return what counts whom sessions are about."""
-    return TallyCollector(lambda session: [(fold(session.about), session.about)] if session.about else ())
-
-
-def tally_helped() -> TallyCollector:
-    """Return what counts the handles that helped."""
-    return TallyCollector(_helped, "helped")
-
-
-def _helped(session: Session) -> Iterable[tuple[str, str]]:
-    for exchange in session.exchanges:
-        if exchange.id == "helped" and exchange.answered:
-            yield from zip(exchange.keys, exchange.labels, strict=True)

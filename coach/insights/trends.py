@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from coach.insights.answers import number_of
-from coach.insights.collect import moment
+from coach.insights.collect import MOMENT
 from coach.logs.session import Session
 
 Unit = Literal["month", "quarter", "year"]
@@ -112,7 +112,7 @@ class TrendCollector:
 
     def result(self) -> tuple[Trend, ...]:
         """Return the trend of each question that numbers were given to."""
-        return tuple(Trend(name, tuple(sorted(points, key=moment))) for name, points in self._points.items() if points)
+        return tuple(Trend(name, tuple(sorted(points, key=MOMENT))) for name, points in self._points.items() if points)
 
 
 class HearingCollector:
@@ -132,7 +132,7 @@ class HearingCollector:
 
     def result(self) -> tuple[Hearing, ...]:
         """Return what was heard in the answers to each question that was answered."""
-        return tuple(Hearing(name, tuple(sorted(answers, key=moment))) for name, answers in self._answers.items() if answers)
+        return tuple(Hearing(name, tuple(sorted(answers, key=MOMENT))) for name, answers in self._answers.items() if answers)
 
 
 def periods_between(times: Iterable[datetime]) -> tuple[Period, ...]:

@@ -14,7 +14,13 @@ from functools import lru_cache
 from coach.language.words import words_of
 from coach.text import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*|[.,:;!?()]")
+_WORD = re.compile(
+    r"""
+      [^\W\d_]+ (?: ['\N{RIGHT SINGLE QUOTATION MARK}] [^\W\d_]+ )*     # a word, with the apostrophes inside it
+    | [.,:;!?()]                                                        # a mark that parts the words
+    """,
+    re.VERBOSE,
+)
 _LEAST = 3  # letters: shorter words and initials carry little
 
 

@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg] # the same on old and new hatchling
     """Writes a `.mo` beside every `.po`."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 # hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # hatchling's signature
         """Compile all catalogues below this folder."""
         for source in Path(self.root, "coach", "locale").glob("*/LC_MESSAGES/coach.po"):
             with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:

@@ -158,7 +158,7 @@ def identity(text: str) -> x25519.Identity:
 def _age() -> ModuleType:
     """Return the library, which is only loaded where something is sealed."""
     try:
-        import pyrage  # noqa: PLC0415
+        import pyrage
     except ImportError:
         cure = _("install it with: pip install 'reflection-coach[sealed]'")
         raise LockedError(Problem("", _("sealed logs need the package pyrage"), cure)) from None

@@ -19,7 +19,7 @@ def take(folder: Path, id_: str) -> FileLock | None:
         CoachError: when the folder does not allow it.
 
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 # 30 ms that reading does not need
+    from filelock import FileLock, Timeout  # 30 ms that reading does not need
 
     lock = FileLock(folder / f".{id_}.lock", timeout=0, mode=files.PRIVATE_FILE)
     try:

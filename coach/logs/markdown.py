@@ -124,7 +124,7 @@ def _field(id_: str, value: str) -> str:
 
 def _read_front_matter(front: str, problems: Problems) -> tuple[Session, tuple[str, ...]]:
     """Return the session without its exchanges, and the ids of those that are choices."""
-    from coach.strict_yaml.parse import Mapping, Text, parse  # noqa: PLC0415 # most logs are read at a glance, without YAML
+    from coach.strict_yaml.parse import Mapping, Text, parse  # most logs are read at a glance, without YAML
 
     node = parse(front, problems)
     if not isinstance(node, Mapping):
@@ -185,7 +185,7 @@ def _line(node: Node) -> int:
 
 
 def _words(node: Node | None) -> tuple[str, ...]:
-    from coach.strict_yaml.parse import Items, Text  # noqa: PLC0415
+    from coach.strict_yaml.parse import Items, Text
 
     if isinstance(node, Text):
         return tuple(word.strip() for word in node.value.split(",") if word.strip())

@@ -96,6 +96,11 @@ class Session:
         return next((exchange for exchange in self.exchanges if exchange.id == id_ and exchange.answered), None)
 
 
+def title_of(session: Session) -> str:
+    """Return what a session is called: what it is about, else what it is."""
+    return session.about or session.title or session.sequence
+
+
 def quote(exchange: Exchange) -> str:
     """Return the answer on one line, cut at a word when it is long."""
     words = " / ".join(line.strip() for line in exchange.labels if line.strip())

@@ -22,7 +22,6 @@ from coach.insights.labels import (
     period_name,
     sessions_count,
     step_outcomes_sentence,
-    title_of,
     trend_sentence,
 )
 from coach.insights.patterns import Patterns
@@ -32,6 +31,7 @@ from coach.insights.tallies import Tally
 from coach.insights.trends import Hearing, Period, Trend, periods_between
 from coach.language import _
 from coach.language.dates import write_day
+from coach.logs.session import title_of
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 

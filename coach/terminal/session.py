@@ -10,10 +10,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 from coach.ear.checks import SAFETY, check_name
-from coach.insights.labels import title_of
 from coach.language import _
 from coach.language.dates import write_weekday
-from coach.logs.session import Exchange, Session
+from coach.logs.session import Exchange, Session, title_of
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -36,19 +35,19 @@ def session_page(session: Session) -> RenderableType:
 
 def card(session: Session) -> RenderableType:
     """Return what to hold on to at the door, on one screen."""
-    from rich.panel import Panel  # noqa: PLC0415 # only here
+    from rich.panel import Panel  # only here
 
     lines: list[RenderableType] = []
     section = ""
     for exchange in filter(None, map(session.exchange, session.card)):
         if exchange.section != section:
-            lines += [Text(), words(exchange.section, SECTION)]
+            lines += [*([Text()] if lines else []), words(exchange.section, SECTION)]
             section = exchange.section
         lines.append(words("\n".join(exchange.labels), STRONG))
     if not lines:
-        lines = [Text(), words(_("Nothing on this card yet."), QUIET)]
+        lines = [words(_("Nothing on this card yet."), QUIET)]
     title = Text(visible(title_of(session)), STRONG)
-    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
+    return readable(Panel(Group(*lines), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
 def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:

@@ -94,7 +94,7 @@ def drawn(count: int, seed: int, only: str) -> list[Mutant]:
     """Return `count` mutants, the same for the same seed and source."""
     paths = sorted(path for path in (ROOT / "coach").rglob("*.py") if path.relative_to(ROOT).as_posix() not in LEFT_OUT)
     every = [one for path in paths if path.relative_to(ROOT).as_posix().startswith(only) for one in mutants(path)]
-    return sorted(random.Random(seed).sample(every, min(count, len(every))), key=lambda one: (one.path, one.start))  # noqa: S311 # a draw
+    return sorted(random.Random(seed).sample(every, min(count, len(every))), key=lambda one: (one.path, one.start))  # a draw
 
 
 def is_noticed(mutant: Mutant, folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Draws the pictures of README.md from the fictional history: `python tests/pictures.py`; the report needs Chromium."""
+"""Draws the pictures of README.md from the fictional history: `python tests/support/pictures.py`; the report needs Chromium."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from coach.terminal.looking_back import fears_page
 from collected import collected
 from history import history
 
-PICTURES = Path(__file__).parents[1] / ".readme"
+PICTURES = Path(__file__).parents[2] / ".readme"
 CHROMIUM = "chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,620"
 
 

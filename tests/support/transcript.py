@@ -1,4 +1,4 @@
-"""The session at the top of README.md, played in a real terminal; `python tests/transcript.py` shows it."""
+"""The session at the top of README.md, played in a real terminal; `python tests/support/transcript.py` shows it."""
 
 import re
 import tempfile
@@ -24,4 +24,4 @@ def transcript(home: Path) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        print(transcript(Path(folder) / "home"))  # noqa: T201
+        print(transcript(Path(folder) / "home"))

@@ -17,7 +17,7 @@ from coach.strict_yaml.parse import Items, Mapping, Text, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 DATA = HERE.parents[1] / "shared/data/ear"
 EASY = {"qa", "wpspel", "qtleap1q"}  # quiz and helpdesk: the README of the data asks to report the rest apart
 

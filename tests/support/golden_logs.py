@@ -12,7 +12,7 @@ from coach.logs.markdown import decode, parse
 from coach.logs.session import Exchange, Session
 from talk import coach
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 PASSPHRASE = "vier woorden zijn genoeg"
 QUESTIONS = {
     "list": ("list", "--limit", "0"),
