@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coach.ear.checks import SAFETY
-from coach.ear.normalised import fold
-from coach.ear.safety import load_safety
 from coach.language import LANGUAGES
 from coach.logs.session import Exchange, Session
 
@@ -42,6 +40,9 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
 
 def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
+    from coach.ear.normalised import fold  # the signs are YAML, which lists of sessions do without
+    from coach.ear.safety import load_safety
+
     safety = load_safety(language if language in LANGUAGES else "en")
     if not safety.may_concern(text):
         return ()
