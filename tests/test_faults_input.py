@@ -102,6 +102,10 @@ def test_a_cleaned_text_is_clean_and_stays_as_it_is(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
+def test_line_ends_are_of_one_kind() -> None:
+    assert clean("one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
+
+
 def test_composed_and_joined_letters_are_kept_as_they_are() -> None:
     for text in ("Jéroen", "Je\u0301roen", "👩‍👧‍👦", "a\u200bb", "\u202eabc", "שלום"):
         assert read_answer(Question("x", "?"), text, None) == (text,)  # type: ignore[arg-type] # the day is not looked at
