@@ -13,7 +13,7 @@ from coach.insights.fears import IDS as FEAR_IDS
 from coach.insights.fears import collect_fears
 from coach.insights.patterns import IDS as PATTERN_IDS
 from coach.insights.patterns import collect_patterns
-from coach.logs.glance import glance
+from coach.logs.markdown import read_log
 from coach.logs.session import Session
 from history import history, logs
 
@@ -64,7 +64,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def read(folder: Path, ids: frozenset[str]) -> list[Session]:
-    return [glance(path.read_text("utf-8"), path.name, ids) for path in sorted(folder.iterdir())]
+    return [read_log(path.read_text("utf-8"), path.name, ids) for path in sorted(folder.iterdir())]
 
 
 def awk(program: str, folder: Path) -> str:

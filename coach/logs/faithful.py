@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from coach.logs.markdown import FIELD, render
+from coach.logs.markdown import read_line, render
 from coach.logs.session import Session
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -39,6 +39,6 @@ def _lines(text: str) -> Counter[str]:
 
 def _plain(line: str) -> str:
     """Return a line without the differences that editors and formatters make."""
-    if match := FIELD.fullmatch(line.removesuffix("\r")):
-        return f"- {match[1]}.{match[2] or ''}:: {(match[3] or '').rstrip()}".rstrip()
+    if answer := read_line(line.removesuffix("\r")):
+        return f"- {answer.id}.{answer.part}:: {answer.text.rstrip()}".rstrip()
     return line.strip()

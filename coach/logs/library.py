@@ -19,9 +19,8 @@ from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.encryption import SEALED, LockedError, Seal
-from coach.logs.glance import glance
 from coach.logs.lock import let_go, take
-from coach.logs.markdown import decode, parse
+from coach.logs.markdown import decode, read_log
 from coach.logs.session import FORMAT, Memory, Session
 from coach.logs.writer import Writer
 from coach.text import fold
@@ -179,7 +178,7 @@ class Library:
             CoachError: when it is not a log that can be read.
 
         """
-        return parse(decode(self.content(path)), path.name)
+        return read_log(decode(self.content(path)), path.name)
 
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
@@ -360,7 +359,7 @@ class Library:
 
     def _entry(self, path: Path, answers: Collection[str] | None = None) -> Entry:
         try:
-            session = self.read(path) if answers is None else glance(decode(self.content(path)), path.name, answers)
+            session = read_log(decode(self.content(path)), path.name, answers)
         except LockedError:
             raise
         except CoachError as error:
