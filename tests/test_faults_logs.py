@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.logs.faithful import loses, own_words
 from coach.logs.library import Copy, Damaged, Library
 from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
+from coach.logs.writer import loses, own_words
 from talk import ANSWERS, TALK, coach, logs, make_home
 from test_markdown import sessions
 

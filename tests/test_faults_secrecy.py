@@ -36,7 +36,7 @@ def test_two_sessions_in_one_second_are_two_files_in_order(tmp_path: Path) -> No
     for writer in [*writers, again]:
         (tmp_path / "sessions" / f"{writer.id}.md").touch()
         writer.close()
-    assert library.ids() == [writer.id for writer in [again, *reversed(writers)]]
+    assert library.folder.ids() == [writer.id for writer in [again, *reversed(writers)]]
 
 
 def test_two_programs_at_once_write_two_files(tmp_path: Path) -> None:

@@ -78,3 +78,13 @@ def test_a_session_that_is_open_is_not_forgotten(tmp_path: Path) -> None:
     terminal.wait_for("coach resume")
     assert terminal.wait() == 130
     assert len(logs(home)) == 1
+
+
+def test_the_link_goes_also_from_a_log_that_an_editor_gave_a_byte_order_mark(tmp_path: Path) -> None:
+    home = story(tmp_path)
+    (back,) = (home / "sessions").glob("*-back.md")
+    (talk,) = (path for path in (home / "sessions").glob("*-talk*.md") if "leaves" in path.read_text())
+    text = back.read_text()
+    back.write_text("\ufeff" + text)
+    assert coach(home, "forget", talk.stem, "--yes").returncode == 0
+    assert back.read_text() == "\ufeff" + text.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")

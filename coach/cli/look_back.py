@@ -80,7 +80,7 @@ def _search(
             try:
                 hits = find(search, log[1], f"{log[0]}.md")
             except CoachError as error:
-                damaged.append(Damaged(library.path(log[0]), error.problems[0]))
+                damaged.append(Damaged(library.folder.path(log[0]), error.problems[0]))
                 continue
             if hits and wanted.admits(hits[0].session):
                 yield from hits

@@ -149,11 +149,11 @@ def _is_terminal(setting: Setting, plain: bool) -> bool:
 def _open_earlier(library: Library) -> None:
     """Open what is sealed for this conversation; who gives no passphrase can write all the same."""
     try:
-        if library.is_sealed:
+        if library.folder.is_sealed:
             next(library.sessions(), None)
     except LockedError as error:
         print(f"{error}\n" + _("You can go on without your earlier sessions."), file=sys.stderr)
-        library.look_away()
+        library.folder.leave_out_sealed()
 
 
 def _is_person() -> bool:
@@ -165,7 +165,7 @@ def _warn_of_place(setting: Setting, asker: TalkingAsker) -> None:
     """Say once, before there is any log, that the folder is one that others may get to see."""
     from coach.home import warning
 
-    if not setting.library.ids() and (text := warning(setting.home.sessions)):
+    if not setting.library.folder.ids() and (text := warning(setting.home.sessions)):
         asker.tell(text)
 
 
