@@ -156,9 +156,8 @@ def _plain_scalar(text: str) -> str | None:
 @lru_cache(maxsize=1024)  # the same card and choices in log after log
 def _plain_list(text: str) -> tuple[str, ...] | None:
     words = text[1:-1].split(", ")
-    values = [_plain_scalar(word) for word in words if "," not in word]
-    found = tuple(value for value in values if value is not None)
-    return found if text[-1] == "]" and len(found) == len(words) else None
+    values = tuple(value for word in words if (value := _plain_scalar(word)) is not None)
+    return values if text[-1] == "]" and len(values) == len(words) else None
 
 
 def _read_yaml(text: str, problems: Problems) -> dict[str, Value]:
