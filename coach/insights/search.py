@@ -151,9 +151,9 @@ def _places(lines: list[str], numbers: Iterable[int], body: int, search: Search)
     for number in numbers:
         field, words = _own_words(lines[number]) if number >= body else _own_value(lines[number])
         if words and search.field in {"", field}:
-            found = tuple([find_in(words) for find_in in search.finders])
-            if any(found):
-                yield _Place(number, field, words, found)
+            occurrences = tuple([find_in(words) for find_in in search.finders])
+            if any(occurrences):
+                yield _Place(number, field, words, occurrences)
 
 
 def _own_value(line: str) -> tuple[str, str]:

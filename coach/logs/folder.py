@@ -156,10 +156,10 @@ def is_id(stem: str) -> bool:
 def newest_first(ids: list[str]) -> Iterator[str]:
     """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
     for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:_TIME]):
-        yield from sorted(same, key=age, reverse=True)
+        yield from sorted(same, key=order, reverse=True)
 
 
-def age(stem: str) -> tuple[str, int, str]:
+def order(stem: str) -> tuple[str, int, str]:
     """Return what names are ordered by: their time, then the number of sessions in the same second."""
     number = re.search(r"-(\d+)$", stem[_TIME:])
     return stem[:_TIME], int(number[1]) if number else 1, stem

@@ -15,7 +15,7 @@ from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs import writer
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, age, is_id, newest_first, stem_of
+from coach.logs.folder import Folder, is_id, newest_first, order, stem_of
 from coach.logs.markdown import decode, read_log
 from coach.logs.session import Memory, Session
 from coach.text import fold
@@ -52,8 +52,8 @@ class _Stray:
     entry: Entry
 
     @property
-    def age(self) -> tuple[str, int, str]:
-        """Its place among the sessions, as `folder.age` gives it of a name."""
+    def order(self) -> tuple[str, int, str]:
+        """Its place among the sessions, as `folder.order` gives it of a name."""
         match self.entry:
             case Session(id=id_, started=started):
                 return f"{started:%Y-%m-%d-%H%M%S}", 1, id_
@@ -128,7 +128,7 @@ class Library:
 
         """
         name = part.removesuffix(".age").removesuffix(".md").rpartition("/")[2]
-        stems = sorted(self.folder.stems(), key=age, reverse=True)
+        stems = sorted(self.folder.stems(), key=order, reverse=True)
         matches = [name] if name in stems else [stem for stem in stems if name and name in stem]
         if not matches:
             what = _("there is no session '{id}'").format(id=part)
@@ -194,8 +194,8 @@ class Library:
         within: Iterator[str | _Stray] = (
             id_ for id_ in newest_first(ids) if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}")
         )
-        if strays:  # as long as there are none no age need be worked out
-            within = merge(within, strays, key=lambda one: one.age if isinstance(one, _Stray) else age(one), reverse=True)
+        if strays:  # without them the order is known
+            within = merge(within, strays, key=lambda one: one.order if isinstance(one, _Stray) else order(one), reverse=True)
         yield from within
 
     def _strays(self, stems: Iterator[str]) -> list[_Stray]:
@@ -210,7 +210,7 @@ class Library:
                 else:
                     seen.add(entry.id)
             strays.append(_Stray(stem, entry))
-        return sorted(strays, key=lambda stray: (stray.age, stray.stem), reverse=True)
+        return sorted(strays, key=lambda stray: (stray.order, stray.stem), reverse=True)
 
     def _log(self, stem: str) -> tuple[str, bytes] | Damaged:
         path = self.folder.path(stem)

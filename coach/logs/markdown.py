@@ -52,6 +52,15 @@ class _Block:
     parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
 
 
+@dataclass(slots=True)
+class _Head:
+    """The section and the question right above an answer; at line `start` they begin, or the answer where there are none."""
+
+    start: int
+    section: str | None
+    question: str
+
+
 def render(session: Session) -> str:
     """Return the session as the text of its log."""
     blocks = ["\n".join([_FENCE, *front_matter_of(session), _FENCE]), f"{_TITLE}{heading(session)}"]
@@ -145,8 +154,8 @@ def question_of(lines: list[str], number: int) -> str:
 def _is_answer_to(id_: str, line: str) -> bool:
     if line.startswith(f"- {id_}:: "):  # nearly always, and far sooner known
         return True
-    found = read_line(line)
-    return found is not None and found.id == id_
+    answer = read_line(line)
+    return answer is not None and answer.id == id_
 
 
 def _answer_lines(exchange: Exchange) -> list[str]:
@@ -158,19 +167,19 @@ def _read_whole(body: list[str], front: FrontMatter) -> Session:
     title, choices = _take_title(body, front), front.words("choices")
     blocks = _blocks(body, [number for number, line in enumerate(body) if "::" in line])
     heads = [_head(body, block.start) for block in blocks]
-    starts = [*(start for start, _section, _question in heads), len(body)]
+    starts = [*(head.start for head in heads), len(body)]
     exchanges: list[Exchange] = []
     section = ""
-    for block, (_start, own_section, question), end in zip(blocks, heads, starts[1:], strict=True):
-        section = section if own_section is None else own_section
-        exchanges.append(_exchange(block, question, choices, section, _note(body[block.end : end])))
+    for block, head, end in zip(blocks, heads, starts[1:], strict=True):
+        section = section if head.section is None else head.section
+        exchanges.append(_exchange(block, head.question, choices, section, _note(body[block.end : end])))
     return front.session(tuple(exchanges), title, _note(body[: starts[0]]))
 
 
 def _read_some(body: list[str], front: FrontMatter, ids: Collection[str]) -> Session:
     _title, choices = _take_title(body, front), front.words("choices")
     blocks = _blocks(body, _numbers(body, ids), ids)
-    return front.session(tuple([_exchange(block, _head(body, block.start)[2], choices) for block in blocks]))
+    return front.session(tuple([_exchange(block, _head(body, block.start).question, choices) for block in blocks]))
 
 
 def _numbers(body: list[str], ids: Collection[str]) -> list[int]:
@@ -206,8 +215,7 @@ def _blocks(body: list[str], numbers: Iterable[int], ids: Collection[str] | None
     return blocks
 
 
-def _head(body: list[str], start: int) -> tuple[int, str | None, str]:
-    """Return the section and the question that stand right above an answer, after the number of the first of these lines."""
+def _head(body: list[str], start: int) -> _Head:
     section, question = None, ""
     above = _above(body, start)
     if above >= 0 and body[above].startswith(QUESTION):
@@ -215,7 +223,7 @@ def _head(body: list[str], start: int) -> tuple[int, str | None, str]:
         above = _above(body, start)
     if above >= 0 and f"{body[above]} ".startswith(_SECTION):
         start, section = above, body[above][len(_SECTION) :]
-    return start, section, question
+    return _Head(start, section, question)
 
 
 def _above(body: list[str], number: int) -> int:

@@ -129,9 +129,9 @@ def reopen(folder: Folder, session: Session) -> Writer:
         what = _("the file of this session has another name now")
         raise CoachError(Problem(path.name, what, _("give it this name back to go on with it")))
     lock = take_surely(folder.root, session.id, where=path.name)
-    found = files.read(path)  # before its content: a change in between shows at the first save
+    data = files.read(path)  # before its content: a change in between shows at the first save
     is_understood = not loses(folder.content(path), session)
-    return Writer(folder, _Held(session.id, lock, path, {found}, own_words(session), is_understood))
+    return Writer(folder, _Held(session.id, lock, path, {data}, own_words(session), is_understood))
 
 
 def loses(data: bytes, session: Session) -> bool:
