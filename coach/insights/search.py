@@ -52,7 +52,7 @@ class Search:
     finders: tuple[Callable[[str], Spans], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there are as many as lines that are found
 class _Place:
     """A line that holds one of the patterns: its number, its field, its words, and for each pattern where it occurs in them."""
 
@@ -102,7 +102,7 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
         Hit(
             session,
             place.field,
-            question_of(lines, place.number) if place.number >= body else "",
+            question_of(lines, place.number, place.field) if place.number >= body else "",
             place.words,
             tuple(sorted({span for of_pattern in place.spans for span in of_pattern})),
         )

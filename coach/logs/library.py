@@ -15,7 +15,7 @@ from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs import writer
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, is_id, newest_first, order, stem_of
+from coach.logs.folder import Folder, is_id, newest_first, order
 from coach.logs.markdown import decode, read_log
 from coach.logs.session import Memory, Session
 from coach.text import fold
@@ -89,18 +89,17 @@ class Library:
         With `answers`, of each session only the answers with these ids are read, which is many times as fast.
         """
         for stem in self._walk(since, until):
-            yield stem.entry if isinstance(stem, _Stray) else self._entry(self.folder.path(stem), answers)
+            yield stem.entry if isinstance(stem, _Stray) else self._entry(stem, answers)
 
     def logs(self, since: date | None = None, until: date | None = None) -> Iterator[tuple[str, bytes] | Damaged]:
         """Yield the name without its end and the bytes of each log, in the order of `entries`, without copies."""
         for stem in self._walk(since, until):
-            match stem:
-                case _Stray(entry=Damaged() as damaged):
-                    yield damaged
-                case _Stray(entry=Copy()):
-                    continue
-                case _Stray(stem=name) | str(name):
-                    yield self._log(name)
+            if isinstance(stem, str):
+                yield self._log(stem)
+            elif isinstance(stem.entry, Damaged):
+                yield stem.entry
+            elif isinstance(stem.entry, Session):
+                yield self._log(stem.stem)
 
     def sessions(self) -> Iterator[Session]:
         """Yield the sessions that can be read, newest first."""
@@ -154,7 +153,7 @@ class Library:
         seen = {session.id}
         while is_id(session.follows) and session.follows not in seen:
             seen.add(session.follows)
-            entry = self._entry(self.folder.path(session.follows))
+            entry = self._entry(session.follows)
             if not isinstance(entry, Session):
                 break
             session = entry
@@ -203,7 +202,7 @@ class Library:
         strays: list[_Stray] = []
         seen: set[str] = set()
         for stem in sorted(stems):
-            entry = self._entry(self.folder.path(stem))
+            entry = self._entry(stem)
             if isinstance(entry, Session):
                 if entry.id in seen or self.folder.path(entry.id).exists():
                     entry = Copy(self.folder.path(stem), entry)
@@ -221,14 +220,14 @@ class Library:
         except CoachError as error:
             return Damaged(path, error.problems[0])
 
-    def _entry(self, path: Path, answers: Collection[str] | None = None) -> Entry:
+    def _entry(self, stem: str, answers: Collection[str] | None = None) -> Entry:
+        path = self.folder.path(stem)
         try:
             session = self.read(path, answers)
         except LockedError:
             raise
         except CoachError as error:
             return Damaged(path, error.problems[0])
-        stem = stem_of(path.name)
         if session.id != stem and (is_id(stem) or not is_id(session.id)):
             if is_id(session.id) and self.folder.path(session.id).exists():
                 return Copy(path, session)

@@ -120,8 +120,8 @@ def body_start(lines: list[str], where: str) -> int:
 
     """
     if lines[0].rstrip() == _FENCE:
-        for number in range(1, len(lines)):
-            if lines[number].rstrip() == _FENCE:
+        for number, line in enumerate(lines):
+            if number and line.rstrip() == _FENCE:
                 return number + 1
     cure = _("a log starts with its front matter between two lines `---`")
     raise CoachError(Problem(where, _("this is not a log of a session"), cure))
@@ -138,22 +138,24 @@ def read_line(line: str) -> Line | None:
     return Line(*match.groups("")) if match else None
 
 
-def question_of(lines: list[str], number: int) -> str:
-    """Return the question that a line of the body belongs to: of an answer the one right above it, of a note the nearest."""
-    line = read_line(lines[number])
+def question_of(lines: list[str], number: int, id_: str) -> str:
+    """Return the question above a line of the body: right above an answer to `id_`, anywhere above a note, which has no id."""
     above = number - 1
-    if line:
-        while above >= 0 and (not lines[above].strip() or _is_answer_to(line.id, lines[above])):
+    if id_:
+        ours = f"- {id_}:: "  # nearly all lines of an answer are known by this, far sooner than by reading them
+        while above >= 0 and (lines[above].startswith(ours) or not lines[above].strip() or _is_answer(lines[above], id_)):
             above -= 1
     else:
         while above >= 0 and not lines[above].startswith((_TITLE, _SECTION, QUESTION, _FENCE)):
             above -= 1
-    return lines[above][len(QUESTION) :] if above >= 0 and lines[above].startswith(QUESTION) else ""
+    return _question_at(lines, above)
 
 
-def _is_answer_to(id_: str, line: str) -> bool:
-    if line.startswith(f"- {id_}:: "):  # nearly always, and far sooner known
-        return True
+def _question_at(lines: list[str], number: int) -> str:
+    return lines[number][len(QUESTION) :] if number >= 0 and lines[number].startswith(QUESTION) else ""
+
+
+def _is_answer(line: str, id_: str) -> bool:
     answer = read_line(line)
     return answer is not None and answer.id == id_
 
@@ -179,7 +181,7 @@ def _read_whole(body: list[str], front: FrontMatter) -> Session:
 def _read_some(body: list[str], front: FrontMatter, ids: Collection[str]) -> Session:
     _title, choices = _take_title(body, front), front.words("choices")
     blocks = _blocks(body, _numbers(body, ids), ids)
-    return front.session(tuple([_exchange(block, _head(body, block.start).question, choices) for block in blocks]))
+    return front.session(tuple([_exchange(block, _question_at(body, _above(body, block.start)), choices) for block in blocks]))
 
 
 def _numbers(body: list[str], ids: Collection[str]) -> list[int]:
@@ -241,12 +243,12 @@ def _exchange(block: _Block, question: str, choices: Collection[str], section: s
 
 def _take_title(body: list[str], front: FrontMatter) -> str:
     """Return the title without what it is about, and leave a blank line in its place: an answer goes on below it."""
-    number = next((number for number, line in enumerate(body) if line.startswith(_TITLE)), None)
-    if number is None:
-        return front.text("sequence")
-    title, body[number] = body[number][len(_TITLE) :], ""
-    about = front.text("about")
-    return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
+    for number, line in enumerate(body):
+        if line.startswith(_TITLE):
+            body[number] = ""
+            title, about = line[len(_TITLE) :], front.texts.get("about")
+            return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
+    return front.texts["sequence"]
 
 
 def _note(lines: list[str]) -> str:
