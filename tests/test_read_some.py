@@ -23,7 +23,7 @@ SOUP = ["---", "", "# x", "## y", "### Why?", "- fear:: a", "* fear:: b", "   + 
 def whole(text: str, ids: set[str]) -> Session:
     session = read_log(text, "x.md")
     kept = tuple(replace(exchange, section="", note="") for exchange in session.exchanges if exchange.id in ids)
-    return replace(session, title="", note="", extra="", exchanges=kept)
+    return replace(session, title="", note="", exchanges=kept)
 
 
 LOG = """---
