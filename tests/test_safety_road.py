@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.insights.safety import mark_safety, without_safety
-from coach.logs.markdown import parse
+from coach.logs.markdown import read_log
 from talk import coach
 
 PREPARED = {
@@ -133,7 +133,7 @@ finished: 2026-05-01T09:10:00+02:00
 
 
 def test_a_log_of_before_is_heard_when_it_is_read() -> None:
-    session = parse(OLD, "x.md")
+    session = read_log(OLD, "x.md")
 
     assert [exchange.heard for exchange in mark_safety(session).exchanges] == [("safety_self_harm",), (), ()]
     assert [exchange.id for exchange in without_safety(session).exchanges] == ["fear_likelihood"]
