@@ -133,7 +133,7 @@ def test_a_rule_without_tests_is_refused_with_its_line() -> None:
 
 
 def test_an_unknown_fragment_is_refused_with_its_line() -> None:
-    line = line_of("      - <time>")
+    line = line_of("    - <time>")
     assert f"en.yaml:{line}: unknown fragment '<tine>'; did you mean 'time'?" in broken(("- <time>", "- <tine>"))
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.ear.attributed import masked, without_quotes
 from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
 from coach.ear.personal_data import citizen_numbers, full_names
@@ -58,14 +59,19 @@ class Ear:
         wanted = {*checks, *ALWAYS}
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
-        folded = fold(text[:_LONGEST])
+        answer = self._answer(text[:_LONGEST])
         heard = [
             Heard(rule.id, words, rule.remark, rule.example)
             for rule in self.rules
             if rule.id in wanted
-            for words in self._words(rule, folded)
+            for words in self._words(rule, answer)
         ]
-        return tuple(sorted((*heard, *self._concerns(folded)), key=lambda one: CHECKS.index(one.check)))
+        return tuple(sorted((*heard, *self._concerns(answer.folded)), key=lambda one: CHECKS.index(one.check)))
+
+    def _answer(self, text: str) -> Answer:
+        folded = fold(text)
+        unquoted = without_quotes(folded)
+        return Answer(folded, unquoted, masked(unquoted, self.known.attribution.reports(unquoted)))
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
@@ -75,48 +81,66 @@ class Ear:
                 kinds.add(concern.check)
                 yield Heard(concern.check, folded.words(concern.start, concern.end), self.safety.line(concern), "")
 
-    def _words(self, rule: Rule, folded: Folded) -> tuple[str, ...]:
+    def _words(self, rule: Rule, answer: Answer) -> tuple[str, ...]:
         """Return the words in which a rule is heard, each once."""
-        spans = sorted({*self._formed(rule, folded), *_found(rule, folded), *self._proven(rule, folded)})
-        if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
+        folded = answer.folded
+        if rule.id == "personal_data":  # nobody's is anybody's to share, whoever says it
+            spans = {*_found(rule, folded.text), *self._proven(folded)}
+        else:
+            spans = {*self._formed(rule, answer), *_found(rule, answer.own)}
+        if not spans or _silent(rule, folded.text):
             return ()
-        excepted = _excepted(rule, folded)
-        allowed = [(start, end) for start, end in spans if 1 not in excepted[start:end]]
+        excepted = _excepted(rule, folded.text)
+        allowed = [(start, end) for start, end in sorted(spans) if 1 not in excepted[start:end]]
         words = {folded.text[start:end]: folded.words(start, end) for start, end in _apart(allowed)}
         return tuple(words.values())
 
-    def _formed(self, rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+    def _formed(self, rule: Rule, answer: Answer) -> Iterator[tuple[int, int]]:
         """Return the question that has the form a rule asks about."""
         match rule.form:
             case "closed":
-                form, sentence = self.known.forms.of_text(folded.text)
+                form, sentence = self.known.forms.of_text(answer.unquoted)
                 if form == "closed" and sentence is not None:
                     yield sentence.start, sentence.end
             case "stacked":
-                if span := self.known.forms.second_question(folded.text):
+                if span := self.known.forms.second_question(answer.unquoted):
                     yield span
 
-    def _proven(self, rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+    def _proven(self, folded: Folded) -> Iterator[tuple[int, int]]:
         """Return the personal data that no pattern can tell."""
-        if rule.id == "personal_data":
-            yield from citizen_numbers(folded.text)
-            yield from full_names(folded, self.known.first_names, self.known.known_people)
+        yield from citizen_numbers(folded.text)
+        yield from full_names(folded, self.known.first_names, self.known.known_people)
 
 
-def _found(rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as the rules read it: whole, without what is quoted, and in the writer's own words only."""
+
+    folded: Folded
+    unquoted: str
+    own: str
+
+
+def _found(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """Return where the patterns of a rule are found, also where one begins inside another."""
     place = 0
-    while rule.any and (match := bound(rule.any).search(folded.text, place)):
+    while rule.any and (match := bound(rule.any).search(text, place)):
         yield match.span()
         place = match.start() + 1
 
 
-def _excepted(rule: Rule, folded: Folded) -> bytearray:
+def _silent(rule: Rule, text: str) -> bool:
+    """Whether something in an answer makes a rule silent: an exception, or a clause that is concrete."""
+    if rule.silent_when and bound(rule.silent_when).search(text):
+        return True
+    return any(all(bound((pattern,)).search(text) for pattern in entry) for entry in rule.concrete)
+
+
+def _excepted(rule: Rule, text: str) -> bytearray:
     """Return for each letter whether an exception of the rule lies on it."""
-    excepted = bytearray(len(folded.text))
-    spans = [match.span() for match in bound(rule.unless).finditer(folded.text)] if rule.unless else []
-    for start, end in (*spans, *(folded.quotes() if rule.quotes == "skip" else ())):
-        excepted[start:end] = b"\1" * (end - start)
+    excepted = bytearray(len(text))
+    for match in bound(rule.unless).finditer(text) if rule.unless else ():
+        excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return excepted
 
 

@@ -1,0 +1,74 @@
+"""Which words of an answer are somebody else's: what stands between quotation marks, and what somebody says or thinks.
+
+No check looks there, for nobody has to answer for the words of another; personal data and safety are heard all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from coach.ear.normalised import Folded
+
+_SENTENCE_END = r"(?<!\b[^\W\d_])[.!?]+(?=[\s\"')]|\Z)|[;\n]"
+_SIGN = re.compile(r"[^\s\"']")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """How one language gives words to somebody else: patterns."""
+
+    reported: str  # what stands behind it is somebody else's: he said that
+    behind: str  # what stands before it is: ..., he said
+    whole: str  # the whole sentence is: diagnosed
+    end: str  # where the words of another end inside a sentence: but
+
+    def reports(self, text: str) -> Iterator[Span]:
+        """Yield where in a folded text somebody's words are told without quotation marks."""
+        end = _pattern(f"{_SENTENCE_END}|{self.end}")
+        for match in _pattern(self.reported).finditer(text):
+            stop = end.search(text, match.end())
+            yield match.end(), stop.start() if stop else len(text)
+        for match in _pattern(self.behind).finditer(text):
+            yield _sentence_start(text, match.start()), match.start()
+        for match in _pattern(self.whole).finditer(text):
+            stop = _pattern(_SENTENCE_END).search(text, match.end())
+            yield _sentence_start(text, match.start()), stop.start() if stop else len(text)
+
+
+def attribution(patterns: Mapping[str, str]) -> Attribution:
+    """Return how a language gives words to somebody else, from its patterns; a word is matched from its beginning."""
+    return Attribution(
+        **{name: pattern if name in {"end", "behind"} else rf"(?<!\w)(?:{pattern})" for name, pattern in patterns.items()}
+    )
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text in which every sign in a span is an x, so that no rule finds anything there."""
+    for start, end in spans:
+        text = text[:start] + _SIGN.sub("x", text[start:end]) + text[end:]
+    return text
+
+
+def without_quotes(folded: Folded) -> str:
+    """Return a folded text with what stands between quotation marks masked."""
+    return masked(folded.text, folded.quotes())
+
+
+def _sentence_start(text: str, place: int) -> int:
+    start = 0
+    for match in _pattern(_SENTENCE_END).finditer(text, 0, place):
+        start = match.end()
+    return start
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
