@@ -99,11 +99,11 @@ class Ear:
         """Return the question that has the form a rule asks about."""
         match rule.form:
             case "closed":
-                form, sentence = self.known.forms.of_text(answer.unquoted)
+                form, sentence = self.known.forms.of_text(answer.asked)
                 if form == "closed" and sentence is not None:
                     yield sentence.start, sentence.end
             case "stacked":
-                if span := self.known.forms.second_question(answer.unquoted):
+                if span := self.known.forms.second_question(answer.asked):
                     yield span
 
     def _proven(self, folded: Folded) -> Iterator[tuple[int, int]]:
@@ -119,6 +119,11 @@ class Answer:
     folded: Folded
     unquoted: str
     own: str
+
+    @property
+    def asked(self) -> str:
+        """The text whose question counts: a quotation only when nothing else asks."""
+        return self.folded.text if "?" in self.folded.text and "?" not in self.unquoted else self.unquoted
 
 
 def _found(rule: Rule, text: str) -> Iterator[tuple[int, int]]:

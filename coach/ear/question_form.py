@@ -40,6 +40,7 @@ class Forms:
 
     opener: str  # what may stand before a question and says nothing: and, well, so
     tag: str  # what may stand behind it: right, don't you think
+    turn: str  # but, before a question: what stands before it may be a way in
     leave: str  # asks leave
     invitation: str  # asks openly, whatever its form
     open: str  # a question word
@@ -65,7 +66,7 @@ class Forms:
 
     def of_sentence(self, sentence: Sentence) -> Form:
         """Return the form of one sentence; without a question mark only a single clause is sure to ask."""
-        clauses = _CLAUSE.split(self._bare(sentence.text), maxsplit=_LATER_CLAUSES)
+        clauses = _CLAUSE.split(self._bare(self.after_way_in(sentence.text)), maxsplit=_LATER_CLAUSES)
         if sentence.asks:
             return self._of_clauses(clauses, sentence.text)
         return self._of_clause(clauses[0], self.open, self.certain) if len(clauses) == 1 else "none"
@@ -73,7 +74,8 @@ class Forms:
     def _of_clauses(self, clauses: list[str], text: str) -> Form:
         """Return the form of a sentence with a question mark: its last clause that is a question decides."""
         first = self._of_clause(clauses[0], self.open, self.closed)
-        asks_first = first == "open" and (len(clauses) == 1 or not _pattern(self.subordinate).match(clauses[0]))
+        invites = _pattern(self.invitation).match(clauses[0])
+        asks_first = first == "open" and (len(clauses) == 1 or bool(invites) or not _pattern(self.subordinate).match(clauses[0]))
         for clause in reversed(clauses[1:]):
             form = self._of_clause(self._bare(clause), self.later, self.certain if asks_first else self.closed)
             if form != "none":
@@ -98,13 +100,22 @@ class Forms:
         if len(asked) > 1:
             return asked[0].start, asked[-1].end
         for sentence in asked or list(split(text))[-1:]:
-            bare = self._bare(sentence.text)
+            question = self.after_way_in(sentence.text)
+            bare = self._bare(question)
             if self._asks_first(bare, sentence.asks):
-                opened = sentence.text.find(bare[:4])
+                opened = len(sentence.text) - len(question) + question.find(bare[:4])
                 for joint in _pattern(self.joint).finditer(text, sentence.start + opened + 4, sentence.end):
                     if _pattern(self.second).match(text, joint.end()):
                         return joint.start(), sentence.end
         return None
+
+    def after_way_in(self, sentence: str) -> str:
+        """Return a sentence without its way in: "Could be just me, but" asks nothing yet."""
+        turns = list(_pattern(self.turn).finditer(sentence))
+        if not turns or _pattern(self.certain).match(before := self._bare(sentence[: turns[-1].start()])):
+            return sentence
+        asks = _pattern(self.open).match(before) and not _pattern(self.subordinate).match(before)
+        return sentence if asks or _pattern(self.invitation).match(before) else sentence[turns[-1].end() :]
 
     def _asks_first(self, bare: str, asks: bool) -> bool:
         """Whether a sentence starts as a main question, so that a second one can follow."""
@@ -138,6 +149,6 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def forms(patterns: Mapping[str, str]) -> Forms:
     """Return the forms of a language from its patterns, each bound to whole words."""
     bound = {name: rf"(?<!\w)(?:{pattern})(?!\w)" if pattern else "" for name, pattern in patterns.items()}
-    for name in ("opener", "tag", "statement", "joint"):
+    for name in ("opener", "tag", "turn", "statement", "joint"):
         bound[name] = patterns[name]
     return Forms(**bound)
