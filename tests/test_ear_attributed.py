@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.ear.attributed import masked, without_quotes
+from coach.ear.attributed import masked
 from coach.ear.checks import checks_for
 from coach.ear.ear import load_ear
 from coach.ear.normalised import fold
@@ -36,8 +36,9 @@ OTHERS = [
 
 
 def own_words(language: str, text: str) -> str:
-    unquoted = without_quotes(fold(text))
-    return masked(unquoted, load_ear(language).known.attribution.reports(unquoted))
+    attribution = load_ear(language).known.attribution
+    unquoted = attribution.unquoted(fold(text))
+    return masked(unquoted, attribution.reports(unquoted))
 
 
 @pytest.mark.parametrize(("language", "text", "own"), OTHERS)

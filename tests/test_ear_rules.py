@@ -14,8 +14,8 @@ from check_rules import check_rules
 from coach.ear.checks import CHECKS
 from coach.ear.ear import Own, load_ear
 from coach.ear.normalised import fold
+from coach.ear.patterns import bound
 from coach.ear.question_form import Forms
-from coach.ear.rules import bound
 from coach.errors import CoachError
 
 LANGUAGES = ("nl", "en")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
+
+from coach.ear.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,21 +26,33 @@ Span = tuple[int, int]
 class Attribution:
     """How one language gives words to somebody else: patterns."""
 
+    direct: str  # what stands behind it is said aloud, without quotation marks: he said:
     reported: str  # what stands behind it is somebody else's: he said that
     behind: str  # what stands before it is: ..., he said
     whole: str  # the whole sentence is: diagnosed
     end: str  # where the words of another end inside a sentence: but
 
+    def spoken(self, text: str) -> Iterator[Span]:
+        """Yield where in a folded text somebody speaks without quotation marks, up to the end of the sentence."""
+        for match in compiled(self.direct).finditer(text):
+            stop = compiled(_SENTENCE_END).search(text, match.end())
+            yield match.end(), stop.start() if stop else len(text)
+
+    def unquoted(self, folded: Folded) -> str:
+        """Return a folded text with what is quoted masked."""
+        text = masked(folded.text, folded.quotes())
+        return masked(text, self.spoken(text))
+
     def reports(self, text: str) -> Iterator[Span]:
         """Yield where in a folded text somebody's words are told without quotation marks."""
-        end = _pattern(f"{_SENTENCE_END}|{self.end}")
-        for match in _pattern(self.reported).finditer(text):
+        end = compiled(f"{_SENTENCE_END}|{self.end}")
+        for match in compiled(self.reported).finditer(text):
             stop = end.search(text, match.end())
             yield match.end(), stop.start() if stop else len(text)
-        for match in _pattern(self.behind).finditer(text):
+        for match in compiled(self.behind).finditer(text):
             yield _sentence_start(text, match.start()), match.start()
-        for match in _pattern(self.whole).finditer(text):
-            stop = _pattern(_SENTENCE_END).search(text, match.end())
+        for match in compiled(self.whole).finditer(text):
+            stop = compiled(_SENTENCE_END).search(text, match.end())
             yield _sentence_start(text, match.start()), stop.start() if stop else len(text)
 
 
@@ -57,18 +70,8 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def without_quotes(folded: Folded) -> str:
-    """Return a folded text with what stands between quotation marks masked."""
-    return masked(folded.text, folded.quotes())
-
-
 def _sentence_start(text: str, place: int) -> int:
     start = 0
-    for match in _pattern(_SENTENCE_END).finditer(text, 0, place):
+    for match in compiled(_SENTENCE_END).finditer(text, 0, place):
         start = match.end()
     return start
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -11,11 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.ear.attributed import masked, without_quotes
+from coach.ear.attributed import masked
 from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.rules import Rule, Rules, bound, read_rules
+from coach.ear.patterns import bound
+from coach.ear.rules import Rule, Rules, read_rules
 from coach.ear.safety import Safety, load_safety
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Ear:
 
     def _answer(self, text: str) -> Answer:
         folded = fold(text)
-        unquoted = without_quotes(folded)
+        unquoted = self.known.attribution.unquoted(folded)
         return Answer(folded, unquoted, masked(unquoted, self.known.attribution.reports(unquoted)))
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
@@ -88,10 +89,12 @@ class Ear:
             spans = {*_found(rule, folded.text), *self._proven(folded)}
         else:
             spans = {*self._formed(rule, answer), *_found(rule, answer.own)}
-        if not spans or _silent(rule, folded.text):
+        if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
             return ()
         excepted = _excepted(rule, folded.text)
         allowed = [(start, end) for start, end in sorted(spans) if 1 not in excepted[start:end]]
+        if allowed and self.known.concrete.is_concrete(folded.text, max(end for _start, end in allowed), rule.concrete):
+            return ()
         words = {folded.text[start:end]: folded.words(start, end) for start, end in _apart(allowed)}
         return tuple(words.values())
 
@@ -132,13 +135,6 @@ def _found(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     while rule.any and (match := bound(rule.any).search(text, place)):
         yield match.span()
         place = match.start() + 1
-
-
-def _silent(rule: Rule, text: str) -> bool:
-    """Whether something in an answer makes a rule silent: an exception, or a clause that is concrete."""
-    if rule.silent_when and bound(rule.silent_when).search(text):
-        return True
-    return any(all(bound((pattern,)).search(text) for pattern in entry) for entry in rule.concrete)
 
 
 def _excepted(rule: Rule, text: str) -> bytearray:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from coach.ear.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,25 +75,25 @@ class Forms:
     def _of_clauses(self, clauses: list[str], text: str) -> Form:
         """Return the form of a sentence with a question mark: its last clause that is a question decides."""
         first = self._of_clause(clauses[0], self.open, self.closed)
-        invites = _pattern(self.invitation).match(clauses[0])
-        asks_first = first == "open" and (len(clauses) == 1 or bool(invites) or not _pattern(self.subordinate).match(clauses[0]))
+        invites = compiled(self.invitation).match(clauses[0])
+        asks_first = first == "open" and (len(clauses) == 1 or bool(invites) or not compiled(self.subordinate).match(clauses[0]))
         for clause in reversed(clauses[1:]):
             form = self._of_clause(self._bare(clause), self.later, self.certain if asks_first else self.closed)
             if form != "none":
                 return form
         if asks_first or first in {"closed", "leave"}:
             return first
-        if not _pattern(self.statement).search(text):
+        if not compiled(self.statement).search(text):
             return "none"
-        return "open" if _pattern(self.inside).search(text) else "closed"
+        return "open" if compiled(self.inside).search(text) else "closed"
 
     def _of_clause(self, clause: str, asks_openly: str, verb_first: str) -> Form:
         """Return the form of one clause."""
-        if _pattern(self.leave).match(clause):
+        if compiled(self.leave).match(clause):
             return "leave"
-        if _pattern(self.invitation).match(clause) or _pattern(asks_openly).match(clause):
+        if compiled(self.invitation).match(clause) or compiled(asks_openly).match(clause):
             return "open"
-        return "closed" if _pattern(verb_first).match(clause) else "none"
+        return "closed" if compiled(verb_first).match(clause) else "none"
 
     def second_question(self, text: str) -> tuple[int, int] | None:
         """Return where a second question stands: after a question mark, or after and, or, but."""
@@ -104,30 +105,30 @@ class Forms:
             bare = self._bare(question)
             if self._asks_first(bare, sentence.asks):
                 opened = len(sentence.text) - len(question) + question.find(bare[:4])
-                for joint in _pattern(self.joint).finditer(text, sentence.start + opened + 4, sentence.end):
-                    if _pattern(self.second).match(text, joint.end()):
+                for joint in compiled(self.joint).finditer(text, sentence.start + opened + 4, sentence.end):
+                    if compiled(self.second).match(text, joint.end()):
                         return joint.start(), sentence.end
         return None
 
     def after_way_in(self, sentence: str) -> str:
         """Return a sentence without its way in: "Could be just me, but" asks nothing yet."""
-        turns = list(_pattern(self.turn).finditer(sentence))
-        if not turns or _pattern(self.certain).match(before := self._bare(sentence[: turns[-1].start()])):
+        turns = list(compiled(self.turn).finditer(sentence))
+        if not turns or compiled(self.certain).match(before := self._bare(sentence[: turns[-1].start()])):
             return sentence
-        asks = _pattern(self.open).match(before) and not _pattern(self.subordinate).match(before)
-        return sentence if asks or _pattern(self.invitation).match(before) else sentence[turns[-1].end() :]
+        asks = compiled(self.open).match(before) and not compiled(self.subordinate).match(before)
+        return sentence if asks or compiled(self.invitation).match(before) else sentence[turns[-1].end() :]
 
     def _asks_first(self, bare: str, asks: bool) -> bool:
         """Whether a sentence starts as a main question, so that a second one can follow."""
-        if _pattern(self.leave).match(bare) or _pattern(self.invitation).match(bare):
+        if compiled(self.leave).match(bare) or compiled(self.invitation).match(bare):
             return False
-        first = _pattern(self.open).match(bare) and not _pattern(self.subordinate).match(bare)
-        return bool(first or _pattern(self.closed if asks else self.certain).match(bare))
+        first = compiled(self.open).match(bare) and not compiled(self.subordinate).match(bare)
+        return bool(first or compiled(self.closed if asks else self.certain).match(bare))
 
     def _bare(self, clause: str) -> str:
         """Return a clause without what stands before or behind it and says nothing."""
-        clause = _pattern(self.opener).sub("", clause.lstrip(" \"'(-."), count=1)
-        return _pattern(self.tag).sub("", clause, count=1) if self.tag else clause
+        clause = compiled(self.opener).sub("", clause.lstrip(" \"'(-."), count=1)
+        return compiled(self.tag).sub("", clause, count=1) if self.tag else clause
 
 
 def split(text: str) -> Iterator[Sentence]:
@@ -139,11 +140,6 @@ def split(text: str) -> Iterator[Sentence]:
         start = match.end()
     if text[start:].strip():
         yield Sentence(text[start:].strip(), start, len(text))
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def forms(patterns: Mapping[str, str]) -> Forms:

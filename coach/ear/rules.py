@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import TYPE_CHECKING
 
 from coach.ear.attributed import Attribution, attribution
 from coach.ear.checks import CHECKS, SAFETY
+from coach.ear.concrete import Concrete
 from coach.ear.question_form import Forms, forms
 from coach.errors import Problems, suggestion
 from coach.language import _
@@ -29,14 +29,14 @@ RULE_KEYS = ("id", "any", "unless", "silent_when", "concrete", "form", "remark",
 class Rule:
     """One check: heard where `any` is found and no `unless` overlaps it, or when the question has this `form`.
 
-    It is silent when all patterns of one entry of `concrete` are found in the answer.
+    It is silent when the answer has all that one entry of `concrete` names.
     """
 
     id: str
     any: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     silent_when: tuple[str, ...] = ()
-    concrete: tuple[tuple[str, ...], ...] = ()
+    concrete: tuple[str, ...] = ()
     form: str = ""
     remark: str = ""
     example: str = ""
@@ -49,6 +49,7 @@ class Rules:
     rules: tuple[Rule, ...]
     forms: Forms
     attribution: Attribution
+    concrete: Concrete
     first_names: frozenset[str]
     known_people: frozenset[str]
 
@@ -64,12 +65,6 @@ def read_rules(text: str, where: str) -> Rules:
     rules = rules_of(Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems), problems)
     problems.raise_any()
     return rules
-
-
-@cache
-def bound(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern that finds any of `patterns` as whole words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
 def root(text: str, problems: Problems) -> Mapping:
@@ -91,6 +86,7 @@ def rules_of(section: Fields, problems: Problems) -> Rules:
         tuple(sorted(rules, key=lambda rule: CHECKS.index(rule.id) if rule.id in CHECKS else 0)),
         forms(_named(section, "form", tuple(field.name for field in fields(Forms)), let)),
         attribution(_named(section, "attributed", tuple(field.name for field in fields(Attribution)), let)),
+        Concrete(concrete),
         frozenset(section.text("first_names").split()),
         frozenset(section.text("known_people").split(", ")),
     )
@@ -165,13 +161,13 @@ def _note_missing(section: Fields, rules: Iterable[Rule]) -> None:
         section.note(section.key("rules"), what, _("each language has the same rules"))
 
 
-def _concrete(node: Text, concrete: Lookup[str, str], problems: Problems) -> tuple[str, ...]:
-    """Return the patterns that an entry such as `moment act` names."""
+def _concrete(node: Text, concrete: Lookup[str, str], problems: Problems) -> str:
+    """Return an entry such as `moment act`, each name noted that is not there."""
     for name in node.value.split():
         if name not in concrete:
             what = _("unknown fragment '<{name}>'").format(name=name)
             problems.add(node.line, node.column, what, suggestion(name, concrete))
-    return tuple(concrete.get(name, "") for name in node.value.split())
+    return node.value
 
 
 def _named(section: Fields, key: str, names: tuple[str, ...], let: Lookup[str, str]) -> dict[str, str]:
