@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from coach.ear.attributed import masked
 from coach.ear.checks import checks_for
 from coach.ear.ear import load_ear
 from coach.ear.normalised import fold
@@ -37,8 +36,8 @@ OTHERS = [
 
 def own_words(language: str, text: str) -> str:
     attribution = load_ear(language).known.attribution
-    unquoted = attribution.unquoted(fold(text))
-    return masked(unquoted, attribution.reports(unquoted))
+    tried = attribution.patterns()
+    return attribution.own(attribution.unquoted(fold(text), tried), tried)
 
 
 @pytest.mark.parametrize(("language", "text", "own"), OTHERS)

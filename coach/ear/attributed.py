@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from coach.ear.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from coach.ear.normalised import Folded
 
-_SENTENCE_END = r"(?<!\b[^\W\d_])[.!?]+(?=[\s\"')]|\Z)|[;\n]"
+_SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.!?]+(?=[\s\"')]|\Z)|[;\n]")
 _SIGN = re.compile(r"[^\s\"']")
 
 Span = tuple[int, int]
@@ -32,28 +32,33 @@ class Attribution:
     whole: str  # the whole sentence is: diagnosed
     end: str  # where the words of another end inside a sentence: but
 
-    def spoken(self, text: str) -> Iterator[Span]:
-        """Yield where in a folded text somebody speaks without quotation marks, up to the end of the sentence."""
-        for match in compiled(self.direct).finditer(text):
-            stop = compiled(_SENTENCE_END).search(text, match.end())
-            yield match.end(), stop.start() if stop else len(text)
+    def patterns(self) -> tuple[str, ...]:
+        """Return what is only looked for in an answer with one of its words."""
+        return (self.direct, self.reported, self.behind, self.whole)
 
-    def unquoted(self, folded: Folded) -> str:
+    def unquoted(self, folded: Folded, tried: Collection[str]) -> str:
         """Return a folded text with what is quoted masked."""
         text = masked(folded.text, folded.quotes())
-        return masked(text, self.spoken(text))
+        return masked(text, self._spoken(text)) if self.direct in tried else text
 
-    def reports(self, text: str) -> Iterator[Span]:
-        """Yield where in a folded text somebody's words are told without quotation marks."""
-        end = compiled(f"{_SENTENCE_END}|{self.end}")
-        for match in compiled(self.reported).finditer(text):
-            stop = end.search(text, match.end())
-            yield match.end(), stop.start() if stop else len(text)
-        for match in compiled(self.behind).finditer(text):
+    def own(self, text: str, tried: Collection[str]) -> str:
+        """Return a text without quotations with what somebody else says or thinks masked as well."""
+        return masked(text, self._reports(text, tried))
+
+    def _spoken(self, text: str) -> Iterator[Span]:
+        """Yield where somebody speaks without quotation marks, up to the end of the sentence."""
+        for match in compiled(self.direct).finditer(text):
+            yield match.end(), _sentence_end(text, match.end())
+
+    def _reports(self, text: str, tried: Collection[str]) -> Iterator[Span]:
+        """Yield where somebody's words are told."""
+        for match in compiled(self.reported).finditer(text) if self.reported in tried else ():
+            stop = compiled(self.end).search(text, match.end(), end := _sentence_end(text, match.end()))
+            yield match.end(), stop.start() if stop else end
+        for match in compiled(self.behind).finditer(text) if self.behind in tried else ():
             yield _sentence_start(text, match.start()), match.start()
-        for match in compiled(self.whole).finditer(text):
-            stop = compiled(_SENTENCE_END).search(text, match.end())
-            yield _sentence_start(text, match.start()), stop.start() if stop else len(text)
+        for match in compiled(self.whole).finditer(text) if self.whole in tried else ():
+            yield _sentence_start(text, match.start()), _sentence_end(text, match.end())
 
 
 def attribution(patterns: Mapping[str, str]) -> Attribution:
@@ -71,7 +76,9 @@ def masked(text: str, spans: Iterable[Span]) -> str:
 
 
 def _sentence_start(text: str, place: int) -> int:
-    start = 0
-    for match in compiled(_SENTENCE_END).finditer(text, 0, place):
-        start = match.end()
-    return start
+    return max((match.end() for match in _SENTENCE_END.finditer(text, 0, place)), default=0)
+
+
+def _sentence_end(text: str, place: int) -> int:
+    end = _SENTENCE_END.search(text, place)
+    return end.start() if end else len(text)

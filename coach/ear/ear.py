@@ -11,11 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.ear.attributed import masked
 from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.patterns import bound
+from coach.ear.patterns import WordIndex, bound, read_words
 from coach.ear.rules import Rule, Rules, read_rules
 from coach.ear.safety import Safety, load_safety
 
@@ -51,6 +50,7 @@ class Ear:
     known: Rules
     rules: tuple[Rule, ...]
     safety: Safety
+    index: WordIndex
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
         """Return every finding of `checks` in a text, the weightiest first.
@@ -71,8 +71,11 @@ class Ear:
 
     def _answer(self, text: str) -> Answer:
         folded = fold(text)
-        unquoted = self.known.attribution.unquoted(folded)
-        return Answer(folded, unquoted, masked(unquoted, self.known.attribution.reports(unquoted)))
+        led = self.index.led_to(folded.text)
+        attribution = self.known.attribution
+        tried = frozenset(self.index.tried(attribution.patterns(), led))
+        unquoted = attribution.unquoted(folded, tried)
+        return Answer(folded, unquoted, attribution.own(unquoted, tried), led)
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
@@ -86,12 +89,12 @@ class Ear:
         """Return the words in which a rule is heard, each once."""
         folded = answer.folded
         if rule.id == "personal_data":  # nobody's is anybody's to share, whoever says it
-            spans = {*_found(rule, folded.text), *self._proven(folded)}
+            spans = {*self._found(rule, answer, folded.text), *self._proven(folded)}
         else:
-            spans = {*self._formed(rule, answer), *_found(rule, answer.own)}
+            spans = {*self._formed(rule, answer), *self._found(rule, answer, answer.own)}
         if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
             return ()
-        excepted = _excepted(rule, folded.text)
+        excepted = self._excepted(rule, answer)
         allowed = [(start, end) for start, end in sorted(spans) if 1 not in excepted[start:end]]
         if allowed and self.known.concrete.is_concrete(folded.text, max(end for _start, end in allowed), rule.concrete):
             return ()
@@ -109,6 +112,23 @@ class Ear:
                 if span := self.known.forms.second_question(answer.asked):
                     yield span
 
+    def _found(self, rule: Rule, answer: Answer, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the patterns of a rule are found, also where one begins inside another."""
+        for pattern in self.index.tried(rule.any, answer.led):
+            place = 0
+            while match := bound((pattern,)).search(text, place):
+                yield match.span()
+                place = match.start() + 1
+
+    def _excepted(self, rule: Rule, answer: Answer) -> bytearray:
+        """Return for each letter whether an exception of the rule lies on it."""
+        text = answer.folded.text
+        excepted = bytearray(len(text))
+        for pattern in self.index.tried(rule.unless, answer.led):
+            for match in bound((pattern,)).finditer(text):
+                excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+        return excepted
+
     def _proven(self, folded: Folded) -> Iterator[tuple[int, int]]:
         """Return the personal data that no pattern can tell."""
         yield from citizen_numbers(folded.text)
@@ -122,27 +142,12 @@ class Answer:
     folded: Folded
     unquoted: str
     own: str
+    led: frozenset[str]  # the patterns its words lead to
 
     @property
     def asked(self) -> str:
         """The text whose question counts: a quotation only when nothing else asks."""
         return self.folded.text if "?" in self.folded.text and "?" not in self.unquoted else self.unquoted
-
-
-def _found(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
-    """Return where the patterns of a rule are found, also where one begins inside another."""
-    place = 0
-    while rule.any and (match := bound(rule.any).search(text, place)):
-        yield match.span()
-        place = match.start() + 1
-
-
-def _excepted(rule: Rule, text: str) -> bytearray:
-    """Return for each letter whether an exception of the rule lies on it."""
-    excepted = bytearray(len(text))
-    for match in bound(rule.unless).finditer(text) if rule.unless else ():
-        excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return excepted
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -163,7 +168,7 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
 
     """
     known = _known(language)
-    return Ear(language, known, _changed(known.rules, own) if own else known.rules, load_safety(language))
+    return Ear(language, known, _changed(known.rules, own) if own else known.rules, load_safety(language), _words(language))
 
 
 def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
@@ -179,3 +184,8 @@ def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
 def _known(language: str) -> Rules:
     path = Path(__file__).with_name(f"{language}.yaml")
     return read_rules(path.read_text(encoding="utf-8"), path.name)
+
+
+@lru_cache(maxsize=2)
+def _words(language: str) -> WordIndex:
+    return read_words(Path(__file__).with_name(f"{language}_words.txt").read_text(encoding="utf-8"))

@@ -53,6 +53,12 @@ class Rules:
     first_names: frozenset[str]
     known_people: frozenset[str]
 
+    def patterns(self) -> Iterator[str]:
+        """Yield the patterns that are only tried in an answer with one of their words."""
+        for rule in self.rules:
+            yield from (*rule.any, *rule.unless, *rule.silent_when)
+        yield from self.attribution.patterns()
+
 
 def read_rules(text: str, where: str) -> Rules:
     """Return the rules in a text without reading the tests, which make up a third of a file.
