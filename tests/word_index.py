@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from coach.ear.ear import load_ear
-from coach.ear.patterns import key_of
+from coach.ear.patterns import _SIGNS, key_of
 from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
@@ -89,6 +89,8 @@ def _of_node(node: Any, left: bool, right: bool, common: Counter[str]) -> Cues |
         if any(part is None for part in parts):
             return None
         return Cues(frozenset().union(*(p.words for p in parts if p)), sum(p.cost for p in parts if p))
+    if what is kind.IN and all(one == (kind.CATEGORY, kind.CATEGORY_DIGIT) for one in value):
+        return Cues(frozenset("#"), 0.5)
     if what in _REPEATS and value[0] > 0:
         return _of_sequence(list(value[2]), False, False, common)
     return None
@@ -98,6 +100,7 @@ def _of_strings(strings: Iterable[str], left: bool, right: bool, common: Counter
     words = set()
     for text in strings:
         cues = [cue for match in _WORD.finditer(text) if (cue := _cue(match, text, left, right))]
+        cues += [sign for sign, pattern in _SIGNS.items() if pattern.search(text)]
         if not cues:
             return None
         words.add(min(cues, key=lambda cue: (_cost(cue, common), -len(cue), cue)))

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from coach.ear.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from coach.ear.normalised import Folded
 
 _SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.!?]+(?=[\s\"')]|\Z)|[;\n]")
 _SIGN = re.compile(r"[^\s\"']")
@@ -36,29 +35,21 @@ class Attribution:
         """Return what is only looked for in an answer with one of its words."""
         return (self.direct, self.reported, self.behind, self.whole)
 
-    def unquoted(self, folded: Folded, tried: Collection[str]) -> str:
-        """Return a folded text with what is quoted masked."""
-        text = masked(folded.text, folded.quotes())
-        return masked(text, self._spoken(text)) if self.direct in tried else text
+    def spoken(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield where in a sentence somebody speaks without quotation marks."""
+        for match in compiled(self.direct).finditer(text, start, end):
+            yield match.end(), _sentence_end(text, match.end(), end)
 
-    def own(self, text: str, tried: Collection[str]) -> str:
-        """Return a text without quotations with what somebody else says or thinks masked as well."""
-        return masked(text, self._reports(text, tried))
-
-    def _spoken(self, text: str) -> Iterator[Span]:
-        """Yield where somebody speaks without quotation marks, up to the end of the sentence."""
-        for match in compiled(self.direct).finditer(text):
-            yield match.end(), _sentence_end(text, match.end())
-
-    def _reports(self, text: str, tried: Collection[str]) -> Iterator[Span]:
-        """Yield where somebody's words are told."""
-        for match in compiled(self.reported).finditer(text) if self.reported in tried else ():
-            stop = compiled(self.end).search(text, match.end(), end := _sentence_end(text, match.end()))
-            yield match.end(), stop.start() if stop else end
-        for match in compiled(self.behind).finditer(text) if self.behind in tried else ():
-            yield _sentence_start(text, match.start()), match.start()
-        for match in compiled(self.whole).finditer(text) if self.whole in tried else ():
-            yield _sentence_start(text, match.start()), _sentence_end(text, match.end())
+    def reports(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield where in a sentence somebody's words or thoughts are told."""
+        for match in compiled(self.reported).finditer(text, start, end):
+            last = _sentence_end(text, match.end(), end)
+            stop = compiled(self.end).search(text, match.end(), last)
+            yield match.end(), stop.start() if stop else last
+        for match in compiled(self.behind).finditer(text, start, end):
+            yield start, match.start()
+        if compiled(self.whole).search(text, start, end):
+            yield start, _sentence_end(text, start, end)
 
 
 def attribution(patterns: Mapping[str, str]) -> Attribution:
@@ -75,10 +66,7 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def _sentence_start(text: str, place: int) -> int:
-    return max((match.end() for match in _SENTENCE_END.finditer(text, 0, place)), default=0)
-
-
-def _sentence_end(text: str, place: int) -> int:
-    end = _SENTENCE_END.search(text, place)
-    return end.start() if end else len(text)
+def _sentence_end(text: str, place: int, end: int) -> int:
+    """Return where the sentence ends, before its full stop."""
+    found = _SENTENCE_END.search(text, place, end)
+    return found.start() if found else end

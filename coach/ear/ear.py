@@ -11,16 +11,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.ear.attributed import masked
 from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.patterns import WordIndex, bound, read_words
+from coach.ear.patterns import WordIndex, bound, key_of, read_words
+from coach.ear.question_form import split
 from coach.ear.rules import Rule, Rules, read_rules
 from coach.ear.safety import Safety, load_safety
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from coach.ear.attributed import Span
+
+    Find = Callable[[str, int, int], Iterator[Span]]
+
+PERSONAL = "personal_data"
 _LONGEST = 20_000  # letters of one answer that are listened to; a pasted book may not keep anyone waiting
 
 
@@ -51,6 +58,7 @@ class Ear:
     rules: tuple[Rule, ...]
     safety: Safety
     index: WordIndex
+    patterns: Mapping[str, Sequence[tuple[str, str]]]  # by key: a rule and its pattern; "" for those without words
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
         """Return every finding of `checks` in a text, the weightiest first.
@@ -60,22 +68,47 @@ class Ear:
         wanted = {*checks, *ALWAYS}
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
-        answer = self._answer(text[:_LONGEST])
+        answer = self.answer(text[:_LONGEST])
+        found = self._found(answer, wanted)
         heard = [
             Heard(rule.id, words, rule.remark, rule.example)
             for rule in self.rules
             if rule.id in wanted
-            for words in self._words(rule, answer)
+            for words in self._words(rule, answer, found.get(rule.id, set()))
         ]
         return tuple(sorted((*heard, *self._concerns(answer.folded)), key=lambda one: CHECKS.index(one.check)))
 
-    def _answer(self, text: str) -> Answer:
+    def answer(self, text: str) -> Answer:
+        """Return an answer as the rules read it."""
         folded = fold(text)
-        led = self.index.led_to(folded.text)
+        unquoted = masked(folded.text, folded.quotes())
+        parts = [Part(s.start, s.end, self.index.led_to(folded.text[s.start : s.end])) for s in split(unquoted)]
         attribution = self.known.attribution
-        tried = frozenset(self.index.tried(attribution.patterns(), led))
-        unquoted = attribution.unquoted(folded, tried)
-        return Answer(folded, unquoted, attribution.own(unquoted, tried), led)
+        unquoted = masked(unquoted, self._spans_of(attribution.spoken, (attribution.direct,), unquoted, parts))
+        told = (attribution.reported, attribution.behind, attribution.whole)
+        return Answer(folded, unquoted, masked(unquoted, self._spans_of(attribution.reports, told, unquoted, parts)), parts)
+
+    def _spans_of(self, find: Find, patterns: Sequence[str], text: str, parts: Iterable[Part]) -> list[Span]:
+        """Return what is found in the sentences that lead to one of the patterns."""
+        keys = {key_of(pattern) for pattern in patterns}
+        tried = [part for part in parts if keys & part.led or not keys <= self.index.known]
+        return [span for part in tried for span in find(text, part.start, part.end)]
+
+    def _found(self, answer: Answer, wanted: Collection[str]) -> dict[str, set[Span]]:
+        """Return where the patterns of each rule are found, also where one begins inside another.
+
+        A pattern without words of its own is tried in the whole answer, another in the sentences with one of its words.
+        """
+        found: dict[str, set[Span]] = {}
+        for rule, pattern in self.patterns.get("", ()):
+            if rule in wanted:
+                found.setdefault(rule, set()).update(_spans(pattern, answer.text_for(rule), 0, len(answer.own)))
+        for part in answer.parts:
+            for key in part.led:
+                for rule, pattern in self.patterns.get(key, ()):
+                    if rule in wanted:
+                        found.setdefault(rule, set()).update(_spans(pattern, answer.text_for(rule), part.start, part.end))
+        return found
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
@@ -85,13 +118,10 @@ class Ear:
                 kinds.add(concern.check)
                 yield Heard(concern.check, folded.words(concern.start, concern.end), self.safety.line(concern), "")
 
-    def _words(self, rule: Rule, answer: Answer) -> tuple[str, ...]:
+    def _words(self, rule: Rule, answer: Answer, found: set[Span]) -> tuple[str, ...]:
         """Return the words in which a rule is heard, each once."""
         folded = answer.folded
-        if rule.id == "personal_data":  # nobody's is anybody's to share, whoever says it
-            spans = {*self._found(rule, answer, folded.text), *self._proven(folded)}
-        else:
-            spans = {*self._formed(rule, answer), *self._found(rule, answer, answer.own)}
+        spans = found | set(self._proven(folded) if rule.id == PERSONAL else self._formed(rule, answer))
         if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
             return ()
         excepted = self._excepted(rule, answer)
@@ -101,7 +131,7 @@ class Ear:
         words = {folded.text[start:end]: folded.words(start, end) for start, end in _apart(allowed)}
         return tuple(words.values())
 
-    def _formed(self, rule: Rule, answer: Answer) -> Iterator[tuple[int, int]]:
+    def _formed(self, rule: Rule, answer: Answer) -> Iterator[Span]:
         """Return the question that has the form a rule asks about."""
         match rule.form:
             case "closed":
@@ -112,27 +142,29 @@ class Ear:
                 if span := self.known.forms.second_question(answer.asked):
                     yield span
 
-    def _found(self, rule: Rule, answer: Answer, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the patterns of a rule are found, also where one begins inside another."""
-        for pattern in self.index.tried(rule.any, answer.led):
-            place = 0
-            while match := bound((pattern,)).search(text, place):
-                yield match.span()
-                place = match.start() + 1
-
     def _excepted(self, rule: Rule, answer: Answer) -> bytearray:
         """Return for each letter whether an exception of the rule lies on it."""
         text = answer.folded.text
         excepted = bytearray(len(text))
-        for pattern in self.index.tried(rule.unless, answer.led):
+        led = frozenset().union(*(part.led for part in answer.parts))
+        for pattern in self.index.tried(rule.unless, led):
             for match in bound((pattern,)).finditer(text):
                 excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         return excepted
 
-    def _proven(self, folded: Folded) -> Iterator[tuple[int, int]]:
+    def _proven(self, folded: Folded) -> Iterator[Span]:
         """Return the personal data that no pattern can tell."""
         yield from citizen_numbers(folded.text)
         yield from full_names(folded, self.known.first_names, self.known.known_people)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a sentence stands in an answer, and the patterns its words lead to."""
+
+    start: int
+    end: int
+    led: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +174,11 @@ class Answer:
     folded: Folded
     unquoted: str
     own: str
-    led: frozenset[str]  # the patterns its words lead to
+    parts: Sequence[Part]
+
+    def text_for(self, rule: str) -> str:
+        """Return the text a rule is heard in: personal data is nobody's to share, whoever says it."""
+        return self.folded.text if rule == PERSONAL else self.own
 
     @property
     def asked(self) -> str:
@@ -150,7 +186,13 @@ class Answer:
         return self.folded.text if "?" in self.folded.text and "?" not in self.unquoted else self.unquoted
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _spans(pattern: str, text: str, place: int, end: int) -> Iterator[Span]:
+    while match := bound((pattern,)).search(text, place, end):
+        yield match.span()
+        place = match.start() + 1
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
     """Return spans that do not overlap, the first of those that do."""
     reached = -1
     for start, end in spans:
@@ -167,8 +209,18 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
         CoachError: with every problem of the user's own file.
 
     """
-    known = _known(language)
-    return Ear(language, known, _changed(known.rules, own) if own else known.rules, load_safety(language), _words(language))
+    known, index = _known(language), _words(language)
+    rules = _changed(known.rules, own) if own else known.rules
+    return Ear(language, known, rules, load_safety(language), index, _by_key(rules, index))
+
+
+def _by_key(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str, str]]]:
+    by_key: dict[str, list[tuple[str, str]]] = {}
+    for rule in rules:
+        for pattern in rule.any:
+            key = key_of(pattern)
+            by_key.setdefault(key if key in index.known else "", []).append((rule.id, pattern))
+    return by_key
 
 
 def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:

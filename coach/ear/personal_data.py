@@ -16,7 +16,7 @@ _BSN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _BETWEEN = re.compile(r"van|de|der|den|ter|ten|te|el|al|bin|ben|von|di|da|la|le|'t|het|du|dos")
-_TITLE = re.compile(r"(?<!\w)(?:mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|de heer|mr\.?|mrs\.?|ms\.?|miss|dr\.?) \Z")
+_TITLE = re.compile(r"(?<!\w)(?:mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|de heer|mr\.?|mrs\.?|ms\.?|miss|dr\.?) ")
 _PLACE = re.compile(
     r"(?:[\w'-]*[ -])?\w*(?:school|college|lyceum|instituut|academie|academy|primary|high|stichting|foundation|huis|"
     r"straat|laan|plein|street|road)(?!\w)"
@@ -39,18 +39,15 @@ def full_names(folded: Folded, first_names: frozenset[str], known_people: frozen
     taken for a child. Where nearly every word has a capital, capitals say nothing and no name is heard.
     """
     words = list(_WORD.finditer(folded.text))
+    titled = {match.end() for match in _TITLE.finditer(folded.text)}
     for place, word in enumerate(words):
-        if _capital(folded, word) and (word[0] in first_names or _follows_title(folded, word)):
+        first = word[0] in first_names or (word.start() in titled and not _BETWEEN.fullmatch(word[0]))
+        if first and _capital(folded, word):
             last = _family_name(folded, words[place : place + 5])
             name = folded.text[word.start() : last.end()] if last else ""
             known = name in known_people or (last and _PLACE.match(folded.text, last.start()))
             if last and not known and not _all_capitals(folded, [w for w in words if not word.start() <= w.start() < last.end()]):
                 yield word.start(), last.end()
-
-
-def _follows_title(folded: Folded, word: re.Match[str]) -> bool:
-    """Whether a word stands behind a title and can be a first name."""
-    return not _BETWEEN.fullmatch(word[0]) and bool(_TITLE.search(folded.text, max(0, word.start() - 9), word.start()))
 
 
 def _family_name(folded: Folded, words: list[re.Match[str]]) -> re.Match[str] | None:

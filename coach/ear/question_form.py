@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from coach.ear.patterns import compiled
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
 
 Form = Literal["open", "closed", "leave", "none"]
 
-_END = re.compile(
-    r"(?:\?[?!]*|!+|(?<!\b[^\W\d_])(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bmw)(?<!\bdhr)(?<!\bmevr)(?<!\bbijv)(?<!\bst)"
-    r"(?<!\betc)(?<!\bnr)\.+)[\"')]*(?=\s|\Z)|\n+"
-)
+_END = re.compile(r"[?!.][?!.]*[\"')]*(?=\s|\Z)|\n+")
+_NO_END = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mr|mrs|ms|mw|dhr|mevr|bijv|st|etc|nr)\Z")
 _CLAUSE = re.compile(r"(?<=\") |[,;:] (?!(?:maar|but) )|\.\.\. ?| -+ |(?<=\w)- |--+")
 _LATER_CLAUSES = 12
 
@@ -56,14 +55,14 @@ class Forms:
 
     def of_text(self, text: str) -> tuple[Form, Sentence | None]:
         """Return the form of the open question in a text, else of its last question, and that question."""
-        sentences = tuple(split(text))
-        asked = [sentence for sentence in sentences if sentence.asks] or list(sentences[-1:])
-        found: list[tuple[Form, Sentence]] = [
-            (form, sentence) for sentence in asked if (form := self.of_sentence(sentence)) != "none"
-        ]
-        if not found:
-            return "none", None
-        return next((pair for pair in found if pair[0] == "open" and " " in pair[1].text), found[-1])
+        sentences = split(text)
+        last: tuple[Form, Sentence | None] = ("none", None)
+        for sentence in [sentence for sentence in sentences if sentence.asks] or sentences[-1:]:
+            form = self.of_sentence(sentence)
+            if form == "open" and " " in sentence.text:
+                return form, sentence
+            last = last if form == "none" else (form, sentence)
+        return last
 
     def of_sentence(self, sentence: Sentence) -> Form:
         """Return the form of one sentence; without a question mark only a single clause is sure to ask."""
@@ -112,11 +111,17 @@ class Forms:
 
     def after_way_in(self, sentence: str) -> str:
         """Return a sentence without its way in: "Could be just me, but" asks nothing yet."""
-        turns = list(compiled(self.turn).finditer(sentence))
-        if not turns or compiled(self.certain).match(before := self._bare(sentence[: turns[-1].start()])):
+        turn = None
+        for turn in compiled(self.turn).finditer(sentence):
+            pass
+        if not turn or not self._asks_surely(sentence[turn.end() :]) or self._asks_surely(self._bare(sentence[: turn.start()])):
             return sentence
-        asks = compiled(self.open).match(before) and not compiled(self.subordinate).match(before)
-        return sentence if asks or compiled(self.invitation).match(before) else sentence[turns[-1].end() :]
+        return sentence[turn.end() :]
+
+    def _asks_surely(self, clause: str) -> bool:
+        """Whether a clause asks by itself, whatever stands around it."""
+        opens = compiled(self.open).match(clause) and not compiled(self.subordinate).match(clause)
+        return bool(opens or compiled(self.certain).match(clause) or compiled(self.invitation).match(clause))
 
     def _asks_first(self, bare: str, asks: bool) -> bool:
         """Whether a sentence starts as a main question, so that a second one can follow."""
@@ -131,15 +136,20 @@ class Forms:
         return compiled(self.tag).sub("", clause, count=1) if self.tag else clause
 
 
-def split(text: str) -> Iterator[Sentence]:
+@lru_cache(maxsize=4)
+def split(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text; the points of initials and abbreviations end none."""
+    sentences = []
     start = 0
     for match in _END.finditer(text):
+        if match[0][0] == "." and _NO_END.search(text, max(0, match.start() - 6), match.start()):
+            continue
         if text[start : match.start()].strip(" .?!\"'"):
-            yield Sentence(text[start : match.end()].strip(), start, match.end())
+            sentences.append(Sentence(text[start : match.end()].strip(), start, match.end()))
         start = match.end()
     if text[start:].strip():
-        yield Sentence(text[start:].strip(), start, len(text))
+        sentences.append(Sentence(text[start:].strip(), start, len(text)))
+    return tuple(sentences)
 
 
 def forms(patterns: Mapping[str, str]) -> Forms:
