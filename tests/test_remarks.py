@@ -126,7 +126,8 @@ def test_ones_own_words_are_heard_and_mistakes_in_them_named_before_the_first_qu
     own = home / "prompts" / "en" / "ear.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("closed_question:\n  off: true\n", "utf-8")
-    assert coach(home, "hear", "Are you tired?").stdout == "Nothing to remark on. It can be said like this.\n"
+    nothing = "Nothing stands out in the words. What they mean is for you to judge.\n"
+    assert coach(home, "hear", "Are you tired?").stdout == nothing
     own.write_text("closed_qestion:\n  off: true\n", "utf-8")
     done = coach(home, "run", "honest-question", typed="x\n")
     assert (done.returncode, (home / "sessions").exists()) == (1, False)

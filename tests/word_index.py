@@ -25,6 +25,8 @@ from coach.ear.patterns import _SIGNS, key_of
 from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
+Node = tuple[Any, Any]
+"""A part of a pattern as Python parses it: what it is, and its contents."""
 _MOST = 600  # strings that one part of a pattern may stand for
 _STEM = 3
 _WORD = re.compile(r"\w+")
@@ -56,7 +58,7 @@ def lines(language: str) -> str:
     return "".join(f"{key} {words}\n" for key, words in sorted(written.items()))
 
 
-def _of_sequence(nodes: list[Any], left: bool, right: bool, common: Counter[str]) -> Cues | None:
+def _of_sequence(nodes: list[Node], left: bool, right: bool, common: Counter[str]) -> Cues | None:
     """Return the best cues of what follows each other; `left` and `right` say whether a word begins and ends there."""
     best: Cues | None = None
     strings: list[str] | None = None
@@ -80,7 +82,7 @@ def _of_sequence(nodes: list[Any], left: bool, right: bool, common: Counter[str]
     return best
 
 
-def _of_node(node: Any, left: bool, right: bool, common: Counter[str]) -> Cues | None:
+def _of_node(node: Node, left: bool, right: bool, common: Counter[str]) -> Cues | None:
     what, value = node
     if what is kind.SUBPATTERN:
         return _of_sequence(list(value[-1]), left, right, common)
@@ -130,7 +132,7 @@ def _joined(left: list[str], right: list[str]) -> list[str] | None:
     return [a + b for a in left for b in right] if len(left) * len(right) <= _MOST else None
 
 
-def _strings(node: Any) -> list[str] | None:
+def _strings(node: Node) -> list[str] | None:
     """Return all strings that a part of a pattern can be, or None."""
     what, value = node
     if what is kind.LITERAL:
@@ -158,7 +160,7 @@ def _union(parts: Iterator[list[str] | None]) -> list[str] | None:
     return found if len(found) <= _MOST else None
 
 
-def _all(nodes: Iterable[Any]) -> list[str] | None:
+def _all(nodes: Iterable[Node]) -> list[str] | None:
     strings: list[str] | None = [""]
     for node in nodes:
         more = _strings(node)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from coach.ear.attributed import masked
 from coach.ear.checks import ALWAYS, CHECKS
 from coach.ear.normalised import Folded, fold
-from coach.ear.personal_data import citizen_numbers, full_names
 from coach.ear.patterns import WordIndex, bound, key_of, read_words
+from coach.ear.personal_data import citizen_numbers, full_names
 from coach.ear.question_form import split
 from coach.ear.rules import Rule, Rules, read_rules
 from coach.ear.safety import Safety, load_safety
@@ -77,6 +77,10 @@ class Ear:
             for words in self._words(rule, answer, found.get(rule.id, set()))
         ]
         return tuple(sorted((*heard, *self._concerns(answer.folded)), key=lambda one: CHECKS.index(one.check)))
+
+    def asks(self, text: str) -> bool:
+        """Whether a text is a question, with or without a question mark."""
+        return self.known.forms.of_text(self.answer(text[:_LONGEST]).asked)[0] != "none"
 
     def answer(self, text: str) -> Answer:
         """Return an answer as the rules read it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from coach.ear.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 Form = Literal["open", "closed", "leave", "none"]
 
