@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coach.ear.answer import read_answer
 from coach.ear.checks import checks_for
 from coach.ear.ear import load_ear
 from coach.ear.normalised import fold
@@ -35,7 +36,8 @@ OTHERS = [
 
 
 def own_words(language: str, text: str) -> str:
-    return load_ear(language).answer(text).own
+    ear = load_ear(language)
+    return read_answer(text, ear.index, ear.known.attribution).own
 
 
 @pytest.mark.parametrize(("language", "text", "own"), OTHERS)

@@ -8,7 +8,6 @@ taken that are rarest in our own sentences.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,11 +16,8 @@ from re import _constants as kind  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
 from coach.ear.ear import load_ear
-from coach.ear.patterns import _SIGNS, key_of
+from coach.ear.patterns import SIGNS, key_of
 from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
@@ -44,7 +40,7 @@ class Cues:
 
 def index_file(language: str) -> Path:
     """Return where the words of a language stand."""
-    return HERE.parent / "coach" / "ear" / f"{language}_words.txt"
+    return Path(__file__).parents[1] / "coach" / "ear" / f"{language}_words.txt"
 
 
 def lines(language: str) -> str:
@@ -102,7 +98,7 @@ def _of_strings(strings: Iterable[str], left: bool, right: bool, common: Counter
     words = set()
     for text in strings:
         cues = [cue for match in _WORD.finditer(text) if (cue := _cue(match, text, left, right))]
-        cues += [sign for sign, pattern in _SIGNS.items() if pattern.search(text)]
+        cues += [sign for sign, pattern in SIGNS.items() if pattern.search(text)]
         if not cues:
             return None
         words.add(min(cues, key=lambda cue: (_cost(cue, common), -len(cue), cue)))

@@ -11,23 +11,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.ear.attributed import masked
-from coach.ear.checks import ALWAYS, CHECKS
-from coach.ear.normalised import Folded, fold
+from coach.ear.answer import PERSONAL, Answer, read_answer
+from coach.ear.checks import ALWAYS, CHECKS, SAFETY
 from coach.ear.patterns import WordIndex, bound, key_of, read_words
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.question_form import split
-from coach.ear.rules import Rule, Rules, read_rules
-from coach.ear.safety import Safety, load_safety
+from coach.ear.rules import Change, Rule, Rules, read_rules
+from coach.ear.safety import Concern, Safety, load_safety
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from coach.ear.attributed import Span
+    from coach.ear.normalised import Folded
 
-    Find = Callable[[str, int, int], Iterator[Span]]
-
-PERSONAL = "personal_data"
 _LONGEST = 20_000  # letters of one answer that are listened to; a pasted book may not keep anyone waiting
 
 
@@ -58,6 +54,7 @@ class Ear:
     rules: tuple[Rule, ...]
     safety: Safety
     index: WordIndex
+    changes: Mapping[str, Change]  # a user's own, by rule
     patterns: Mapping[str, Sequence[tuple[str, str]]]  # by key: a rule and its pattern; "" for those without words
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
@@ -68,7 +65,7 @@ class Ear:
         wanted = {*checks, *ALWAYS}
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
-        answer = self.answer(text[:_LONGEST])
+        answer = read_answer(text[:_LONGEST], self.index, self.known.attribution)
         found = self._found(answer, wanted)
         heard = [
             Heard(rule.id, words, rule.remark, rule.example)
@@ -80,23 +77,7 @@ class Ear:
 
     def asks(self, text: str) -> bool:
         """Whether a text is a question, with or without a question mark."""
-        return self.known.forms.of_text(self.answer(text[:_LONGEST]).asked)[0] != "none"
-
-    def answer(self, text: str) -> Answer:
-        """Return an answer as the rules read it."""
-        folded = fold(text)
-        unquoted = masked(folded.text, folded.quotes())
-        parts = [Part(s.start, s.end, self.index.led_to(folded.text[s.start : s.end])) for s in split(unquoted)]
-        attribution = self.known.attribution
-        unquoted = masked(unquoted, self._spans_of(attribution.spoken, (attribution.direct,), unquoted, parts))
-        told = (attribution.reported, attribution.behind, attribution.whole)
-        return Answer(folded, unquoted, masked(unquoted, self._spans_of(attribution.reports, told, unquoted, parts)), parts)
-
-    def _spans_of(self, find: Find, patterns: Sequence[str], text: str, parts: Iterable[Part]) -> list[Span]:
-        """Return what is found in the sentences that lead to one of the patterns."""
-        keys = {key_of(pattern) for pattern in patterns}
-        tried = [part for part in parts if keys & part.led or not keys <= self.index.known]
-        return [span for part in tried for span in find(text, part.start, part.end)]
+        return self.known.forms.of_text(read_answer(text[:_LONGEST], self.index, self.known.attribution).asked)[0] != "none"
 
     def _found(self, answer: Answer, wanted: Collection[str]) -> dict[str, set[Span]]:
         """Return where the patterns of each rule are found, also where one begins inside another.
@@ -117,10 +98,19 @@ class Ear:
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
         kinds: set[str] = set()
-        for concern in self.safety.concerns(folded.text):
-            if concern.check not in kinds:
+        for concern in (*self.safety.concerns(folded.text), *self._own_concerns(folded.text)):
+            change = self.changes.get(concern.check, Change())
+            if concern.check not in kinds and not change.off and not _lies_on(change.unless, folded.text, concern):
                 kinds.add(concern.check)
-                yield Heard(concern.check, folded.words(concern.start, concern.end), self.safety.line(concern), "")
+                words = folded.words(concern.start, concern.end)
+                yield Heard(concern.check, words, change.line or self.safety.line(concern), "")
+
+    def _own_concerns(self, text: str) -> Iterator[Concern]:
+        """Yield what a user's own words say may be about safety."""
+        for check in SAFETY:
+            if (change := self.changes.get(check)) and change.any:
+                for match in bound(change.any).finditer(text):
+                    yield Concern(check, match.start(), match.end(), own=False)
 
     def _words(self, rule: Rule, answer: Answer, found: set[Span]) -> tuple[str, ...]:
         """Return the words in which a rule is heard, each once."""
@@ -162,32 +152,10 @@ class Ear:
         yield from full_names(folded, self.known.first_names, self.known.known_people)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Where a sentence stands in an answer, and the patterns its words lead to."""
-
-    start: int
-    end: int
-    led: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as the rules read it: whole, without what is quoted, and in the writer's own words only."""
-
-    folded: Folded
-    unquoted: str
-    own: str
-    parts: Sequence[Part]
-
-    def text_for(self, rule: str) -> str:
-        """Return the text a rule is heard in: personal data is nobody's to share, whoever says it."""
-        return self.folded.text if rule == PERSONAL else self.own
-
-    @property
-    def asked(self) -> str:
-        """The text whose question counts: a quotation only when nothing else asks."""
-        return self.folded.text if "?" in self.folded.text and "?" not in self.unquoted else self.unquoted
+def _lies_on(patterns: tuple[str, ...], text: str, concern: Concern) -> bool:
+    """Whether one of the patterns overlaps a concern."""
+    found = bound(patterns).finditer(text) if patterns else ()
+    return any(match.start() < concern.end and concern.start < match.end() for match in found)
 
 
 def _spans(pattern: str, text: str, place: int, end: int) -> Iterator[Span]:
@@ -214,8 +182,10 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
 
     """
     known, index = _known(language), _words(language)
-    rules = _changed(known.rules, own) if own else known.rules
-    return Ear(language, known, rules, load_safety(language), index, _by_key(rules, index))
+    changes = _changes(own) if own else {}
+    rules = tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in known.rules)
+    rules = tuple(rule for rule in rules if rule.id not in changes or not changes[rule.id].off)
+    return Ear(language, known, rules, load_safety(language), index, changes, _by_key(rules, index))
 
 
 def _by_key(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str, str]]]:
@@ -227,13 +197,10 @@ def _by_key(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str
     return by_key
 
 
-def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
-    """Return the rules that the user left on, with the user's own words."""
-    from coach.ear.user_words import Change, read_own  # noqa: PLC0415 # few users have such a file, and nobody should wait for it
+def _changes(own: Own) -> dict[str, Change]:
+    from coach.ear.user_words import read_own  # noqa: PLC0415 # few users have such a file, and nobody should wait for it
 
-    changes = read_own(own.data, own.where)
-    kept = [(rule, changes.get(rule.id, Change())) for rule in rules]
-    return tuple(change.applied(rule) for rule, change in kept if not change.off)
+    return read_own(own.data, own.where)
 
 
 @lru_cache(maxsize=2)

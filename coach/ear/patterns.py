@@ -9,7 +9,7 @@ from functools import cache
 from zlib import crc32
 
 _WORD = re.compile(r"\w+")
-_SIGNS = {"#": re.compile(r"\d"), "@": re.compile("@")}
+SIGNS = {"#": re.compile(r"\d"), "@": re.compile("@")}
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 
 
@@ -44,7 +44,7 @@ class WordIndex:
 
     def led_to(self, text: str) -> frozenset[str]:
         """Return the keys of the patterns that may be found in a text."""
-        words = {*_WORD.findall(text), *(sign for sign, pattern in _SIGNS.items() if pattern.search(text))}
+        words = {*_WORD.findall(text), *(sign for sign, pattern in SIGNS.items() if pattern.search(text))}
         led = {key for word in words for key in self.whole.get(word, ())}
         led |= {key for word in words for begin, key in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
         return frozenset(led)

@@ -111,12 +111,11 @@ class Forms:
 
     def after_way_in(self, sentence: str) -> str:
         """Return a sentence without its way in: "Could be just me, but" asks nothing yet."""
-        turn = None
-        for turn in compiled(self.turn).finditer(sentence):
-            pass
-        if not turn or not self._asks_surely(sentence[turn.end() :]) or self._asks_surely(self._bare(sentence[: turn.start()])):
+        turns = list(compiled(self.turn).finditer(sentence))
+        if not turns:
             return sentence
-        return sentence[turn.end() :]
+        before, question = self._bare(sentence[: turns[-1].start()]), sentence[turns[-1].end() :]
+        return question if self._asks_surely(question) and not self._asks_surely(before) else sentence
 
     def _asks_surely(self, clause: str) -> bool:
         """Whether a clause asks by itself, whatever stands around it."""

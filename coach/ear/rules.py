@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from coach.ear.attributed import Attribution, attribution
@@ -40,6 +40,20 @@ class Rule:
     form: str = ""
     remark: str = ""
     example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a user changes in one rule; `line` is said instead of ours about somebody's safety."""
+
+    any: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    off: bool = False
+    line: str = ""
+
+    def applied(self, rule: Rule) -> Rule:
+        """Return the rule with the user's own words."""
+        return replace(rule, any=rule.any + self.any, unless=rule.unless + self.unless)
 
 
 @dataclass(frozen=True, slots=True)
