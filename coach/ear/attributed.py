@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.!?]+(?=[\s\"')]|\Z)|[;\n]")
+_BEFORE = 12  # letters before a verb in which its subject stands
 _SIGN = re.compile(r"[^\s\"']")
 
 Span = tuple[int, int]
@@ -27,6 +28,7 @@ class Attribution:
 
     direct: str  # what stands behind it is said aloud, without quotation marks: he said:
     reported: str  # what stands behind it is somebody else's: he said that
+    mine: str  # ... unless this stands before it: I
     behind: str  # what stands before it is: ..., he said
     whole: str  # the whole sentence is: diagnosed
     end: str  # where the words of another end inside a sentence: but
@@ -43,6 +45,8 @@ class Attribution:
     def reports(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Yield where in a sentence somebody's words or thoughts are told."""
         for match in compiled(self.reported).finditer(text, start, end):
+            if compiled(self.mine).search(text, max(start, match.start() - _BEFORE), match.start()):
+                continue
             last = _sentence_end(text, match.end(), end)
             stop = compiled(self.end).search(text, match.end(), last)
             yield match.end(), stop.start() if stop else last
@@ -55,7 +59,7 @@ class Attribution:
 def attribution(patterns: Mapping[str, str]) -> Attribution:
     """Return how a language gives words to somebody else, from its patterns; a word is matched from its beginning."""
     return Attribution(
-        **{name: pattern if name in {"end", "behind"} else rf"(?<!\w)(?:{pattern})" for name, pattern in patterns.items()}
+        **{name: pattern if name in {"end", "behind", "mine"} else rf"(?<!\w)(?:{pattern})" for name, pattern in patterns.items()}
     )
 
 

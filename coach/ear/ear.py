@@ -87,12 +87,12 @@ class Ear:
         found: dict[str, set[Span]] = {}
         for rule, pattern in self.patterns.get("", ()):
             if rule in wanted:
-                found.setdefault(rule, set()).update(_spans(pattern, answer.text_for(rule), 0, len(answer.own)))
+                _note(found, rule, pattern, answer.text_for(rule), 0, len(answer.own))
         for part in answer.parts:
             for key in part.led:
                 for rule, pattern in self.patterns.get(key, ()):
                     if rule in wanted:
-                        found.setdefault(rule, set()).update(_spans(pattern, answer.text_for(rule), part.start, part.end))
+                        _note(found, rule, pattern, answer.text_for(rule), part.start, part.end)
         return found
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
@@ -158,9 +158,10 @@ def _lies_on(patterns: tuple[str, ...], text: str, concern: Concern) -> bool:
     return any(match.start() < concern.end and concern.start < match.end() for match in found)
 
 
-def _spans(pattern: str, text: str, place: int, end: int) -> Iterator[Span]:
+def _note(found: dict[str, set[Span]], rule: str, pattern: str, text: str, place: int, end: int) -> None:
+    """Note where a pattern is found between two places of a text."""
     while match := bound((pattern,)).search(text, place, end):
-        yield match.span()
+        found.setdefault(rule, set()).add(match.span())
         place = match.start() + 1
 
 
