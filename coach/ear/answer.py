@@ -11,11 +11,9 @@ from coach.ear.patterns import WordIndex, key_of
 from coach.ear.question_form import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from coach.ear.attributed import Span
-
-    Find = Callable[[str, int, int], Iterator[Span]]
+    from coach.ear.attributed import Find, Span
 
 PERSONAL = "personal_data"
 
@@ -53,13 +51,13 @@ def read_answer(text: str, index: WordIndex, attribution: Attribution) -> Answer
     folded = fold(text)
     unquoted = masked(folded.text, folded.quotes())
     parts = [Part(s.start, s.end, index.led_to(folded.text[s.start : s.end])) for s in split(unquoted)]
-    unquoted = masked(unquoted, _told(attribution.spoken, (attribution.direct,), unquoted, parts, index))
-    told = (attribution.reported, attribution.behind, attribution.whole)
-    return Answer(folded, unquoted, masked(unquoted, _told(attribution.reports, told, unquoted, parts, index)), parts)
+    unquoted = masked(unquoted, _told(attribution.spoken, attribution.direct, unquoted, parts, index))
+    told = [span for pattern, find in attribution.finders() for span in _told(find, pattern, unquoted, parts, index)]
+    return Answer(folded, unquoted, masked(unquoted, told), parts)
 
 
-def _told(find: Find, patterns: Sequence[str], text: str, parts: Iterable[Part], index: WordIndex) -> list[Span]:
-    """Return what is found in the sentences that lead to one of the patterns."""
-    keys = {key_of(pattern) for pattern in patterns}
-    tried = [part for part in parts if keys & part.led or not keys <= index.known]
+def _told(find: Find, pattern: str, text: str, parts: Iterable[Part], index: WordIndex) -> list[Span]:
+    """Return what is found in the sentences that lead to a pattern."""
+    key = key_of(pattern)
+    tried = [part for part in parts if key in part.led or key not in index.known]
     return [span for part in tried for span in find(text, part.start, part.end)]

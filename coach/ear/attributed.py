@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from coach.ear.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Find = Callable[[str, int, int], "Iterator[Span]"]
 
 
 _SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.!?]+(?=[\s\"')]|\Z)|[;\n]")
@@ -37,21 +39,27 @@ class Attribution:
         """Return what is only looked for in an answer with one of its words."""
         return (self.direct, self.reported, self.behind, self.whole)
 
+    def finders(self) -> tuple[tuple[str, Find], ...]:
+        """Return what finds somebody's words without quotation marks in a sentence, each with its pattern."""
+        return ((self.reported, self._reported), (self.behind, self._behind), (self.whole, self._whole))
+
     def spoken(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Yield where in a sentence somebody speaks without quotation marks."""
         for match in compiled(self.direct).finditer(text, start, end):
             yield match.end(), _sentence_end(text, match.end(), end)
 
-    def reports(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """Yield where in a sentence somebody's words or thoughts are told."""
+    def _reported(self, text: str, start: int, end: int) -> Iterator[Span]:
         for match in compiled(self.reported).finditer(text, start, end):
-            if compiled(self.mine).search(text, max(start, match.start() - _BEFORE), match.start()):
-                continue
-            last = _sentence_end(text, match.end(), end)
-            stop = compiled(self.end).search(text, match.end(), last)
-            yield match.end(), stop.start() if stop else last
+            if not compiled(self.mine).search(text, max(start, match.start() - _BEFORE), match.start()):
+                last = _sentence_end(text, match.end(), end)
+                stop = compiled(self.end).search(text, match.end(), last)
+                yield match.end(), stop.start() if stop else last
+
+    def _behind(self, text: str, start: int, end: int) -> Iterator[Span]:
         for match in compiled(self.behind).finditer(text, start, end):
             yield start, match.start()
+
+    def _whole(self, text: str, start: int, end: int) -> Iterator[Span]:
         if compiled(self.whole).search(text, start, end):
             yield start, _sentence_end(text, start, end)
 

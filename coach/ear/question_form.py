@@ -74,8 +74,7 @@ class Forms:
     def _of_clauses(self, clauses: list[str], text: str) -> Form:
         """Return the form of a sentence with a question mark: its last clause that is a question decides."""
         first = self._of_clause(clauses[0], self.open, self.closed)
-        invites = compiled(self.invitation).match(clauses[0])
-        asks_first = first == "open" and (len(clauses) == 1 or bool(invites) or not compiled(self.subordinate).match(clauses[0]))
+        asks_first = first == "open" and (len(clauses) == 1 or self._opens_main_clause(clauses[0]))
         for clause in reversed(clauses[1:]):
             form = self._of_clause(self._bare(clause), self.later, self.certain if asks_first else self.closed)
             if form != "none":
@@ -86,11 +85,17 @@ class Forms:
             return "none"
         return "open" if compiled(self.inside).search(text) else "closed"
 
+    def _opens_main_clause(self, clause: str) -> bool:
+        """Whether an open clause asks by itself, so that it is no preamble such as "when you look back"."""
+        return not compiled(self.subordinate).match(clause) or bool(compiled(self.invitation).match(clause))
+
     def _of_clause(self, clause: str, asks_openly: str, verb_first: str) -> Form:
         """Return the form of one clause."""
+        if compiled(asks_openly).match(clause):  # first, for it is the most common and spares compiling the others
+            return "open"
         if compiled(self.leave).match(clause):
             return "leave"
-        if compiled(self.invitation).match(clause) or compiled(asks_openly).match(clause):
+        if compiled(self.invitation).match(clause):
             return "open"
         return "closed" if compiled(verb_first).match(clause) else "none"
 
@@ -124,10 +129,11 @@ class Forms:
 
     def _asks_first(self, bare: str, asks: bool) -> bool:
         """Whether a sentence starts as a main question, so that a second one can follow."""
+        if compiled(self.open).match(bare) and not compiled(self.subordinate).match(bare):
+            return True
         if compiled(self.leave).match(bare) or compiled(self.invitation).match(bare):
             return False
-        first = compiled(self.open).match(bare) and not compiled(self.subordinate).match(bare)
-        return bool(first or compiled(self.closed if asks else self.certain).match(bare))
+        return bool(compiled(self.closed if asks else self.certain).match(bare))
 
     def _bare(self, clause: str) -> str:
         """Return a clause without what stands before or behind it and says nothing."""
