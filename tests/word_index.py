@@ -58,12 +58,12 @@ def _of_sequence(nodes: list[Node], left: bool, right: bool, common: Counter[str
     """Return the best cues of what follows each other; `left` and `right` say whether a word begins and ends there."""
     best: Cues | None = None
     strings: list[str] | None = None
-    begins = left
+    begins = boundary = left
     for place, node in enumerate([*nodes, None]):
         more = None if node is None else _strings(node)
         joined = _joined([""] if strings is None else strings, more) if more is not None else None
         if joined is not None:
-            begins = begins if strings is not None else (left if place == 0 else False)
+            begins = begins if strings is not None else boundary
             strings = joined
             continue
         if strings is not None:
@@ -75,7 +75,22 @@ def _of_sequence(nodes: list[Node], left: bool, right: bool, common: Counter[str
             strings, begins = more, False
         else:
             best = _better(best, _of_node(node, left and place == 0, right and place == len(nodes) - 1, common))
+            boundary = _ends_blank(node) and (boundary or not _optional(node))
     return best
+
+
+def _ends_blank(node: Node) -> bool:
+    """Whether a part of a pattern ends with a blank wherever it is found, so that a word begins behind it."""
+    what, value = node
+    if what in _REPEATS:
+        return bool(value[2]) and _ends_blank(list(value[2])[-1])
+    if what is kind.SUBPATTERN:
+        return bool(value[-1]) and _ends_blank(list(value[-1])[-1])
+    return bool(node == (kind.LITERAL, ord(" ")))
+
+
+def _optional(node: Node) -> bool:
+    return node[0] in _REPEATS and node[1][0] == 0
 
 
 def _of_node(node: Node, left: bool, right: bool, common: Counter[str]) -> Cues | None:
