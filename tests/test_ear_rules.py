@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 import coach.ear.ear
+import word_index
 from check_rules import check_rules
 from coach.ear.checks import CHECKS
 from coach.ear.ear import Own, load_ear
 from coach.ear.normalised import fold
+from coach.ear.patterns import bound
 from coach.ear.question_form import Forms
-from coach.ear.rules import bound
 from coach.errors import CoachError
+from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
 FILES = {language: Path(coach.ear.ear.__file__).with_name(f"{language}.yaml") for language in LANGUAGES}
@@ -133,7 +135,7 @@ def test_a_rule_without_tests_is_refused_with_its_line() -> None:
 
 
 def test_an_unknown_fragment_is_refused_with_its_line() -> None:
-    line = line_of("      - <time>")
+    line = line_of("    - <time>")
     assert f"en.yaml:{line}: unknown fragment '<tine>'; did you mean 'time'?" in broken(("- <time>", "- <tine>"))
 
 
@@ -252,3 +254,55 @@ def test_every_problem_of_a_users_file_is_told_at_once() -> None:
 def test_a_users_file_that_is_no_mapping_is_refused() -> None:
     with pytest.raises(CoachError, match=r"ear\.yaml:1: the file must hold rules with their words"):
         load_ear("nl", own("- a\n"))
+
+
+def concern(text: str, changes: str) -> list[tuple[str, str, str]]:
+    return [(found.check, found.words, found.remark) for found in load_ear("nl", own(changes)).hear(text, [])]
+
+
+def test_an_organisation_says_its_own_line_about_safety() -> None:
+    changes = "safety_other:\n  any: [losse hand*]\n  line: Bel vandaag nog S. van het zorgteam.\n"
+    assert concern("Vader heeft Losse handen.", changes) == [
+        ("safety_other", "Losse handen", "Bel vandaag nog S. van het zorgteam.")
+    ]
+
+
+def test_a_users_exceptions_and_switch_hold_for_safety() -> None:
+    heard_by_words = "safety_other:\n  any: [schommel]\n"
+    assert [check for check, _words, _line in concern("Hij viel van de schommel.", heard_by_words)] == ["safety_other"]
+    assert concern("Hij viel van de schommel.", heard_by_words + "  unless: [van de schommel]\n") == []
+    assert concern("Hij viel van de schommel.", heard_by_words + "  off: true\n") == []
+
+
+def test_a_line_is_for_safety_only_and_not_endless() -> None:
+    with pytest.raises(CoachError) as caught:
+        load_ear("nl", own(f"absolute:\n  line: nee\nsafety_threat:\n  line: {'a' * 401}\n"))
+    assert str(caught.value).split("\n") == [
+        "prompts/nl/ear.yaml:2: unknown key 'line'; use one of: any, unless, off",
+        "prompts/nl/ear.yaml:4: 'line' is longer than 400 letters; make it shorter",
+    ]
+
+
+def test_a_users_words_are_silent_where_somebody_else_says_them() -> None:
+    changes = "interpretation:\n  any: [lastpak*]\n"
+    assert heard("De juf zegt dat het lastpakken zijn. 'Lastpak' riep hij.", "interpretation", changes) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_has_its_words_and_needs_one_of_them(language: str) -> None:
+    """Run `python tests/word_index.py` after changing a pattern."""
+    assert word_index.index_file(language).read_text(encoding="utf-8") == word_index.lines(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_pattern_never_hide_what_it_finds(language: str) -> None:
+    ear = load_ear(language)
+    texts = [fold(sentence.text).text for sentence in own_sentences(language)]
+    texts += [fold(text).text for of, _id, text in (*HITS, *MISSES) if of == language]
+    hidden = [
+        (pattern, text)
+        for pattern in ear.known.patterns()
+        for text in texts
+        if bound((pattern,)).search(text) and pattern not in ear.index.tried([pattern], ear.index.led_to(text))
+    ]
+    assert hidden == []

@@ -1,5 +1,6 @@
 """The coach remarks on the wording of an answer: once, gently, and keeps how it was said at first."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -126,9 +127,28 @@ def test_ones_own_words_are_heard_and_mistakes_in_them_named_before_the_first_qu
     own = home / "prompts" / "en" / "ear.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("closed_question:\n  off: true\n", "utf-8")
-    assert coach(home, "hear", "Are you tired?").stdout == "Nothing to remark on. It can be said like this.\n"
+    nothing = "Nothing stands out in the words. What they mean is for you to judge.\n"
+    assert coach(home, "hear", "Are you tired?").stdout == nothing
     own.write_text("closed_qestion:\n  off: true\n", "utf-8")
     done = coach(home, "run", "honest-question", typed="x\n")
     assert (done.returncode, (home / "sessions").exists()) == (1, False)
     assert "ear.yaml:1: " in done.stderr
     assert "closed_question" in done.stderr
+
+
+def test_hear_says_in_which_field_it_listens_and_gives_no_all_clear(tmp_path: Path) -> None:
+    shown = {
+        text: coach(tmp_path / "home", "hear", text).stdout.split("\n")[0]
+        for text in ("Are you tired?", "He never listens.", "I rang his mother.")
+    }
+    assert shown == {
+        "Are you tired?": '"Are you tired?"  (honest_question)',
+        "He never listens.": '"never"  (observation)',
+        "I rang his mother.": "Nothing stands out in the words. What they mean is for you to judge.",
+    }
+
+
+def test_hear_in_json_names_the_field(tmp_path: Path) -> None:
+    done = coach(tmp_path / "home", "hear", "-", "--json", typed="Are you tired?\nI rang his mother.\n")
+    fields = [(one["text"], one["field"]) for one in map(json.loads, done.stdout.splitlines())]
+    assert fields == [("Are you tired?", "honest_question"), ("I rang his mother.", None)]

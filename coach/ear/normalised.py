@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 
 _QUOTES = str.maketrans("‘’‚‛ʼ`´“”„«»\u00a0\u202f–—", "'''''''\"\"\"\"\"  --", "\u200b\u200c\u200d\u2060\ufeff\u00ad")  # noqa: RUF001 # these are the letters meant
 _IGNORED = re.compile(
-    r"(?<![^\s,(\"'])(?:e+h*m+|e+h+|u+h+m*|u+m+|h+m+|mm+|m+-hm+)(?:,|\.\.\.|-+)? +(?! )"  # a filler and what follows
-    r"|(?:, | )(?:e+h+m*|u+h+m*|um+)(?=[,.?!])"  # a filler before a comma or an end
-    r"|(?<!\w)(\w{1,9})--?(?=\1)"  # a stutter, as it is written down: wh-what
-    r"|(?<=[ \t])[ \t]+|[ \t]+(?=\n)|\s+\Z|\A\s+"
+    r"""
+    (?: e(?<![^\s,("']e)(?:e*h*m+|e*h+)            # a filler, which begins a word: eh, ehm
+      | u(?<![^\s,("']u)(?:u*h+m*|u*m+)             # uh, um
+      | h(?<![^\s,("']h)h*m+                        # hm
+      | m(?<![^\s,("']m)(?:m+|m*-hm+)               # mm, mm-hm
+    )(?:,|\.\.\.|-+)?[ ]+(?![ ])                    # ... and what follows it
+    | ,?[ ](?:e+h+m*|u+h*m*)(?<=[hm])(?=[,.?!])     # a filler before a comma or an end
+    | [ \t](?<=[ \t][ \t])[ \t]*                   # a blank behind a blank
+    | [ \t]+(?=\n) | \s+\Z | \A\s+
+    """,
+    re.VERBOSE,
 )
+_STUTTER = re.compile(r"(?<!\w)(\w{1,9})--?(?=\1)")  # as it is written down: wh-what
 _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,9}'(?!\w)")
 
 
@@ -68,13 +76,17 @@ def _letters(typed: str) -> list[tuple[int, int]]:
 
 
 def _without_fillers(typed: str, text: str, places: Sequence[int]) -> Folded:
+    ignored = [match.span() for match in _IGNORED.finditer(text)]
+    if "-" in text:
+        ignored = sorted({*ignored, *(match.span() for match in _STUTTER.finditer(text))})
     kept: list[str] = []
     kept_places: list[int] = []
     after = 0
-    for match in _IGNORED.finditer(text):
-        kept.append(text[after : match.start()])
-        kept_places.extend(places[after : match.start()])
-        after = match.end()
+    for start, end in ignored:
+        if start >= after:
+            kept.append(text[after:start])
+            kept_places.extend(places[after:start])
+            after = end
     if not after:
         return Folded(typed, text, places)
     return Folded(typed, "".join(kept) + text[after:], [*kept_places, *places[after:]])

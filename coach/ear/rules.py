@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from coach.ear.attributed import Attribution, attribution
 from coach.ear.checks import CHECKS, SAFETY
+from coach.ear.concrete import Concrete
 from coach.ear.question_form import Forms, forms
 from coach.errors import Problems, suggestion
 from coach.language import _
@@ -20,22 +21,39 @@ if TYPE_CHECKING:
 
 _TESTS = "\ntests:\n"
 _FRAGMENT = re.compile(r"<([a-z]+)>")
-SECTIONS = ("let", "form", "rules", "first_names", "known_people", "tests")
-RULE_KEYS = ("id", "any", "unless", "silent_when", "form", "quotes", "remark", "example")
+SECTIONS = ("let", "attributed", "concrete", "form", "rules", "first_names", "known_people", "tests")
+RULE_KEYS = ("id", "any", "unless", "silent_when", "concrete", "form", "remark", "example")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check: heard where `any` is found and no `unless` overlaps it, or when the question has this `form`."""
+    """One check: heard where `any` is found and no `unless` overlaps it, or when the question has this `form`.
+
+    It is silent when the answer has all that one entry of `concrete` names.
+    """
 
     id: str
     any: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     silent_when: tuple[str, ...] = ()
+    concrete: tuple[str, ...] = ()
     form: str = ""
-    quotes: str = ""
     remark: str = ""
     example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a user changes in one rule; `line` is said instead of ours about somebody's safety."""
+
+    any: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    off: bool = False
+    line: str = ""
+
+    def applied(self, rule: Rule) -> Rule:
+        """Return the rule with the user's own words."""
+        return replace(rule, any=rule.any + self.any, unless=rule.unless + self.unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +62,16 @@ class Rules:
 
     rules: tuple[Rule, ...]
     forms: Forms
+    attribution: Attribution
+    concrete: Concrete
     first_names: frozenset[str]
     known_people: frozenset[str]
+
+    def patterns(self) -> Iterator[str]:
+        """Yield the patterns that are only tried in an answer with one of their words."""
+        for rule in self.rules:
+            yield from (*rule.any, *rule.unless, *rule.silent_when)
+        yield from self.attribution.patterns()
 
 
 def read_rules(text: str, where: str) -> Rules:
@@ -61,12 +87,6 @@ def read_rules(text: str, where: str) -> Rules:
     return rules
 
 
-@cache
-def bound(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern that finds any of `patterns` as whole words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
-
-
 def root(text: str, problems: Problems) -> Mapping:
     """Return the mapping a file holds."""
     root = parse(text, problems)
@@ -79,11 +99,14 @@ def root(text: str, problems: Problems) -> Mapping:
 def rules_of(section: Fields, problems: Problems) -> Rules:
     """Return the rules under the keys of a file, each problem noted."""
     let = fragments(section, problems)
-    rules = tuple(_rule(Fields(node, RULE_KEYS, problems), let) for node in list_of_rules(section))
+    concrete = _patterns(section, "concrete", let)
+    rules = tuple(_rule(Fields(node, RULE_KEYS, problems), let, concrete) for node in list_of_rules(section))
     _note_missing(section, rules)
     return Rules(
         tuple(sorted(rules, key=lambda rule: CHECKS.index(rule.id) if rule.id in CHECKS else 0)),
-        _forms(section, let, problems),
+        forms(_named(section, "form", tuple(field.name for field in fields(Forms)), let)),
+        attribution(_named(section, "attributed", tuple(field.name for field in fields(Attribution)), let)),
+        Concrete(concrete),
         frozenset(section.text("first_names").split()),
         frozenset(section.text("known_people").split(", ")),
     )
@@ -125,7 +148,7 @@ def list_of_rules(section: Fields) -> Iterator[Mapping]:
         section.note(node or section.node, _("'rules' must be a list"), _("write `rules:` and `- id: ...` under it"))
 
 
-def _rule(given: Fields, let: Lookup[str, str]) -> Rule:
+def _rule(given: Fields, let: Lookup[str, str], concrete: Lookup[str, str]) -> Rule:
     id_ = given.required("id")
     if id_ and id_ not in CHECKS:
         given.note(given.key("id"), _("unknown rule '{id}'").format(id=id_), suggestion(id_, CHECKS))
@@ -140,8 +163,8 @@ def _rule(given: Fields, let: Lookup[str, str]) -> Rule:
         patterns["any"],
         patterns["unless"],
         patterns["silent_when"],
+        tuple(_concrete(node, concrete, given.problems) for node in given.words("concrete")),
         form,
-        given.one_of("quotes", ("skip",)),
         given.required("remark"),
         given.required("example"),
     )
@@ -158,11 +181,26 @@ def _note_missing(section: Fields, rules: Iterable[Rule]) -> None:
         section.note(section.key("rules"), what, _("each language has the same rules"))
 
 
-def _forms(section: Fields, let: Lookup[str, str], problems: Problems) -> Forms:
-    names = tuple(field.name for field in fields(Forms))
-    node = section.mapping("form") or Mapping((), section.node.line, section.node.column)
-    given = Fields(node, names, problems)
+def _concrete(node: Text, concrete: Lookup[str, str], problems: Problems) -> str:
+    """Return an entry such as `moment act`, each name noted that is not there."""
+    for name in node.value.split():
+        if name not in concrete:
+            what = _("unknown fragment '<{name}>'").format(name=name)
+            problems.add(node.line, node.column, what, suggestion(name, concrete))
+    return node.value
+
+
+def _named(section: Fields, key: str, names: tuple[str, ...], let: Lookup[str, str]) -> dict[str, str]:
+    """Return the patterns that must stand under a key."""
+    node = section.mapping(key) or Mapping((), section.node.line, section.node.column)
+    given = Fields(node, names, section.problems)
     for name in names:
         if name not in given:
             given.required(name)
-    return forms({name: filled(node.get(name) or Text("", 0, 0), let, problems) for name in names})
+    return {name: filled(node.get(name) or Text("", 0, 0), let, section.problems) for name in names}
+
+
+def _patterns(section: Fields, key: str, let: Lookup[str, str]) -> dict[str, str]:
+    """Return the patterns under a key, by the names they have there."""
+    node = section.mapping(key)
+    return {name.value: filled(value, let, section.problems) for name, value in node.entries} if node else {}

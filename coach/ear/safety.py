@@ -14,8 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from coach.ear.checks import SAFETY
+from coach.ear.patterns import bound
 from coach.ear.question_form import split
-from coach.ear.rules import bound, filled, fragments, root
+from coach.ear.rules import filled, fragments, root
 from coach.errors import Problems
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Node, Text
