@@ -1,4 +1,4 @@
-"""Writes for each pattern the words of which an answer must hold one: `python tests/word_index.py` after changing a rule.
+"""Writes for each pattern the words of which an answer must hold one: `python tests/support/word_index.py` after changing a rule.
 
 Any answer in which a pattern is found holds a word of its line, so no pattern has to be tried, or compiled, in an answer
 that holds none. The words come from the pattern as Python itself parses it; of the words it cannot do without, those are
@@ -40,7 +40,7 @@ class Cues:
 
 def index_file(language: str) -> Path:
     """Return where the words of a language stand."""
-    return Path(__file__).parents[1] / "coach" / "ear" / f"{language}_words.txt"
+    return Path(__file__).parents[2] / "coach" / "ear" / f"{language}_words.txt"
 
 
 def lines(language: str) -> str:
