@@ -44,7 +44,7 @@ def tree(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "coach", tmp_path / "coach", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "prompts", tmp_path / "coach" / "prompts")
     (tmp_path / "coach" / "language" / "xx.py").write_text(MODULE)
-    for data in (tmp_path / "coach" / "ear").glob("en*.yaml"):
+    for data in (tmp_path / "coach" / "ear").glob("en*.*"):
         shutil.copy(data, data.with_name(data.name.replace("en", "xx", 1)))
     (tmp_path / "coach" / "prompts" / "xx").mkdir()
     (tmp_path / "coach" / "prompts" / "xx" / "toy.yaml").write_text(SEQUENCE)
