@@ -46,7 +46,7 @@ class Group:
 
     def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
         """Yield where they stand, the first in the text first."""
-        found = [(span,) for span in _spans(self.first, text, start, end)]
+        found: list[tuple[Span, ...]] = [(span,) for span in _spans(self.first, text, start, end)]
         for apart, pattern in self.others:
             spans = _spans(pattern, text, start, end) if found else []
             found = [joined for near in found for joined in _joined(near, spans, apart, text)]
@@ -58,11 +58,15 @@ def _spans(pattern: str, text: str, start: int, end: int) -> list[Span]:
 
 
 def _joined(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) -> Iterator[tuple[Span, ...]]:
-    """Yield some spans with the nearest one before them, and with the nearest one behind them, where these are near."""
+    """Yield some spans with one that stands between them, with the nearest before them, and with the nearest behind them."""
     start, end = near[0][0], near[-1][1]
-    before, behind = bisect_left(spans, (start, 0)) - 1, bisect_left(spans, (end, 0))
-    if before >= 0 and spans[before][1] <= start and _near(text[spans[before][1] : start], apart):
-        yield (spans[before], *near)
+    first, behind = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
+    for span in spans[first:behind]:
+        if all(span[1] <= other[0] or other[1] <= span[0] for other in near):
+            yield tuple(sorted((*near, span)))
+            return
+    if first and spans[first - 1][1] <= start and _near(text[spans[first - 1][1] : start], apart):
+        yield (spans[first - 1], *near)
     if behind < len(spans) and _near(text[end : spans[behind][0]], apart):
         yield (*near, spans[behind])
 
