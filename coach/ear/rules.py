@@ -128,6 +128,8 @@ def filled(node: Node, let: Lookup[str, str], problems: Problems) -> str:
     if not isinstance(node, Text):
         problems.add(node.line, node.column, _("a pattern must be a text"), _("put it between single quotes"))
         return ""
+    if "<" not in node.value:
+        return node.value
     for name in _FRAGMENT.findall(node.value):
         if name not in let:
             what = _("unknown fragment '<{name}>'").format(name=name)

@@ -2,15 +2,19 @@
 
 A sign says who does what to whom (`dat vader haar slaat`) or what was seen (`lange mouwen bij dertig graden`). Signs are
 data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none.
+
+Where words stand differs by clause (`vader slaat haar`, `dat vader haar thuis slaat`), so patterns can be joined: `A ~ B`
+is found where both stand near each other, in either order; `A & B` asks besides that they stand in one clause.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from coach.ear.checks import SAFETY
@@ -22,11 +26,74 @@ from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
-SECTIONS = ("let", "signs", "lines", "tests")
+SECTIONS = ("let", "joints", "signs", "lines", "tests")
 SIGN_KEYS = ("check", "words", "any", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
+_BETWEEN = 8  # words: the most that may stand between two that are joined
+_LETTERS = 80  # letters: the most those words may have together
+_SIGNS = re.compile(" ([~&]) ")
+_STOP = r"[,;:()]| -+ "  # what ends a clause, besides a joint
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Patterns that stand near each other, in any order: the first, and each next with what may not stand before it."""
+
+    first: str
+    others: tuple[tuple[str, str], ...]  # (what may not stand between, pattern)
+
+    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+        """Yield where they stand, the first in the text first."""
+        found: list[tuple[Span, ...]] = [(span,) for span in _spans(self.first, text, start, end)]
+        for apart, pattern in self.others:
+            spans = _spans(pattern, text, start, end) if found else []
+            found = [joined for near in found for joined in _joined(near, spans, apart, text)]
+        yield from found
+
+
+def _spans(pattern: str, text: str, start: int, end: int) -> list[Span]:
+    return [match.span() for match in bound((pattern,)).finditer(text, start, end)]
+
+
+def _joined(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) -> Iterator[tuple[Span, ...]]:
+    """Yield some spans with one that stands between them, with the nearest before them, and with the nearest behind them."""
+    start, end = near[0][0], near[-1][1]
+    first, behind = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
+    for span in spans[first:behind]:
+        if all(span[1] <= other[0] or other[1] <= span[0] for other in near):
+            yield tuple(sorted((*near, span)))
+            return
+    if first and spans[first - 1][1] <= start and _near(text[spans[first - 1][1] : start], apart):
+        yield (spans[first - 1], *near)
+    if behind < len(spans) and _near(text[end : spans[behind][0]], apart):
+        yield (*near, spans[behind])
+
+
+def _near(between: str, apart: str) -> bool:
+    if len(between) > _LETTERS or between.count(" ") > _BETWEEN + 1:
+        return False
+    return not (apart and _pattern(apart).search(between))
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One pattern; each is compiled by itself, because many signs share theirs."""
+
+    pattern: str
+
+    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+        """Yield where it stands, also where it begins inside itself."""
+        place = start
+        while match := bound((self.pattern,)).search(text, place, end):
+            yield (match.span(),)
+            place = match.start() + 1
+
+
+Pattern = Single | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +105,9 @@ class Sign:
 
     check: str
     words: tuple[str, ...]
-    any: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    silent_when: tuple[str, ...] = ()
+    any: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
+    silent_when: tuple[Pattern, ...] = ()
     own: bool = False
 
 
@@ -94,15 +161,22 @@ class Safety:
 
 
 def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
-    if sign.silent_when and bound(sign.silent_when).search(text, start, end):
-        return
-    excepted = [match.span() for match in bound(sign.unless).finditer(text, start, end)] if sign.unless else []
-    place = start
-    while match := bound(sign.any).search(text, place, end):
-        if not any(match.start() < other_end and other < match.end() for other, other_end in excepted):
-            yield Concern(sign.check, match.start(), match.end(), sign.own)
+    """Yield the first place of a sign in a sentence; what silences it is looked for only when there is one."""
+    excepted: bytearray | None = None
+    for spans in _places(sign.any, text, start, end):
+        if excepted is None:
+            if next(_places(sign.silent_when, text, start, end), None):
+                return
+            excepted = bytearray(end - start)
+            for one, other in (span for found in _places(sign.unless, text, start, end) for span in found):
+                excepted[one - start : other - start] = b"\1" * (other - one)
+        if not any(1 in excepted[one - start : other - start] for one, other in spans):
+            yield Concern(sign.check, spans[0][0], spans[-1][1], sign.own)
             return
-        place = match.start() + 1
+
+
+def _places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+    return (spans for pattern in patterns for spans in pattern.places(text, start, end))
 
 
 @lru_cache(maxsize=2)
@@ -122,7 +196,9 @@ def read_safety(text: str, where: str) -> Safety:
     problems = Problems(where)
     section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
     let = fragments(section, problems)
-    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let) for node in list_of_signs(section))
+    joints = "|".join(section.text("joints").split())
+    aparts = {"~": "", "&": rf"{_STOP}|(?<!\w)(?:{joints})(?!\w)" if joints else _STOP}
+    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let, aparts) for node in list_of_signs(section))
     lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}
     for check in SAFETY:
         if check not in lines:
@@ -144,18 +220,39 @@ def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
     return node.entries if node else ()
 
 
-def _read_sign(given: Fields, let: Mapping[str, str]) -> Sign:
+def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str]) -> Sign:
     check = given.one_of("check", SAFETY)
     words = tuple(given.required("words").split())
     for word in words:
         if word.endswith("*") and len(word) <= _STEM:
             given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
-    patterns = {
-        key: tuple(filled(node, let, given.problems) for node in given.words(key)) for key in ("any", "unless", "silent_when")
-    }
-    if not patterns["any"]:
+    if "any" not in given:
         given.missing("any", "add a list of patterns")
-    return Sign(check, words, patterns["any"], patterns["unless"], patterns["silent_when"], given.flag("own"))
+    any_, unless, silent_when = (_patterns(given, key, let, aparts) for key in ("any", "unless", "silent_when"))
+    return Sign(check, words, any_, unless, silent_when, given.flag("own"))
+
+
+def _patterns(given: Fields, key: str, let: Mapping[str, str], aparts: Mapping[str, str]) -> tuple[Pattern, ...]:
+    patterns: list[Pattern] = []
+    for node in lines_of(given, key):
+        first, *others = _SIGNS.split(filled(node, let, given.problems))
+        apart = (aparts[sign] for sign in others[::2])
+        patterns.append(Group(first, tuple(zip(apart, others[1::2], strict=True))) if others else Single(first))
+    return tuple(patterns)
+
+
+def lines_of(given: Fields, key: str) -> tuple[Text, ...]:
+    """Return the patterns under a key: a list, or a text after `|` with one on each line."""
+    node = given.node.get(key)
+    if not isinstance(node, Text):
+        return given.words(key)
+    lines = enumerate(node.value.rstrip("\n").split("\n"), start=1)
+    return tuple(Text(line, node.line + number, node.column) for number, line in lines)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _index(signs: tuple[Sign, ...]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
