@@ -21,22 +21,25 @@ from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
 SECTIONS = ("let", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "any", "unless", "silent_when", "own")
+SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
+_NEAR = 160  # letters: how far to either side `beside` may stand, also in another sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Heard in a sentence with one of `words` where `any` is found, no `unless` overlaps it and no `silent_when` is found.
 
-    `own` is true where the sign tells of the writer's own partner or home.
+    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. `own` is true where the sign tells of
+    the writer's own partner or home.
     """
 
     check: str
     words: tuple[str, ...]
     any: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     silent_when: tuple[str, ...] = ()
     own: bool = False
@@ -68,7 +71,7 @@ class Safety:
         """Yield what is found in a folded text, sentence by sentence."""
         for sentence in split(text):
             for sign in self._led_to(text[sentence.start : sentence.end]):
-                yield from _found(sign, text, sentence.start, sentence.end)
+                yield from (one for one in _found(sign, text, sentence.start, sentence.end) if _accompanied(sign, text, one))
 
     def line(self, concern: Concern) -> str:
         """Return the calm line about a concern."""
@@ -94,6 +97,10 @@ def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
             yield Concern(sign.check, match.start(), match.end(), sign.own)
             return
         place = match.start() + 1
+
+
+def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
+    return not sign.beside or bool(bound(sign.beside).search(text, max(0, found.start - _NEAR), found.end + _NEAR))
 
 
 @lru_cache(maxsize=2)
@@ -142,11 +149,12 @@ def _read_sign(given: Fields, let: Mapping[str, str]) -> Sign:
         if word.endswith("*") and len(word) <= _STEM:
             given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
     patterns = {
-        key: tuple(filled(node, let, given.problems) for node in given.words(key)) for key in ("any", "unless", "silent_when")
+        key: tuple(filled(node, let, given.problems) for node in given.words(key))
+        for key in ("any", "beside", "unless", "silent_when")
     }
     if not patterns["any"]:
         given.missing("any", "add a list of patterns")
-    return Sign(check, words, patterns["any"], patterns["unless"], patterns["silent_when"], given.flag("own"))
+    return Sign(check, words, **patterns, own=given.flag("own"))
 
 
 def _index(signs: tuple[Sign, ...]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
