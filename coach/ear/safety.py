@@ -24,6 +24,7 @@ SECTIONS = ("let", "signs", "lines", "tests")
 SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_JOINT = re.compile("['-]")
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 _NEAR = 160  # letters: how far to either side `beside` may stand, also in another sentence
 
@@ -81,7 +82,7 @@ class Safety:
     def _led_to(self, sentence: str) -> Iterator[Sign]:
         """Return the signs that words of a sentence lead to, in the order of the file."""
         words = {match[0] for match in _WORD.finditer(sentence)}
-        words |= {part for word in words if "-" in word for part in word.split("-")}
+        words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
         led = {place for word in words for place in self.whole.get(word, ())}
         led |= {place for word in words for begin, place in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
         return (self.signs[place] for place in sorted(led))
