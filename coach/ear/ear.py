@@ -16,7 +16,7 @@ from coach.ear.checks import ALWAYS, CHECKS, SAFETY
 from coach.ear.patterns import WordIndex, bound, key_of, read_words
 from coach.ear.personal_data import citizen_numbers, full_names
 from coach.ear.rules import Change, Rule, Rules, read_rules
-from coach.ear.safety import Concern, Safety, load_safety
+from coach.ear.safety import Concern, load_safety, may_concern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,6 @@ class Ear:
     language: str
     known: Rules
     rules: tuple[Rule, ...]
-    safety: Safety
     index: WordIndex
     changes: Mapping[str, Change]  # a user's own, by rule
     patterns: Mapping[str, Sequence[tuple[str, str]]]  # by key: a rule and its pattern; "" for those without words
@@ -98,12 +97,13 @@ class Ear:
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
         kinds: set[str] = set()
-        for concern in (*self.safety.concerns(folded.text), *self._own_concerns(folded.text)):
+        concerns = load_safety(self.language).concerns(folded.text) if may_concern(folded.text, self.language) else ()
+        for concern in (*concerns, *self._own_concerns(folded.text)):
             change = self.changes.get(concern.check, Change())
             if concern.check not in kinds and not change.off and not _lies_on(change.unless, folded.text, concern):
                 kinds.add(concern.check)
                 words = folded.words(concern.start, concern.end)
-                yield Heard(concern.check, words, change.line or self.safety.line(concern), "")
+                yield Heard(concern.check, words, change.line or load_safety(self.language).line(concern), "")
 
     def _own_concerns(self, text: str) -> Iterator[Concern]:
         """Yield what a user's own words say may be about safety."""
@@ -186,7 +186,7 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
     changes = _changes(own) if own else {}
     rules = tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in known.rules)
     rules = tuple(rule for rule in rules if rule.id not in changes or not changes[rule.id].off)
-    return Ear(language, known, rules, load_safety(language), index, changes, _by_key(rules, index))
+    return Ear(language, known, rules, index, changes, _by_key(rules, index))
 
 
 def _by_key(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str, str]]]:

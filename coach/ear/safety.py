@@ -27,13 +27,17 @@ from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
 SECTIONS = ("let", "joints", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "any", "unless", "silent_when", "own")
+SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 _BETWEEN = 8  # words: the most that may stand between two that are joined
 _LETTERS = 80  # letters: the most those words may have together
 _SIGNS = re.compile(" ([~&]) ")
+_WORDS = re.compile(r"^( +)words: (.+(?:\n\1 +.+)*)$", re.MULTILINE)
+_NO_WORD = ("\0",)
+_JOINT = re.compile("['-]")
+_BESIDE = 160  # letters: how far to either side `beside` may stand, also in another sentence
 _STOP = r"[,;:()]| -+ "  # what ends a clause, besides a joint
 
 Span = tuple[int, int]
@@ -100,12 +104,14 @@ Pattern = Single | Group
 class Sign:
     """Heard in a sentence with one of `words` where `any` is found, no `unless` overlaps it and no `silent_when` is found.
 
-    `own` is true where the sign tells of the writer's own partner or home.
+    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. `own` is true where the sign tells of
+    the writer's own partner or home.
     """
 
     check: str
     words: tuple[str, ...]
     any: tuple[Pattern, ...]
+    beside: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     silent_when: tuple[Pattern, ...] = ()
     own: bool = False
@@ -137,14 +143,7 @@ class Safety:
         """Yield what is found in a folded text, sentence by sentence."""
         for sentence in split(text):
             for sign in self._led_to(text[sentence.start : sentence.end]):
-                yield from _found(sign, text, sentence.start, sentence.end)
-
-    def may_concern(self, text: str) -> bool:
-        """Return whether a word of a text leads to a sign at all; ten times as fast as looking for what is found."""
-        words = _WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower())
-        if not self.whole.keys().isdisjoint(words):
-            return True
-        return any(word.startswith(begin) for word in words for begin, _place in self.beginnings.get(word[:_STEM], ()))
+                yield from (one for one in _found(sign, text, sentence.start, sentence.end) if _accompanied(sign, text, one))
 
     def line(self, concern: Concern) -> str:
         """Return the calm line about a concern."""
@@ -154,7 +153,7 @@ class Safety:
     def _led_to(self, sentence: str) -> Iterator[Sign]:
         """Return the signs that words of a sentence lead to, in the order of the file."""
         words = {match[0] for match in _WORD.finditer(sentence)}
-        words |= {part for word in words if "-" in word for part in word.split("-")}
+        words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
         led = {place for word in words for place in self.whole.get(word, ())}
         led |= {place for word in words for begin, place in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
         return (self.signs[place] for place in sorted(led))
@@ -175,15 +174,46 @@ def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
             return
 
 
+def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
+    start, end = max(0, found.start - _BESIDE), min(len(text), found.end + _BESIDE)
+    return not sign.beside or next(_places(sign.beside, text, start, end), None) is not None
+
+
 def _places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
     return (spans for pattern in patterns for spans in pattern.places(text, start, end))
 
 
-@lru_cache(maxsize=2)
+def may_concern(text: str, language: str) -> bool:
+    """Return whether a word of a text leads to a sign at all; most lead to none, and need no signs to be read."""
+    whole, beginnings = _leading_words(language)
+    words = _WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower())
+    if not whole.isdisjoint(words):
+        return True
+    words += [part for word in words if not word.isalnum() for part in _JOINT.split(word)]
+    return not whole.isdisjoint(words) or any(word.startswith(beginnings.get(word[:_STEM], _NO_WORD)) for word in words)
+
+
+@lru_cache(maxsize=4)
+def _leading_words(language: str) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Return the words that lead to a sign, and the beginnings of such words by their first letters, read without YAML."""
+    lines = _WORDS.findall(_text_of(language))
+    words = {word for _indent, line in lines for word in line.strip("'\"").split()}
+    beginnings: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if word.endswith("*"):
+            beginnings[word[:_STEM]] = (*beginnings.get(word[:_STEM], ()), word[:-1])
+    return frozenset(words), beginnings
+
+
+@lru_cache(maxsize=4)
+def _text_of(language: str) -> str:
+    return Path(__file__).with_name(f"{language}_safety.yaml").read_text(encoding="utf-8").partition(_TESTS)[0]
+
+
+@lru_cache(maxsize=4)
 def load_safety(language: str) -> Safety:
     """Return the signs of a language; patterns are compiled when a word first leads to them."""
-    path = Path(__file__).with_name(f"{language}_safety.yaml")
-    return read_safety(path.read_text(encoding="utf-8"), path.name)
+    return read_safety(_text_of(language), f"{language}_safety.yaml")
 
 
 def read_safety(text: str, where: str) -> Safety:
@@ -228,8 +258,8 @@ def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str])
             given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
     if "any" not in given:
         given.missing("any", "add a list of patterns")
-    any_, unless, silent_when = (_patterns(given, key, let, aparts) for key in ("any", "unless", "silent_when"))
-    return Sign(check, words, any_, unless, silent_when, given.flag("own"))
+    patterns = {key: _patterns(given, key, let, aparts) for key in ("any", "beside", "unless", "silent_when")}
+    return Sign(check, words, **patterns, own=given.flag("own"))
 
 
 def _patterns(given: Fields, key: str, let: Mapping[str, str], aparts: Mapping[str, str]) -> tuple[Pattern, ...]:
