@@ -34,8 +34,6 @@ _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 _BETWEEN = 8  # words: the most that may stand between two that are joined
 _LETTERS = 80  # letters: the most those words may have together
 _SIGNS = re.compile(" ([~&]) ")
-_WORDS = re.compile(r"^( +)words: (.+(?:\n\1 +.+)*)$", re.MULTILINE)
-_NO_WORD = ("\0",)
 _JOINT = re.compile("['-]")
 _BESIDE = 160  # letters: how far to either side `beside` may stand, also in another sentence
 _STOP = r"[,;:()]| -+ "  # what ends a clause, besides a joint
@@ -184,25 +182,13 @@ def _places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> I
 
 
 def may_concern(text: str, language: str) -> bool:
-    """Return whether a word of a text leads to a sign at all; most lead to none, and need no signs to be read."""
-    whole, beginnings = _leading_words(language)
-    words = _WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower())
-    if not whole.isdisjoint(words):
+    """Return whether a word of a text leads to a sign at all."""
+    safety = load_safety(language)
+    words = set(_WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()))
+    words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
+    if not safety.whole.keys().isdisjoint(words):
         return True
-    words += [part for word in words if not word.isalnum() for part in _JOINT.split(word)]
-    return not whole.isdisjoint(words) or any(word.startswith(beginnings.get(word[:_STEM], _NO_WORD)) for word in words)
-
-
-@lru_cache(maxsize=4)
-def _leading_words(language: str) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    """Return the words that lead to a sign, and the beginnings of such words by their first letters, read without YAML."""
-    lines = _WORDS.findall(_text_of(language))
-    words = {word for _indent, line in lines for word in line.strip("'\"").split()}
-    beginnings: dict[str, tuple[str, ...]] = {}
-    for word in words:
-        if word.endswith("*"):
-            beginnings[word[:_STEM]] = (*beginnings.get(word[:_STEM], ()), word[:-1])
-    return frozenset(words), beginnings
+    return any(word.startswith(begin) for word in words for begin, _place in safety.beginnings.get(word[:_STEM], ()))
 
 
 @lru_cache(maxsize=4)
