@@ -26,7 +26,7 @@ from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
-SECTIONS = ("let", "joints", "signs", "lines", "tests")
+SECTIONS = ("let", "joints", "turns", "signs", "lines", "tests")
 SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -102,8 +102,9 @@ Pattern = Single | Group
 class Sign:
     """Heard in a sentence with one of `words` where `any` is found, no `unless` overlaps it and no `silent_when` is found.
 
-    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. `own` is true where the sign tells of
-    the writer's own partner or home.
+    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. A `silent_when` counts for nothing when
+    one of the `turns`, words that turn to something else, stands between. `own` is true where the sign tells of the writer's
+    own partner or home.
     """
 
     check: str
@@ -112,6 +113,7 @@ class Sign:
     beside: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     silent_when: tuple[Pattern, ...] = ()
+    turns: str = ""
     own: bool = False
 
 
@@ -159,22 +161,31 @@ class Safety:
 
 def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
     """Yield the first place of a sign in a sentence; what silences it is looked for only when there is one."""
+    silent: list[Span] = []
     excepted: bytearray | None = None
     for spans in _places(sign.any, text, start, end):
         if excepted is None:
-            if next(_places(sign.silent_when, text, start, end), None):
-                return
+            silent = [(found[0][0], found[-1][1]) for found in _places(sign.silent_when, text, start, end)]
             excepted = bytearray(end - start)
             for one, other in (span for found in _places(sign.unless, text, start, end) for span in found):
                 excepted[one - start : other - start] = b"\1" * (other - one)
-        if not any(1 in excepted[one - start : other - start] for one, other in spans):
-            yield Concern(sign.check, spans[0][0], spans[-1][1], sign.own)
+        first, last = spans[0][0], spans[-1][1]
+        if any(1 in excepted[one - start : other - start] for one, other in spans):
+            continue
+        if not any(_bears(span, (first, last), sign.turns, text) for span in silent):
+            yield Concern(sign.check, first, last, sign.own)
             return
 
 
 def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
     start, end = max(0, found.start - _BESIDE), min(len(text), found.end + _BESIDE)
     return not sign.beside or next(_places(sign.beside, text, start, end), None) is not None
+
+
+def _bears(silent: Span, heard: Span, turns: str, text: str) -> bool:
+    """Whether what silences bears upon what is heard: nothing between them turns to something else."""
+    between = text[silent[1] : heard[0]] if silent[1] <= heard[0] else text[heard[1] : silent[0]]
+    return not (turns and _pattern(turns).search(between))
 
 
 def _places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
@@ -212,15 +223,19 @@ def read_safety(text: str, where: str) -> Safety:
     problems = Problems(where)
     section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
     let = fragments(section, problems)
-    joints = "|".join(section.text("joints").split())
-    aparts = {"~": "", "&": rf"{_STOP}|(?<!\w)(?:{joints})(?!\w)" if joints else _STOP}
-    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let, aparts) for node in list_of_signs(section))
+    joints, turns = (_any_word(section.text(key)) for key in ("joints", "turns"))
+    aparts = {"~": "", "&": f"{_STOP}|{joints}" if joints else _STOP}
+    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let, aparts, turns) for node in list_of_signs(section))
     lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}
     for check in SAFETY:
         if check not in lines:
             section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
     problems.raise_any()
     return Safety(signs, lines, *_index(signs))
+
+
+def _any_word(words: str) -> str:
+    return rf"(?<!\w)(?:{'|'.join(words.split())})(?!\w)" if words else ""
 
 
 def list_of_signs(section: Fields) -> Iterator[Keys]:
@@ -236,7 +251,7 @@ def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
     return node.entries if node else ()
 
 
-def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str]) -> Sign:
+def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str], turns: str) -> Sign:
     check = given.one_of("check", SAFETY)
     words = tuple(given.required("words").split())
     for word in words:
@@ -245,7 +260,7 @@ def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str])
     if "any" not in given:
         given.missing("any", "add a list of patterns")
     patterns = {key: _patterns(given, key, let, aparts) for key in ("any", "beside", "unless", "silent_when")}
-    return Sign(check, words, **patterns, own=given.flag("own"))
+    return Sign(check, words, **patterns, turns=turns, own=given.flag("own"))
 
 
 def _patterns(given: Fields, key: str, let: Mapping[str, str], aparts: Mapping[str, str]) -> tuple[Pattern, ...]:
