@@ -19,7 +19,7 @@ from coach.errors import CoachError, Problems
 from coach.logs.library import Library
 from coach.strict_yaml.parse import parse as parse_yaml
 from driver import Terminal, environ
-from talk import ANSWERS, RUN, coach, log, logs, make_home, said, with_code
+from talk import ANSWERS, RUN, coach, log, logs, make_home, program, said, with_code
 
 CANARY = "canary-7f3a"
 HOSTILE = (
@@ -45,7 +45,7 @@ def test_a_name_that_another_program_holds_is_not_taken(tmp_path: Path) -> None:
     library = Library(home / "sessions")
     now = datetime.now(ZoneInfo("Europe/Amsterdam"))
     held = [library.begin(now + timedelta(seconds=number), "talk") for number in range(30)]
-    assert coach(home, "run", "talk", typed="S.\n").returncode == 3
+    assert program(home, "run", "talk", typed="S.\n").returncode == 3
     (path,) = logs(home)
     assert path.stem in {f"{writer.id}-2" for writer in held}
     for writer in held:

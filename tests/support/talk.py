@@ -1,11 +1,13 @@
 """A small sequence of one's own, and the runs of it that the tests of faults make."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from driver import environ
+from inside import run_inside, text_stream
 
 TALK = """
 title: Talk
@@ -44,7 +46,17 @@ def write_log(home: Path, id_: str, *answers: str, about: str = "S.", **front: s
 def coach(
     home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program through a pipe; `before` is what a shell does first, such as `ulimit` or a redirection."""
+    """Run the program through a pipe, in a process of its own only where something comes before it or its environment is odd."""
+    if before or environment:
+        return program(home, *arguments, typed=typed, before=before, **environment)
+    data = typed.encode() if isinstance(typed, str) else typed
+    return run_inside(arguments, text_stream(io.BytesIO(data)), environ(home, "en"))
+
+
+def program(
+    home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own; `before` is what a shell does first, such as `ulimit` or a redirection."""
     data = typed.encode() if isinstance(typed, str) else typed
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
