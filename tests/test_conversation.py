@@ -8,7 +8,7 @@ import pytest
 
 from coach.conversation.answer import NotAnAnswerError
 from coach.conversation.engine import Ask, Conversation, Done
-from coach.logs.markdown import parse, render
+from coach.logs.markdown import read_log, render
 from coach.logs.session import Exchange, Session
 from coach.sequences.reader import Source, read_sequence
 from coach.sequences.sequence import Sequence
@@ -80,7 +80,8 @@ def read(text: str, **others: str) -> Sequence:
 def reloaded(conversation: Conversation) -> Conversation:
     """Return the conversation as `coach resume` would find it."""
     session = Session("x", "check", "check", "en", "Check", datetime(2026, 11, 24, tzinfo=UTC), exchanges=conversation.record)
-    return Conversation(conversation.sequence, conversation.carried, conversation.today, parse(render(session), "x.md").exchanges)
+    exchanges = read_log(render(session), "x.md").exchanges
+    return Conversation(conversation.sequence, conversation.carried, conversation.today, exchanges)
 
 
 @pytest.fixture(params=["straight", "reloaded"])

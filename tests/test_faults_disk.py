@@ -96,14 +96,14 @@ def test_a_kill_at_any_call_leaves_the_old_or_the_new_file(tmp_path: Path, numbe
     child = os.fork()
     if child == 0:
         try:
-            library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL), done=done)
+            library.folder.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL), done=done)
             writer.save(session("new"))
         finally:
             os._exit(1)
     os.waitpid(child, 0)
     writer.close()
     assert writer.path.read_bytes() in {old, old.replace(b"old", b"new")}
-    library.prepare_folder()
+    library.folder.prepare()
     assert leftovers(tmp_path) == []
 
 
@@ -113,15 +113,15 @@ def test_a_kill_while_the_folder_is_made_leaves_nothing_after_the_next_start(tmp
     child = os.fork()
     if child == 0:
         try:
-            library.prepare_folder()
+            library.folder.prepare()
         finally:
             os._exit(1)
     os.waitpid(child, 0)
-    (library.folder / ".x (conflicted copy 2026-11-24-091500-talk).lock").touch()
-    (library.folder / ".somebody-else.lock").touch()
-    Library(library.folder).prepare_folder()
+    (library.folder.root / ".x (conflicted copy 2026-11-24-091500-talk).lock").touch()
+    (library.folder.root / ".somebody-else.lock").touch()
+    Library(library.folder.root).folder.prepare()
     assert leftovers(tmp_path) == [".somebody-else.lock"]
-    assert "*" in (library.folder / ".gitignore").read_text().split("\n")
+    assert "*" in (library.folder.root / ".gitignore").read_text().split("\n")
 
 
 @pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
@@ -129,10 +129,10 @@ def test_a_save_tried_again_after_any_failure_goes_in_the_same_file(tmp_path: Pa
     library = Library(tmp_path / "sessions")
     writer = library.begin(session("").started, "talk")
     writer.save(session("old"))
-    library.system = Failing(number, refuse(errno.EIO))
+    library.folder.system = Failing(number, refuse(errno.EIO))
     with pytest.raises(CoachError):
         writer.save(session("new"))
-    library.system = os
+    library.folder.system = os
     assert writer.save(session("newer")) == ""
     assert [path.read_text().count("newer") for path in logs(tmp_path)] == [1]
 
@@ -290,7 +290,7 @@ def test_links_are_never_written_through(tmp_path: Path) -> None:
     )
     for name in os.listdir(home / "sessions"):
         (home / "sessions" / name).unlink()
-    lock = Library(home / "sessions").folder / ".2026-11-24-091500-talk.lock"
+    lock = Library(home / "sessions").folder.root / ".2026-11-24-091500-talk.lock"
     lock.symlink_to(victim)
     with pytest.raises(CoachError, match="it is a link to another place"):
         Library(home / "sessions").begin(session("").started, "talk")

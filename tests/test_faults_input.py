@@ -3,8 +3,10 @@
 import os
 import re
 import subprocess
+import termios
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from coach.conversation.plain import INPUT_ENDED, PlainAsker
 from coach.sequences.sequence import Question
 from coach.text import clean
 from driver import PATIENCE, Terminal
-from talk import ANSWERS, coach, crashed, log, make_home, program, said
+from talk import ANSWERS, coach, crashed, log, logs, make_home, program, said
 
 PASTE = "one\ntwo\nthree"
 
@@ -141,6 +143,10 @@ def test_a_cleaned_text_is_clean_and_stays_as_it_is(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
+def test_line_ends_are_of_one_kind() -> None:
+    assert clean("one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
+
+
 def test_composed_and_joined_letters_are_kept_as_they_are() -> None:
     for text in ("Jéroen", "Je\u0301roen", "👩‍👧‍👦", "a\u200bb", "\u202eabc", "שלום"):
         assert read_answer(Question("x", "?"), text, None) == (text,)  # type: ignore[arg-type] # the day is not looked at
@@ -223,18 +229,25 @@ def test_a_paste_at_a_choice_chooses_nothing(tmp_path: Path) -> None:
     assert said(home, "step") == []
 
 
-def until(terminal: Terminal, holds: Callable[[], bool]) -> None:
-    """Read what the program shows until something holds."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
+def until(terminal: Terminal, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Read what the program shows until something holds, and return whether it does."""
+    deadline = time.monotonic() + seconds
+    while not holds() and time.monotonic() < deadline:
         terminal._read(0.01)  # noqa: SLF001
+    return holds()
 
 
-def next_prompt(terminal: Terminal, asked: int) -> int:
-    """Wait until a prompt asks once more where the cursor is, as it does at its start and at a new size; return how often."""
-    until(terminal, lambda: terminal.raw.count(b"\x1b[6n") > asked)
-    return terminal.raw.count(b"\x1b[6n")
+def has_a_prompt(terminal: Terminal) -> bool:
+    return not termios.tcgetattr(terminal.fd)[3] & termios.ECHO
+
+
+def press_enter(terminal: Terminal, holds: Callable[[], bool]) -> bool:
+    """Press Enter until something holds: one with the terminal's own answer to the program right behind it is not heard."""
+    for _press in range(5):
+        terminal.type("\r")
+        if until(terminal, holds, seconds=3):
+            return True
+    return False
 
 
 @pytest.mark.parametrize(
@@ -244,19 +257,21 @@ def next_prompt(terminal: Terminal, asked: int) -> int:
 def test_any_terminal_can_be_used(tmp_path: Path, columns: int, rows: int, environment: dict[str, str]) -> None:
     home = make_home(tmp_path)
     terminal = Terminal("run", "talk", home=home, columns=columns, rows=rows, **environment)
-    asked = 0
-    for number, answer in enumerate(("S.", "To listen.", "That she leaves."), start=1):
-        asked = next_prompt(terminal, asked)
+    for number, (id_, answer) in enumerate((("about", "S."), ("wish", "To listen."), ("fear", "That she leaves.")), start=1):
+        assert until(terminal, lambda: has_a_prompt(terminal))
         terminal.type(answer)
         terminal.resize(columns + number, rows)
-        asked = next_prompt(terminal, asked)
-        terminal.type("\r")
-    next_prompt(terminal, asked)
+        assert press_enter(terminal, partial(is_saved, home, id_, answer))
+    assert until(terminal, lambda: has_a_prompt(terminal))
     terminal.type("\x03")
     assert terminal.wait() == 130
     assert not crashed(terminal.raw)
     assert [said(home, id_) for id_ in ("about", "wish", "fear")] == [["S."], ["To listen."], ["That she leaves."]]
     assert not environment.get("NO_COLOR") or not re.search(rb"\x1b\[[0-9;]*3[1-7]m", terminal.raw)
+
+
+def is_saved(home: Path, id_: str, answer: str) -> bool:
+    return bool(logs(home)) and said(home, id_) == [answer]
 
 
 def test_a_dumb_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
@@ -266,7 +281,7 @@ def test_a_dumb_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
         terminal.wait_for(f"{number} / 5")
         terminal.type(answer + "\r")
     terminal.wait_for("4 / 5")
-    until(terminal, lambda: sleeps(terminal))
+    assert until(terminal, lambda: sleeps(terminal))
     terminal.type("\x03")
     assert terminal.wait() == 130
     assert [said(home, id_) for id_ in ("about", "wish", "fear")] == [["S."], ["To listen."], ["That she leaves."]]

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.logs.faithful import loses, own_words
 from coach.logs.library import Copy, Damaged, Library
-from coach.logs.markdown import parse, render
+from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
+from coach.logs.writer import loses, own_words
 from talk import ANSWERS, TALK, coach, crashed, logs, make_home, program
-from test_log import sessions
+from test_markdown import sessions
 
 UNFINISHED = "S.\nTo listen.\n"
 
@@ -42,7 +42,7 @@ def test_any_prefix_of_a_log_is_read_or_refused_as_damaged(session: Session, dat
     text = render(session)
     prefix = text[: data.draw(st.integers(0, len(text)))]
     try:
-        found = parse(prefix, "x.md")
+        found = read_log(prefix, "x.md")
     except CoachError as error:
         assert error.problems[0].where == "x.md"  # either may be
     else:
@@ -52,7 +52,7 @@ def test_any_prefix_of_a_log_is_read_or_refused_as_damaged(session: Session, dat
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: ("---\n" + text).encode("utf-8", "surrogatepass")))
 def test_any_bytes_are_read_or_refused_as_damaged(data: bytes) -> None:
     try:
-        session = parse(data.decode("utf-8-sig", "replace"), "x.md")
+        session = read_log(data.decode("utf-8-sig", "replace"), "x.md")
     except CoachError:
         return
     loses(data, session)
@@ -75,13 +75,13 @@ def test_a_line_put_anywhere_in_a_log_is_kept_or_its_loss_is_noticed(
         lines.insert(data.draw(st.integers(1, len(lines))), note)
     text = "\n".join(lines)
     try:
-        found = parse(text, "x.md")
+        found = read_log(text, "x.md")
     except CoachError:
         return
     if not loses(text.encode(), found):
         again = render(found)
         assert all(note in again for note in notes)
-        assert own_words(parse(again, "x.md")) == own_words(found)
+        assert own_words(read_log(again, "x.md")) == own_words(found)
 
 
 EDITS = [

@@ -37,7 +37,7 @@ def test_two_sessions_in_one_second_are_two_files_in_order(tmp_path: Path) -> No
     for writer in [*writers, again]:
         (tmp_path / "sessions" / f"{writer.id}.md").touch()
         writer.close()
-    assert library.ids() == [writer.id for writer in [again, *reversed(writers)]]
+    assert library.folder.ids() == [writer.id for writer in [again, *reversed(writers)]]
 
 
 def test_a_name_that_another_program_holds_is_not_taken(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from coach.logs.library import Library
+from coach.logs.lock import holding
 from driver import Terminal
 from talk import coach, logs, make_home, write_log
 
@@ -93,7 +93,7 @@ def test_nothing_goes_while_what_follows_it_is_open(tmp_path: Path) -> None:
     write_log(home, "2026-11-01-090000-talk", "fear:: That she leaves.")
     write_log(home, "2026-11-02-090000-back", "happened:: No.", follows="2026-11-01-090000-talk")
     before = {path: path.read_text() for path in logs(home)}
-    with Library(home / "sessions").holding("2026-11-02-090000-back"):
+    with holding(home / "sessions", "2026-11-02-090000-back"):
         done = coach(home, "forget", "11-01", "--yes")
     assert (done.returncode, b"this session is open in another window" in done.stderr) == (1, True)
     assert {path: path.read_text() for path in logs(home)} == before
@@ -136,3 +136,13 @@ def test_a_session_that_is_open_is_not_forgotten(tmp_path: Path) -> None:
     terminal.wait_for("coach resume")
     assert terminal.wait() == 130
     assert len(logs(home)) == 1
+
+
+def test_the_link_goes_also_from_a_log_that_an_editor_gave_a_byte_order_mark(tmp_path: Path) -> None:
+    home = story(tmp_path)
+    (back,) = (home / "sessions").glob("*-back.md")
+    (talk,) = (path for path in (home / "sessions").glob("*-talk*.md") if "leaves" in path.read_text())
+    text = back.read_text()
+    back.write_text("\ufeff" + text)
+    assert coach(home, "forget", talk.stem, "--yes").returncode == 0
+    assert back.read_text() == "\ufeff" + text.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")

@@ -138,11 +138,11 @@ def test_a_log_that_is_written_again_is_the_same_to_the_byte(id_: str) -> None:
 def test_a_save_without_a_change_leaves_every_byte_and_tells_nothing(tmp_path: Path) -> None:
     library = Library(make_home(tmp_path, "logs") / "sessions")
     for id_ in UNFINISHED:
-        session = library.read(library.path(id_))
+        session = library.read(library.folder.path(id_))
         writer = library.reopen(session)
         assert writer.save(session) == ""
         writer.close()
-    assert {path.name: path.read_bytes() for path in library.folder.glob("*.md")} == {
+    assert {path.name: path.read_bytes() for path in library.folder.root.glob("*.md")} == {
         path.name: path.read_bytes() for path in (GOLDEN / "logs").iterdir()
     }
 
@@ -212,4 +212,4 @@ def test_a_sealed_log_is_saved_sealed_and_reads_the_same(tmp_path: Path) -> None
         assert writer.save(session) == ""
         writer.close()
     assert {session.id: describe(session) for session in library.sessions()} == SEALED
-    assert sorted(path.name for path in library.folder.glob("2*")) == [f"{id_}.md.age" for id_ in sorted(SEALED)]
+    assert sorted(path.name for path in library.folder.root.glob("2*")) == [f"{id_}.md.age" for id_ in sorted(SEALED)]

@@ -158,4 +158,4 @@ def test_earlier_answers_are_shown_first_those_about_the_same(folder: Path) -> N
 def test_one_who_stops_before_saying_anything_leaves_no_log(folder: Path, line: str) -> None:
     coach = coach_in(folder, Script(line))
     talk(coach)
-    assert coach.library.ids() == []
+    assert coach.library.folder.ids() == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coach.conversation.engine import Ask, Conversation, Done, Remark
 from coach.ear.ear import load_ear
-from coach.logs.markdown import decode, parse
+from coach.logs.markdown import decode, read_log
 from driver import Terminal
 from test_conversation import TODAY, begin, read
 from test_story import coach
@@ -80,7 +80,7 @@ def test_who_hears_nothing_remarks_nothing() -> None:
 
 def log_in(home: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     (path,) = (home / "sessions").glob("*.md")
-    session = parse(decode(path.read_bytes()), path.name)
+    session = read_log(decode(path.read_bytes()), path.name)
     return {one.id: (one.lines, one.before, one.heard) for one in session.exchanges if one.heard or one.before}
 
 

@@ -23,7 +23,7 @@ pyrage = pytest.importorskip("pyrage")
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret
 from coach.logs.library import Library
-from coach.logs.sealing import close_all, open_all
+from coach.logs.maintenance import seal_all, unseal_all
 
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
@@ -238,7 +238,7 @@ class Locked(Seal):
         self.unlock(secret)
 
 
-@pytest.mark.parametrize("turn", [close_all, open_all])
+@pytest.mark.parametrize("turn", [seal_all, unseal_all])
 def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path: Path, turn: type) -> None:
     from test_faults_disk import Failing, session
 
@@ -247,18 +247,18 @@ def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path
         writer = plain.begin(session("").started, "talk")
         writer.save(session(f"answer {number}"))
         writer.close()
-    library = plain.at(plain.folder)
-    library.seal = Locked(tmp_path)
+    library = plain.at(plain.folder.root)
+    library.folder.seal = Locked(tmp_path)
     wanted = sorted(found.exchanges[0].text for found in plain.sessions())
-    if turn is open_all:
-        close_all(library)
+    if turn is unseal_all:
+        seal_all(library.folder)
     for number in range(1, 60):
         child = os.fork()
         if child == 0:
             status = 1
             try:
-                library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
-                turn(library)
+                library.folder.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
+                turn(library.folder)
                 status = 0
             finally:
                 os._exit(status)
@@ -266,9 +266,9 @@ def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path
         assert sorted(found.exchanges[0].text for found in library.sessions()) == wanted
         if not killed:
             break
-    library.prepare_folder()
+    library.folder.prepare()
     assert leftovers(tmp_path) == []
-    assert {name.endswith(".age") for name in os.listdir(plain.folder) if name != ".gitignore"} == {turn is close_all}
+    assert {name.endswith(".age") for name in os.listdir(plain.folder.root) if name != ".gitignore"} == {turn is seal_all}
 
 
 def test_without_its_public_keys_nothing_is_written_in_the_clear(tmp_path: Path) -> None:
@@ -301,8 +301,8 @@ def test_nothing_loads_the_package_before_something_is_sealed(tmp_path: Path) ->
 def test_a_locked_library_is_an_error_and_not_a_heap_of_damaged_files(tmp_path: Path) -> None:
     seal = Locked(tmp_path)
     library = Library(tmp_path / "sessions", seal)
-    library.prepare_folder()
-    (library.folder / "2026-01-01-000000-talk.md.age").write_bytes(seal.close(b"x"))
-    fresh = Library(library.folder, Seal(tmp_path, lambda: ""))
+    library.folder.prepare()
+    (library.folder.root / "2026-01-01-000000-talk.md.age").write_bytes(seal.close(b"x"))
+    fresh = Library(library.folder.root, Seal(tmp_path, lambda: ""))
     with pytest.raises(LockedError):
         list(fresh.entries())

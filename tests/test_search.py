@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from coach import text as folding
 from coach.errors import CoachError, UsageError
 from coach.insights.search import Query, find, ready
-from coach.logs.markdown import parse, render
+from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
 from history import logs
-from test_log import sessions
+from test_markdown import sessions
 
 LOG = """---
 format: 1
@@ -125,7 +125,7 @@ def test_a_text_is_found_where_reading_finds_it(session: Session, needle: str) -
     data = render(session).encode()
     folded = folding.fold(needle)
     hits = find(ready(Query((needle,))), data, "x.md")
-    expected = [line for line in words(parse(data.decode(), "x.md")) if folded and folded in folding.fold(line)]
+    expected = [line for line in words(read_log(data.decode(), "x.md")) if folded and folded in folding.fold(line)]
     assert [hit.line for hit in hits if hit.field not in {"", "about", "tags"} or hit.question] == expected
 
 

@@ -95,7 +95,7 @@ def test_a_new_session_starts_now_with_what_was_wished_on_one_line(folder: Path)
 def test_nothing_is_written_before_something_is_said(folder: Path) -> None:
     coach = coach_in(folder, Script())
     _conversation, keeper = begin(coach, "prepare", Wishes("S."))
-    assert (keeper.is_saved, coach.library.ids()) == (False, [])
+    assert (keeper.is_saved, coach.library.folder.ids()) == (False, [])
 
 
 def test_whom_it_is_about_is_asked_unless_it_was_wished(folder: Path) -> None:
@@ -288,5 +288,5 @@ def test_a_session_can_be_finished_as_it_is(folder: Path) -> None:
     library = coach_in(folder, Script()).library
     save(library, HALFWAY)
     path = finish_as_it_is(library, HALFWAY, NOON)
-    assert path == library.path(HALFWAY.id)
+    assert path == library.folder.path(HALFWAY.id)
     assert library.find(HALFWAY.id) == replace(HALFWAY, finished=NOON)

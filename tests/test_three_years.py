@@ -11,7 +11,7 @@ import pytest
 
 from coach.insights.fears import FearCollector, Fears
 from coach.insights.patterns import PatternCollector, Patterns
-from coach.logs.glance import glance
+from coach.logs.markdown import read_log
 from coach.logs.session import Session
 from collected import collected
 from history import history, logs
@@ -63,7 +63,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def read(folder: Path, ids: frozenset[str]) -> list[Session]:
-    return [glance(path.read_text("utf-8"), path.name, ids) for path in sorted(folder.iterdir())]
+    return [read_log(path.read_text("utf-8"), path.name, ids) for path in sorted(folder.iterdir())]
 
 
 def fears_in(folder: Path) -> Fears:

@@ -38,7 +38,7 @@ def _forget(
     about: Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("All about this; a part is enough."))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:
-    from coach.logs.maintenance import carry_out, plan
+    from coach.logs.maintenance import forget, plan_to_forget
     from coach.logs.session import title_of
     from coach.text import fold
 
@@ -52,7 +52,7 @@ def _forget(
     if not names:
         print(_("No sessions like that."))
         return
-    farewell = plan(library, names)
+    farewell = plan_to_forget(library, names)
     known = {session.id: session for session in farewell.sessions}
     print(_("This goes for good:"))
     for name in farewell.names:
@@ -64,7 +64,7 @@ def _forget(
     if not yes and not _agrees():
         print(_("Nothing was removed."))
         raise typer.Exit(1)
-    carry_out(library, farewell)
+    forget(library.folder, farewell)
     count = len(farewell.names)
     print(ngettext("{count} file is removed.", "{count} files are removed.", count).format(count=count))
     print(_("Backups and synchronised copies are beyond my reach: remove them there too."))
@@ -81,12 +81,12 @@ def _agrees() -> bool:
 def _seal(context: typer.Context) -> None:
     from coach.cli.passphrase import ask_passphrase
     from coach.logs.encryption import new_secret
-    from coach.logs.sealing import close_all
+    from coach.logs.maintenance import seal_all
 
     setting: Setting = context.obj
     library, descriptor = setting.library, setting.environment.get(PASSPHRASE_FD, "")
     seal = _seal_of(setting)
-    library.prepare_folder()
+    library.folder.prepare()
     if not seal.is_set:
         secret, recovery = new_secret(), new_secret()
         print(_("From now on your logs are encrypted. A passphrase opens them: four or five words are easy to keep."))
@@ -101,7 +101,7 @@ def _seal(context: typer.Context) -> None:
         print(f"\n  {recovery}\n", flush=True)
         _prove(recovery, descriptor)
         seal.set_up(passphrase, secret, recovery)
-    count, problems = close_all(library)
+    count, problems = seal_all(library.folder)
     print(ngettext("{count} log was sealed.", "{count} logs were sealed.", count).format(count=count))
     if problems:
         raise CoachError(*problems, Problem("", _("these are not sealed yet"), _("mend them and run coach seal once more")))
@@ -130,13 +130,13 @@ def _unseal(
     recover: Annotated[bool, typer.Option("--recover", help=_("Use the recovery key instead of the passphrase."))] = False,
 ) -> None:
     from coach.cli.passphrase import ask_passphrase
-    from coach.logs.sealing import open_all
+    from coach.logs.maintenance import unseal_all
 
     setting: Setting = context.obj
     library, seal = setting.library, _seal_of(setting)
     if recover:
         seal.unlock(ask_passphrase(setting.environment.get(PASSPHRASE_FD, ""), _("Your recovery key:")))
-    count, problems = open_all(library)
+    count, problems = unseal_all(library.folder)
     print(ngettext("{count} log is plain text again.", "{count} logs are plain text again.", count).format(count=count))
     if problems:
         cure = _("the key stays where it is until they are opened or forgotten")
@@ -145,7 +145,7 @@ def _unseal(
 
 
 def _seal_of(setting: Setting) -> Seal:
-    seal = setting.library.seal
+    seal = setting.library.folder.seal
     if seal is None:
         raise TypeError("the library of a home has a seal")
     return seal

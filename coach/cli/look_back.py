@@ -161,7 +161,7 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damag
         try:
             hits = find(search, data, f"{id_}.md")
         except CoachError as error:
-            damaged.append(Damaged(library.path(id_), error.problems[0]))
+            damaged.append(Damaged(library.folder.path(id_), error.problems[0]))
             continue
         if hits and filter_.admits(hits[0].session):
             yield from hits

@@ -114,6 +114,6 @@ def _where(context: typer.Context, json_: Json = False) -> None:
         "prompts": _("Your own sequences"),
         "shipped": _("Shipped sequences"),
     }
-    count = len(setting.library.ids())
+    count = len(setting.library.folder.ids())
     rows = [(names[key], value) for key, value in places.items()]
     show(facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))

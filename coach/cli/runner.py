@@ -151,18 +151,18 @@ def _warn_of_place(setting: Setting, asker: Asker) -> None:
     """Say once, before there is any log, that the folder is one that others may get to see."""
     from coach.home import warning
 
-    if not setting.library.ids() and (text := warning(setting.home.sessions)):
+    if not setting.library.folder.ids() and (text := warning(setting.home.sessions)):
         asker.tell(text)
 
 
 def _open_earlier(library: Library) -> None:
     """Open what is sealed for this conversation; who gives no passphrase can write all the same."""
     try:
-        if library.is_sealed:
+        if library.folder.is_sealed:
             next(library.sessions(), None)
     except LockedError as error:
         print(f"{error}\n" + _("You can go on without your earlier sessions."), file=sys.stderr)
-        library.look_away()
+        library.folder.leave_out_sealed()
 
 
 def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stop: Interruption) -> None:

@@ -41,7 +41,7 @@ class Keeper:
     @property
     def path(self) -> Path:
         """Where the log is."""
-        return self._writer.path if self._writer else self._library.path(self.id)
+        return self._writer.path if self._writer else self._library.folder.path(self.id)
 
     @property
     def way_on(self) -> str:

@@ -56,9 +56,9 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """An earlier answer: when it was given, what the conversation was about, and the words."""
+    """An earlier answer: when that conversation was, what the conversation was about, and the words."""
 
-    given: datetime
+    started: datetime
     about: str
     text: str
 

@@ -83,5 +83,5 @@ def answer_line(question: Question, answer: str) -> RenderableType:
 
 
 def _memory(memory: Memory) -> RenderableType:
-    day = write_day(memory.given.date())
+    day = write_day(memory.started.date())
     return Padding(Text.assemble((f"{day}  ", QUIET), (visible(memory.text), OWN_WORDS)), (0, 0, 0, 2))

@@ -43,7 +43,7 @@ def main() -> int:
             if given.sealed:
                 plain += sum(b"KEPT" in path.read_bytes() for path in home.rglob("*") if path.is_file())
             coach(home, "run", "talk", typed="")  # the next start
-            library.prepare_folder()
+            library.folder.prepare()
             left += len(leftovers(home))
         if sys.stderr.isatty():
             print(f"\r{number + 1} kills, {confirmed} confirmed, {lost} lost", end="", file=sys.stderr)

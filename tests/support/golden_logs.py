@@ -8,7 +8,7 @@ from typing import Any
 
 from coach.logs.encryption import Seal
 from coach.logs.library import Library
-from coach.logs.markdown import decode, parse
+from coach.logs.markdown import decode, read_log
 from coach.logs.session import Exchange, Session
 from talk import coach
 
@@ -75,7 +75,7 @@ def describe(session: Session) -> Value:
 
 def read(path: Path) -> Session:
     """Return the session in a log that is not sealed."""
-    return parse(decode(path.read_bytes()), path.name)
+    return read_log(decode(path.read_bytes()), path.name)
 
 
 def with_recovery_key(home: Path) -> Library:

@@ -1,4 +1,4 @@
-"""A glance at a log gives what reading it whole gives."""
+"""Reading only some answers of a log gives what reading it whole gives."""
 
 # ruff: noqa: E501 # sentences stay on one line
 
@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.logs.glance import glance
-from coach.logs.markdown import parse, render
+from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
 from history import history
-from test_log import sessions
+from test_markdown import sessions
 
 SOUP = ["---", "", "# x", "## y", "### Why?", "- fear:: a", "* fear:: b", "   + fear:: c", "- fear.heard:: d", "- fear.draft:: e", "- a:: b",
         "- fear::", "-fear:: x", "- fear::x", "text", "\u00a0- fear:: f", "- Fear:: g", "  ", "tags: [a, 'b']", "about: 'x'", "key: value",
@@ -22,9 +21,9 @@ SOUP = ["---", "", "# x", "## y", "### Why?", "- fear:: a", "* fear:: b", "   + 
 
 
 def whole(text: str, ids: set[str]) -> Session:
-    session = parse(text, "x.md")
-    kept = tuple(replace(exchange, section="", draft=(), note="") for exchange in session.exchanges if exchange.id in ids)
-    return replace(session, title="", note="", extra="", exchanges=kept)
+    session = read_log(text, "x.md")
+    kept = tuple(replace(exchange, section="", note="") for exchange in session.exchanges if exchange.id in ids)
+    return replace(session, title="", note="", exchanges=kept)
 
 
 LOG = """---
@@ -65,10 +64,10 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("_name", "old", "new"), EDITS, ids=[name for name, _old, _new in EDITS])
-def test_a_glance_takes_no_line_that_only_reading_understands(_name: str, old: str, new: str) -> None:
+def test_reading_some_takes_no_line_that_only_reading_understands(_name: str, old: str, new: str) -> None:
     text = LOG.replace(old, new)
     assert text != LOG
-    assert outcome(lambda: glance(text, "x.md", {"fear", "wish"})) == outcome(lambda: whole(text, {"fear", "wish"}))
+    assert outcome(lambda: read_log(text, "x.md", {"fear", "wish"})) == outcome(lambda: whole(text, {"fear", "wish"}))
 
 
 def outcome(read: Callable[[], Session]) -> Session | str:
@@ -80,13 +79,13 @@ def outcome(read: Callable[[], Session]) -> Session | str:
 
 
 @given(sessions())
-def test_a_glance_gives_what_reading_gives(session: Session) -> None:
+def test_reading_some_gives_what_reading_gives(session: Session) -> None:
     ids = {exchange.id for exchange in session.exchanges[::2]}
-    assert glance(render(session), "x.md", ids) == whole(render(session), ids)
+    assert read_log(render(session), "x.md", ids) == whole(render(session), ids)
 
 
 @given(st.lists(st.sampled_from(SOUP), max_size=12), st.lists(st.sampled_from(SOUP), max_size=4))
-def test_a_glance_at_a_log_edited_by_hand_gives_what_reading_gives(body: list[str], front: list[str]) -> None:
+def test_reading_some_of_a_log_edited_by_hand_gives_what_reading_gives(body: list[str], front: list[str]) -> None:
     ours = [
         "---",
         "format: 1",
@@ -99,12 +98,12 @@ def test_a_glance_at_a_log_edited_by_hand_gives_what_reading_gives(body: list[st
         expected = whole(text, {"fear"})
     except CoachError:
         with pytest.raises(CoachError):
-            glance(text, "x.md", {"fear"})
+            read_log(text, "x.md", {"fear"})
     else:
-        assert glance(text, "x.md", {"fear"}) == expected
+        assert read_log(text, "x.md", {"fear"}) == expected
 
 
-def test_a_glance_at_three_years_gives_what_reading_gives() -> None:
+def test_reading_some_of_three_years_gives_what_reading_gives() -> None:
     ids = {"fear", "honest_question", "helped", "first_step_when"}
     texts = [render(session) for session in history("nl")]
-    assert [glance(text, "x.md", ids) for text in texts] == [whole(text, ids) for text in texts]
+    assert [read_log(text, "x.md", ids) for text in texts] == [whole(text, ids) for text in texts]
