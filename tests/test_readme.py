@@ -1,4 +1,4 @@
-"""README.md says what is true: its session is real, its commands exist, its sequence runs."""
+"""README.md and CONTRIBUTING.md say what is true: the session is real, commands and files exist, the sequence runs."""
 
 import json
 import re
@@ -15,6 +15,7 @@ from transcript import transcript
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -100,3 +101,14 @@ def test_the_log_of_the_readme_is_a_log(tmp_path: Path) -> None:
 
 def test_the_changelog_has_this_version() -> None:
     assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_map_names_every_package_and_module_of_the_program_and_no_other() -> None:
+    packages = [f"coach/{path.parent.name}/" for path in (ROOT / "coach").glob("*/__init__.py")]
+    modules = [f"coach/{path.name}" for path in (ROOT / "coach").glob("*.py") if path.name != "__init__.py"]
+    assert sorted(re.findall(r"^\| `(coach/\S+)` \|", CONTRIBUTING, re.MULTILINE)) == sorted(packages + modules)
+
+
+def test_every_benchmark_is_in_the_table_and_every_one_in_the_table_exists() -> None:
+    scripts = [f"tests/benchmarks/{path.name}" for path in (ROOT / "tests" / "benchmarks").glob("*.py")]
+    assert sorted(re.findall(r"^\| .* \| `python (\S+)` \|$", CONTRIBUTING, re.MULTILINE)) == sorted(scripts)
