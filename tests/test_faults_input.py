@@ -22,6 +22,8 @@ from coach.text import clean
 from driver import PATIENCE, Terminal
 from talk import ANSWERS, coach, crashed, log, logs, make_home, program, said
 
+pytestmark = pytest.mark.slow
+
 PASTE = "one\ntwo\nthree"
 
 

@@ -14,6 +14,8 @@ from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
 from talk import RUN, coach, crashed, leftovers, logs, make_home, said, with_code
 
+pytestmark = pytest.mark.slow
+
 FEAR = "That she leaves."
 
 

@@ -25,6 +25,8 @@ from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secre
 from coach.logs.library import Library
 from coach.logs.maintenance import seal_all, unseal_all
 
+pytestmark = pytest.mark.slow
+
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
 # the key above under the passphrase above, with the least work there is: opening it need not take a second in a test
