@@ -1,6 +1,7 @@
 """A small sequence of one's own, and the runs of it that the tests of faults make."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,23 @@ def program(
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
     return subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
+
+
+RUN_ALL = """
+import json, sys
+from coach.__main__ import run
+codes = [run(command) for command in json.loads(sys.argv[1])]
+print(end="\\n" + json.dumps(codes))
+"""
+
+
+def programs(home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str) -> list[int]:
+    """Run commands one after another in one process of its own, from one input, and return their exit codes."""
+    command = [sys.executable, "-P", "-c", RUN_ALL, json.dumps(commands)]
+    env = dict(environ(home, "en", **environment))
+    done = subprocess.run(command, input=typed.encode(), capture_output=True, env=env, check=True, timeout=60)
+    codes: list[int] = json.loads(done.stdout.rpartition(b"\n")[2])
+    return codes
 
 
 def with_code(folder: Path, code: str) -> str:
