@@ -8,8 +8,8 @@ from coach.conversation.engine import Ask, Conversation, Done, Remark
 from coach.ear.ear import load_ear
 from coach.logs.markdown import decode, read_log
 from driver import Terminal
+from shelf import coach
 from test_conversation import TODAY, begin, read
-from test_story import coach
 
 TALK = """
 title: Talk
@@ -102,7 +102,7 @@ def test_in_the_terminal_an_answer_can_be_said_in_other_words(tmp_path: Path) ->
     terminal.type("\r")
     assert terminal.wait() == 0
     assert log_in(home) == {"honest_question": (("What tires you?",), ("Are you tired?",), ("closed_question",))}
-    shown = coach(home, "show").stdout
+    shown = coach(home, "show").out
     assert "First you wrote: Are you tired?" in shown
     assert "The coach heard a closed question." in shown
 
@@ -114,11 +114,11 @@ def test_through_a_pipe_and_from_a_file_it_is_heard_and_kept_and_nothing_is_aske
     through_a_pipe = coach(piped, "run", "honest-question", typed=typed)
     from_a_file = coach(filed, "run", "honest-question", "--answers", str(tmp_path / "answers.yaml"))
     without = coach(silent, "run", "honest-question", "--no-remarks", typed=typed)
-    assert [done.returncode for done in (through_a_pipe, from_a_file, without)] == [0, 0, 0]
+    assert [done.code for done in (through_a_pipe, from_a_file, without)] == [0, 0, 0]
     heard = {"honest_question": (("Are you tired?",), (), ("closed_question",))}
     assert (log_in(piped), log_in(filed), log_in(silent)) == (heard, heard, {})
-    assert re.search(r"yes or no", through_a_pipe.stdout)
-    assert not re.search(r"yes or no", from_a_file.stdout + without.stdout)
+    assert re.search(r"yes or no", through_a_pipe.out)
+    assert not re.search(r"yes or no", from_a_file.out + without.out)
 
 
 def test_ones_own_words_are_heard_and_mistakes_in_them_named_before_the_first_question(tmp_path: Path) -> None:
@@ -126,9 +126,9 @@ def test_ones_own_words_are_heard_and_mistakes_in_them_named_before_the_first_qu
     own = home / "prompts" / "en" / "ear.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("closed_question:\n  off: true\n", "utf-8")
-    assert coach(home, "hear", "Are you tired?").stdout == "Nothing to remark on. It can be said like this.\n"
+    assert coach(home, "hear", "Are you tired?").out == "Nothing to remark on. It can be said like this.\n"
     own.write_text("closed_qestion:\n  off: true\n", "utf-8")
     done = coach(home, "run", "honest-question", typed="x\n")
-    assert (done.returncode, (home / "sessions").exists()) == (1, False)
-    assert "ear.yaml:1: " in done.stderr
-    assert "closed_question" in done.stderr
+    assert (done.code, (home / "sessions").exists()) == (1, False)
+    assert "ear.yaml:1: " in done.err
+    assert "closed_question" in done.err

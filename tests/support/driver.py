@@ -47,6 +47,7 @@ class Terminal:
         self.resize(columns, rows)
         self.screen = _Screen(columns, rows, self.fd)
         self._stream = pyte.ByteStream(self.screen)
+        self._shown = [""] * rows
         self.raw = b""
 
     def resize(self, columns: int, rows: int) -> None:
@@ -54,7 +55,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [_text(self.screen.buffer[row]) for row in range(self.screen.lines)]
+        for row in self.screen.dirty:
+            self._shown[row] = _text(self.screen.buffer[row])
+        self.screen.dirty.clear()
+        return list(self._shown)
 
     @property
     def text(self) -> str:
