@@ -1,0 +1,31 @@
+"""What is told of a command line that is not understood."""
+
+from pathlib import Path
+
+import pytest
+
+from coach import __version__
+from shelf import Result, coach
+
+MISTAKES = {
+    "zzz": "zzz: there is no such command; see `coach --help`",
+    "lst": "lst: there is no such command; did you mean 'list'?",
+    "focus": "'focus' is a sequence; run it with: coach run focus",
+    "sequences chek": "chek: there is no such command; did you mean 'check'?",
+    "sequences zzz": "zzz: there is no such command; see `coach sequences --help`",
+    "list --jsn": "--jsn: there is no such option; did you mean '--json'?",
+    "list --zzz": "--zzz: there is no such option; see `coach list --help`",
+    "list --about": "--about: its value is missing; see `coach --help`",
+    "list --lang": "--lang: its value is missing; write for instance --lang nl",
+    "sequences show": "NAME: this is missing; see `coach sequences show --help`",
+    "show a b": "b: this is one word too many; put a text of several words between quotes",
+}
+
+
+@pytest.mark.parametrize("line", MISTAKES)
+def test_what_is_not_understood_is_told_with_what_to_do(line: str, tmp_path: Path) -> None:
+    assert coach(tmp_path / "home", *line.split()) == Result(2, "", f"{MISTAKES[line]}\n")
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert coach(tmp_path / "home", "--version") == Result(0, f"coach {__version__}\n")
