@@ -1,11 +1,13 @@
 """What is told of a command line that is not understood."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from coach import __version__
 from shelf import Result, coach
+from talk import coach as started  # what help says is in the language from the first import on
 
 MISTAKES = {
     "zzz": "zzz: there is no such command; see `coach --help`",
@@ -29,3 +31,12 @@ def test_what_is_not_understood_is_told_with_what_to_do(line: str, tmp_path: Pat
 
 def test_the_version_is_told(tmp_path: Path) -> None:
     assert coach(tmp_path / "home", "--version") == Result(0, f"coach {__version__}\n")
+
+
+@pytest.mark.parametrize("line", ["--help", "sequences --help", "sequences show --help"])
+def test_no_word_of_the_help_is_left_in_english(line: str, tmp_path: Path) -> None:
+    page = started(tmp_path / "home", "--lang", "nl", *line.split()).stdout.decode()
+    words = set(re.findall(r"[A-Za-z]+", page))
+    assert words & {"Usage", "Options", "OPTIONS", "ARGS", "Commands", "Arguments", "Show", "this", "help", "required"} == {
+        "help"
+    }
