@@ -40,3 +40,8 @@ def test_no_word_of_the_help_is_left_in_english(line: str, tmp_path: Path) -> No
     assert words & {"Usage", "Options", "OPTIONS", "ARGS", "Commands", "Arguments", "Show", "this", "help", "required"} == {
         "help"
     }
+
+
+def test_before_the_language_is_understood_a_mistake_is_told_in_that_of_the_system(tmp_path: Path) -> None:
+    told = "--lang: de waarde ontbreekt; schrijf bijvoorbeeld --lang nl\n"
+    assert coach(tmp_path / "home", "list", "--lang", LANG="nl_NL.UTF-8") == Result(2, "", told)
