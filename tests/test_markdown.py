@@ -68,6 +68,9 @@ FRONT_BY_HAND = [
     "aliases:",
     "  - x",
     "# a remark",
+    "### Why?",
+    "- fear:: a",
+    "text",
     "started: 2026-11-24",
     "started: soon",
     "finished: 2026-11-24T09:15:02Z",
@@ -102,6 +105,7 @@ BODY_BY_HAND = [
     "- a note",
     "text",
     "text:: x",
+    "key: value",
 ]
 LOG = """---
 format: 1
