@@ -8,11 +8,11 @@ import pytest
 from shelf import Result, coach, make_shelf
 
 SLEPT = """\
-"Did you sleep badly?"
+"Did you sleep badly?"  (honest_question)
   Someone can answer this with yes or no. Would you like to open it up, with how or what?
   For example: How have things been since last week?
 """
-NOTHING = "Nothing to remark on. It can be said like this.\n"
+NOTHING = "Nothing stands out in the words. What they mean is for you to judge.\n"
 
 
 @pytest.fixture
