@@ -15,6 +15,7 @@ from pathlib import Path
 import pyte
 
 PATIENCE = 20.0
+MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
 
 
 class _Screen(pyte.Screen):
@@ -127,7 +128,8 @@ def _holds_all(screen: str, texts: tuple[str, ...]) -> bool:
 
 def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
     """Return the environment of a run: nothing of the developer's own."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    measured = MEASURED if MEASURED[0] in os.environ else ()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", *measured) if name in os.environ}
     mine = {
         "COACH_HOME": str(home),
         "COACH_LANG": language,
