@@ -18,6 +18,8 @@ from coach.logs.writer import loses, own_words
 from talk import ANSWERS, TALK, coach, crashed, logs, make_home, program
 from test_markdown import sessions
 
+pytestmark = pytest.mark.slow
+
 UNFINISHED = "S.\nTo listen.\n"
 
 

@@ -91,7 +91,7 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     (recovery,) = re.findall(r"AGE-SECRET-KEY-1\w+", terminal.text)
     assert not (home / "key.age").exists()  # nothing goes on before the key is proved
     terminal.type("AGE-SECRET-KEY-1WRONG\r")
-    terminal.wait_for("That is not the recovery key")
+    terminal.wait_for("That is not the recovery key. Look at your paper again.\nType it over")
     terminal.type(recovery.lower() + "\r")
     terminal.wait_for("1 log was sealed.")
     assert terminal.wait() == 0
