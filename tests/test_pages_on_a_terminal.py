@@ -73,3 +73,8 @@ def test_what_is_read_at_once_or_by_nobody_is_not_told(monkeypatch: pytest.Monke
     monkeypatch.setattr(progress, "monotonic", lambda: 0.0)
     screen = Screen()
     assert (list(progress.watched("ab", screen)), screen.getvalue()) == (["a", "b"], "")
+
+
+def test_a_path_longer_than_the_screen_is_shown_whole(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path / ("long" * 12))
+    assert str(home / "sessions") in "".join("".join(seen(home, "where", columns=50)).split())

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, groupby
+from math import inf
 from pathlib import Path
 
 import coverage
@@ -70,10 +71,10 @@ class Covering:
             found |= self.of_file(test.partition("::")[0]) if phase else {test}
         return found & self.seconds.keys()
 
-    def varied(self, tests: Iterable[str], count: int, longest: float) -> list[str]:
-        """Return some of the tests, quickest first: one case of each, then the second cases, and so on."""
+    def varied(self, tests: Iterable[str], count: float = inf, longest: float = inf) -> list[str]:
+        """Return the tests, quickest first: one case of each, then the second cases, and so on, as far as there is room."""
         functions = groupby(sorted(tests), key=lambda test: test.partition("[")[0])
-        cases = [enumerate(sorted(some, key=self.seconds.__getitem__)) for _name, some in functions]
+        cases = [enumerate(sorted(of_one, key=self.seconds.__getitem__)) for _name, of_one in functions]
         some: list[str] = []
         for _number, test in sorted(chain(*cases), key=lambda case: (case[0], self.seconds[case[1]])):
             if len(some) < count and self.taken([*some, test]) <= longest:

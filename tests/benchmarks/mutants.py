@@ -3,8 +3,8 @@
 `python tests/benchmarks/mutants.py [--count 200] [--seed 1] [--only coach/logs] [--without coach/ear] [--list]` names the
 survivors. A mutant changes one operator, constant, condition or statement; types and the options of a dataclass, which change
 nothing that a person sees, are left out. The suite runs once to learn which tests run which line (`--map FOLDER` keeps that).
-On a mutant run the tests that run its lines, each test once before its further cases, then those of the files that import
-its module; it is noticed when one fails, or when they take four times as long as they should.
+On a mutant run the quickest of the tests that run its lines, each test once before its further cases, then the others and
+those of the files that import its module; it is noticed when one fails, or when they take four times as long as they should.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ COMPARED = {
 }  # fmt: skip
 COUNTED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "+", ast.BitOr: "&", ast.FloorDiv: "*"}
 WORKERS = 2
-AT_FIRST, AT_MOST = 12, 200  # tests: most mutants are noticed by any of the few that are quickest
-LONGEST = 25  # seconds of tests in a round
+AT_FIRST, AT_MOST = 12, 200  # tests; most mutants are noticed by any of the few that are quickest
+LONGEST = 25  # seconds of tests, before what survives meets all others
 PATIENCE = 30  # seconds of the processor, on top of four times what the tests take
 WAITING = 900  # seconds for what waits for ever
 Lines = tuple[range, ...]
@@ -136,15 +136,16 @@ def drawn(count: int, seed: int, only: str, without: list[str]) -> list[Mutant]:
 def is_noticed(mutant: Mutant, folder: Path, known: Covering) -> bool:
     """Return whether a test fails on the mutant, in a copy of the checkout at `folder`."""
     covering = known.tests(mutant.path, [line for lines in mutant.lines for line in lines])
+    first = known.varied(covering, AT_MOST, LONGEST)
     near = {test for path in files_near(mutant.path) for test in known.of_file(path)}
-    tests = known.varied(covering, AT_MOST, LONGEST)
-    rounds = tests[:AT_FIRST], tests[AT_FIRST:], known.varied(near.difference(tests), AT_MOST, LONGEST)
-    original = (ROOT / mutant.path).read_bytes()
-    (folder / mutant.path).write_bytes(original[: mutant.start] + mutant.text.encode() + original[mutant.end :])
+    rounds = first[:AT_FIRST], first[AT_FIRST:], known.varied(covering.union(near).difference(first))
+    module = folder / mutant.path
+    original = module.read_bytes()
+    module.write_bytes(original[: mutant.start] + mutant.text.encode() + original[mutant.end :])
     try:
         return any(fails(folder, some, 4 * known.taken(some)) for some in rounds if some)
     finally:
-        (folder / mutant.path).write_bytes(original)
+        module.write_bytes(original)
 
 
 def files_near(path: str) -> list[str]:
