@@ -16,7 +16,7 @@ from coach.ear.checks import ALWAYS, CHECKS, SAFETY
 from coach.ear.patterns import WordIndex, bound, key_of, read_words
 from coach.ear.personal_data import citizen_numbers, full_names
 from coach.ear.rules import Change, Rule, Rules, read_rules
-from coach.ear.safety import Concern, load_safety, may_concern
+from coach.ear.safety import Concern, load_safety
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -97,8 +97,7 @@ class Ear:
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
         kinds: set[str] = set()
-        concerns = load_safety(self.language).concerns(folded.text) if may_concern(folded.text, self.language) else ()
-        for concern in (*concerns, *self._own_concerns(folded.text)):
+        for concern in (*load_safety(self.language).concerns(folded.text), *self._own_concerns(folded.text)):
             change = self.changes.get(concern.check, Change())
             if concern.check not in kinds and not change.off and not _lies_on(change.unless, folded.text, concern):
                 kinds.add(concern.check)

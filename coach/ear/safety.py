@@ -1,17 +1,14 @@
 """What in an answer may be about somebody's safety: from the grammar of a sentence, and from signs.
 
 A sign says who does what to whom (`dat vader haar slaat`) or what was seen (`lange mouwen bij dertig graden`). Signs are
-data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none.
-
-Where words stand differs by clause (`vader slaat haar`, `dat vader haar thuis slaat`), so patterns can be joined: `A ~ B`
-is found where both stand near each other, in either order; `A & B` asks besides that they stand in one clause.
+data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none, and
+only then is it read: the file is long, and an answer leads to a few of its signs.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,96 +18,38 @@ from coach.ear.checks import SAFETY
 from coach.ear.patterns import bound
 from coach.ear.question_form import split
 from coach.ear.rules import filled, fragments, root
+from coach.ear.word_order import Pattern, Span, any_word, aparts_of, holds, pattern, places
 from coach.errors import Problems
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
-SECTIONS = ("let", "joints", "turns", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
+SECTIONS = ("let", "turns", "joints", "signs", "lines", "tests")
+SIGN_KEYS = ("check", "words", "also", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
+_PATTERNS = "\n    any:"  # what leads to a sign stands before it
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
-_BETWEEN = 8  # words: the most that may stand between two that are joined
-_LETTERS = 80  # letters: the most those words may have together
-_SIGNS = re.compile(" ([~&]) ")
+_LEADS = re.compile(r"^    (words|also):(.*(?:\n      .*)*)", re.MULTILINE)  # the words that lead to a sign, as they are written
 _JOINT = re.compile("['-]")
-_BESIDE = 160  # letters: how far to either side `beside` may stand, also in another sentence
-_STOP = r"[,;:()]| -+ "  # what ends a clause, besides a joint
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Patterns that stand near each other, in any order: the first, and each next with what may not stand before it."""
-
-    first: str
-    others: tuple[tuple[str, str], ...]  # (what may not stand between, pattern)
-
-    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield where they stand, the first in the text first."""
-        found: list[tuple[Span, ...]] = [(span,) for span in _spans(self.first, text, start, end)]
-        for apart, pattern in self.others:
-            spans = _spans(pattern, text, start, end) if found else []
-            found = [joined for near in found for joined in _joined(near, spans, apart, text)]
-        yield from found
-
-
-def _spans(pattern: str, text: str, start: int, end: int) -> list[Span]:
-    return [match.span() for match in bound((pattern,)).finditer(text, start, end)]
-
-
-def _joined(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) -> Iterator[tuple[Span, ...]]:
-    """Yield some spans with one that stands between them, with the nearest before them, and with the nearest behind them."""
-    start, end = near[0][0], near[-1][1]
-    first, behind = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
-    for span in spans[first:behind]:
-        if all(span[1] <= other[0] or other[1] <= span[0] for other in near):
-            yield tuple(sorted((*near, span)))
-            return
-    if first and spans[first - 1][1] <= start and _near(text[spans[first - 1][1] : start], apart):
-        yield (spans[first - 1], *near)
-    if behind < len(spans) and _near(text[end : spans[behind][0]], apart):
-        yield (*near, spans[behind])
-
-
-def _near(between: str, apart: str) -> bool:
-    if len(between) > _LETTERS or between.count(" ") > _BETWEEN + 1:
-        return False
-    return not (apart and _pattern(apart).search(between))
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """One pattern; each is compiled by itself, because many signs share theirs."""
-
-    pattern: str
-
-    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield where it stands, also where it begins inside itself."""
-        place = start
-        while match := bound((self.pattern,)).search(text, place, end):
-            yield (match.span(),)
-            place = match.start() + 1
-
-
-Pattern = Single | Group
+_STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
+_NEAR = 160  # letters: how far to either side `beside` may stand, also in another sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Heard in a sentence with one of `words` where `any` is found, no `unless` overlaps it and no `silent_when` is found.
 
-    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. A `silent_when` counts for nothing when
-    one of the `turns`, words that turn to something else, stands between. `own` is true where the sign tells of the writer's
-    own partner or home.
+    With `also`, the sentence must hold one of those words too, which costs less to see than to try the patterns.
+    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. A `silent_when` counts for nothing
+    when one of the `turns`, words that turn to something else, stands between. `own` is true where the sign tells of the
+    writer's own partner or home.
     """
 
     check: str
     words: tuple[str, ...]
     any: tuple[Pattern, ...]
-    beside: tuple[Pattern, ...] = ()
+    also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     unless: tuple[Pattern, ...] = ()
     silent_when: tuple[Pattern, ...] = ()
     turns: str = ""
@@ -128,16 +67,28 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
-class Safety:
-    """The signs of one language, and the calm lines: `safety_other`, `safety_other.own`.
+class Header:
+    """What the signs of a language share: fragments, what may not stand between two that are joined, words that turn away."""
 
-    `whole` and `beginnings` are the places of the signs that a word, or the first letters of one, lead to.
+    let: Mapping[str, str]
+    aparts: Mapping[str, str]
+    turns: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The signs of one language as they are written, and the calm lines: `safety_other`, `safety_other.own`.
+
+    `whole` and `beginnings` are the places of the signs that a word, or the first letters of one, lead to; `also` holds for
+    each sign the other words that it asks for.
     """
 
-    signs: tuple[Sign, ...]
+    header: str
+    signs: Sequence[str]
     lines: Mapping[str, str]
     whole: Mapping[str, Sequence[int]]
     beginnings: Mapping[str, Sequence[tuple[str, int]]]
+    also: Sequence[str]
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
@@ -150,24 +101,42 @@ class Safety:
         own = self.lines.get(f"{concern.check}.own", "") if concern.own else ""
         return own or self.lines[concern.check]
 
+    def may_concern(self, text: str) -> bool:
+        """Return whether the words of a text lead to a sign at all; no sign is read for it."""
+        return bool(self._leads(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()))
+
     def _led_to(self, sentence: str) -> Iterator[Sign]:
         """Return the signs that words of a sentence lead to, in the order of the file."""
-        words = {match[0] for match in _WORD.finditer(sentence)}
+        return (_sign(self.signs[place], self.header) for place in self._leads(sentence))
+
+    def _leads(self, text: str) -> list[int]:
+        words = set(_WORD.findall(text))
         words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
         led = {place for word in words for place in self.whole.get(word, ())}
         led |= {place for word in words for begin, place in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
-        return (self.signs[place] for place in sorted(led))
+        return [place for place in sorted(led) if _holds(words, self.also[place])]
+
+
+def _holds(words: set[str], also: str) -> bool:
+    """Whether one of the words of a sentence is asked for."""
+    whole, beginnings = _asked(also)
+    return not also or not whole.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
+
+
+@cache
+def _asked(also: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = also.split()
+    return frozenset(words), tuple(word[:-1] for word in words if word.endswith("*"))
 
 
 def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
     """Yield the first place of a sign in a sentence; what silences it is looked for only when there is one."""
-    silent: list[Span] = []
     excepted: bytearray | None = None
-    for spans in _places(sign.any, text, start, end):
+    for spans in places(sign.any, text, start, end):
         if excepted is None:
-            silent = [(found[0][0], found[-1][1]) for found in _places(sign.silent_when, text, start, end)]
+            silent = [(found[0][0], found[-1][1]) for found in places(sign.silent_when, text, start, end)]
             excepted = bytearray(end - start)
-            for one, other in (span for found in _places(sign.unless, text, start, end) for span in found):
+            for one, other in (span for found in places(sign.unless, text, start, end) for span in found):
                 excepted[one - start : other - start] = b"\1" * (other - one)
         first, last = spans[0][0], spans[-1][1]
         if any(1 in excepted[one - start : other - start] for one, other in spans):
@@ -177,40 +146,19 @@ def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
             return
 
 
-def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
-    start, end = max(0, found.start - _BESIDE), min(len(text), found.end + _BESIDE)
-    return not sign.beside or next(_places(sign.beside, text, start, end), None) is not None
-
-
 def _bears(silent: Span, heard: Span, turns: str, text: str) -> bool:
     """Whether what silences bears upon what is heard: nothing between them turns to something else."""
-    between = text[silent[1] : heard[0]] if silent[1] <= heard[0] else text[heard[1] : silent[0]]
-    return not (turns and _pattern(turns).search(between))
+    return not holds(text[silent[1] : heard[0]] if silent[1] <= heard[0] else text[heard[1] : silent[0]], turns)
 
 
-def _places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-    return (spans for pattern in patterns for spans in pattern.places(text, start, end))
-
-
-def may_concern(text: str, language: str) -> bool:
-    """Return whether a word of a text leads to a sign at all."""
-    safety = load_safety(language)
-    words = set(_WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()))
-    words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
-    if not safety.whole.keys().isdisjoint(words):
-        return True
-    return any(word.startswith(begin) for word in words for begin, _place in safety.beginnings.get(word[:_STEM], ()))
-
-
-@lru_cache(maxsize=4)
-def _text_of(language: str) -> str:
-    return Path(__file__).with_name(f"{language}_safety.yaml").read_text(encoding="utf-8").partition(_TESTS)[0]
+def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
+    return not sign.beside or bool(bound(sign.beside).search(text, max(0, found.start - _NEAR), found.end + _NEAR))
 
 
 @lru_cache(maxsize=4)
 def load_safety(language: str) -> Safety:
-    """Return the signs of a language; patterns are compiled when a word first leads to them."""
-    return read_safety(_text_of(language), f"{language}_safety.yaml")
+    """Return the signs of a language; a sign is read and its patterns are compiled when a word first leads to it."""
+    return _written(Path(__file__).with_name(f"{language}_safety.yaml").read_text(encoding="utf-8"))
 
 
 def read_safety(text: str, where: str) -> Safety:
@@ -222,20 +170,46 @@ def read_safety(text: str, where: str) -> Safety:
     """
     problems = Problems(where)
     section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
-    let = fragments(section, problems)
-    joints, turns = (_any_word(section.text(key)) for key in ("joints", "turns"))
-    aparts = {"~": "", "&": f"{_STOP}|{joints}" if joints else _STOP}
-    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let, aparts, turns) for node in list_of_signs(section))
-    lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}
+    header = _header(section)
+    for node in list_of_signs(section):
+        _read_sign(Fields(node, SIGN_KEYS, problems), header)
     for check in SAFETY:
-        if check not in lines:
+        if check not in (key.value for key, _value in _entries(section, "lines")):
             section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
     problems.raise_any()
-    return Safety(signs, lines, *_index(signs))
+    return _written(text)
 
 
-def _any_word(words: str) -> str:
-    return rf"(?<!\w)(?:{'|'.join(words.split())})(?!\w)" if words else ""
+def _written(text: str) -> Safety:
+    """Return the signs of a text that holds no problem."""
+    header, _, rest = text.partition(_TESTS)[0].partition("\nsigns:")
+    written, _, end = rest.partition("\nlines:")
+    signs = written.split("\n  - ")[1:]
+    leads = [dict(_LEADS.findall(f"    {sign.partition(_PATTERNS)[0]}")) for sign in signs]
+    lines = {key.value: value.value for key, value in _entries(_parsed(f"lines:{end}"), "lines") if isinstance(value, Text)}
+    index = _index([lead["words"].split() for lead in leads])
+    return Safety(header, signs, lines, *index, [lead.get("also", "") for lead in leads])
+
+
+@cache
+def _sign(written: str, header: str) -> Sign:
+    signs = list_of_signs(_parsed(f"signs:\n  - {written}"))
+    return next(_read_sign(Fields(node, SIGN_KEYS, Problems("")), _read_header(header)) for node in signs)
+
+
+@cache
+def _read_header(written: str) -> Header:
+    return _header(_parsed(written))
+
+
+def _header(section: Fields) -> Header:
+    let = fragments(section, section.problems)
+    return Header(let, aparts_of(section.text("joints")), any_word(section.text("turns")))
+
+
+def _parsed(text: str) -> Fields:
+    problems = Problems("")
+    return Fields(root(text, problems), SECTIONS, problems)
 
 
 def list_of_signs(section: Fields) -> Iterator[Keys]:
@@ -251,25 +225,20 @@ def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
     return node.entries if node else ()
 
 
-def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str], turns: str) -> Sign:
+def _read_sign(given: Fields, header: Header) -> Sign:
     check = given.one_of("check", SAFETY)
-    words = tuple(given.required("words").split())
-    for word in words:
+    words, also = tuple(given.required("words").split()), tuple(given.text("also").split())
+    for key, word in (*(("words", word) for word in words), *(("also", word) for word in also)):
         if word.endswith("*") and len(word) <= _STEM:
-            given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
+            given.note(given.key(key), f"'{word}' is too short for a *", "give three letters at least")
     if "any" not in given:
         given.missing("any", "add a list of patterns")
-    patterns = {key: _patterns(given, key, let, aparts) for key in ("any", "beside", "unless", "silent_when")}
-    return Sign(check, words, **patterns, turns=turns, own=given.flag("own"))
-
-
-def _patterns(given: Fields, key: str, let: Mapping[str, str], aparts: Mapping[str, str]) -> tuple[Pattern, ...]:
-    patterns: list[Pattern] = []
-    for node in lines_of(given, key):
-        first, *others = _SIGNS.split(filled(node, let, given.problems))
-        apart = (aparts[sign] for sign in others[::2])
-        patterns.append(Group(first, tuple(zip(apart, others[1::2], strict=True))) if others else Single(first))
-    return tuple(patterns)
+    any_, unless, silent_when = (
+        tuple(pattern(filled(node, header.let, given.problems), header.aparts) for node in lines_of(given, key))
+        for key in ("any", "unless", "silent_when")
+    )
+    beside = tuple(filled(node, header.let, given.problems) for node in lines_of(given, "beside"))
+    return Sign(check, words, any_, also, beside, unless, silent_when, header.turns, given.flag("own"))
 
 
 def lines_of(given: Fields, key: str) -> tuple[Text, ...]:
@@ -281,16 +250,11 @@ def lines_of(given: Fields, key: str) -> tuple[Text, ...]:
     return tuple(Text(line, node.line + number, node.column) for number, line in lines)
 
 
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _index(signs: tuple[Sign, ...]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
+def _index(leads: Sequence[Sequence[str]]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
     whole: dict[str, list[int]] = {}
     beginnings: dict[str, list[tuple[str, int]]] = {}
-    for place, sign in enumerate(signs):
-        for word in sign.words:
+    for place, words in enumerate(leads):
+        for word in words:
             if word.endswith("*"):
                 beginnings.setdefault(word[:_STEM], []).append((word[:-1], place))
             else:

@@ -41,10 +41,10 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
 def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
     from coach.ear.normalised import fold  # the signs are YAML, which lists of sessions do without
-    from coach.ear.safety import load_safety, may_concern
+    from coach.ear.safety import load_safety
 
-    spoken = language if language in LANGUAGES else "en"
-    if not may_concern(text, spoken):
+    safety = load_safety(language if language in LANGUAGES else "en")
+    if not safety.may_concern(text):
         return ()
-    heard = {concern.check for concern in load_safety(spoken).concerns(fold(text).text)}
+    heard = {concern.check for concern in safety.concerns(fold(text).text)}
     return tuple(check for check in SAFETY if check in heard)
