@@ -1,7 +1,8 @@
 """What in an answer may be about somebody's safety: from the grammar of a sentence, and from signs.
 
 A sign says who does what to whom (`dat vader haar slaat`) or what was seen (`lange mouwen bij dertig graden`). Signs are
-data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none.
+data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none, and
+only then is it read: the file is long, and an answer leads to a few of its signs.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from coach.ear.checks import SAFETY
@@ -21,9 +22,11 @@ from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
 SECTIONS = ("let", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
+SIGN_KEYS = ("check", "words", "also", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
+_PATTERNS = "\n    any:"  # what leads to a sign stands before it
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_LEADS = re.compile(r"^    (words|also):(.*(?:\n      .*)*)", re.MULTILINE)  # the words that lead to a sign, as they are written
 _JOINT = re.compile("['-]")
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 _NEAR = 160  # letters: how far to either side `beside` may stand, also in another sentence
@@ -33,6 +36,7 @@ _NEAR = 160  # letters: how far to either side `beside` may stand, also in anoth
 class Sign:
     """Heard in a sentence with one of `words` where `any` is found, no `unless` overlaps it and no `silent_when` is found.
 
+    With `also`, the sentence must hold one of those words too, which costs less to see than to try the patterns.
     With `beside`, one of those must stand near it: long sleeves are a sign in the heat. `own` is true where the sign tells of
     the writer's own partner or home.
     """
@@ -40,6 +44,7 @@ class Sign:
     check: str
     words: tuple[str, ...]
     any: tuple[str, ...]
+    also: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     silent_when: tuple[str, ...] = ()
@@ -58,15 +63,18 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The signs of one language, and the calm lines: `safety_other`, `safety_other.own`.
+    """The signs of one language as they are written, and the calm lines: `safety_other`, `safety_other.own`.
 
-    `whole` and `beginnings` are the places of the signs that a word, or the first letters of one, lead to.
+    `whole` and `beginnings` are the places of the signs that a word, or the first letters of one, lead to; `also` holds for
+    each sign the other words that it asks for.
     """
 
-    signs: tuple[Sign, ...]
+    let: str
+    signs: Sequence[str]
     lines: Mapping[str, str]
     whole: Mapping[str, Sequence[int]]
     beginnings: Mapping[str, Sequence[tuple[str, int]]]
+    also: Sequence[str]
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
@@ -85,19 +93,31 @@ class Safety:
         words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
         led = {place for word in words for place in self.whole.get(word, ())}
         led |= {place for word in words for begin, place in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
-        return (self.signs[place] for place in sorted(led))
+        return (_sign(self.signs[place], self.let) for place in sorted(led) if _holds(words, self.also[place]))
+
+
+def _holds(words: set[str], also: str) -> bool:
+    """Whether one of the words of a sentence is asked for."""
+    whole, beginnings = _asked(also)
+    return not also or not whole.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
+
+
+@cache
+def _asked(also: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = also.split()
+    return frozenset(words), tuple(word[:-1] for word in words if word.endswith("*"))
 
 
 def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
-    if sign.silent_when and bound(sign.silent_when).search(text, start, end):
+    """Yield the first place of a sign in a sentence; what silences it is looked for only when there is one."""
+    match = bound(sign.any).search(text, start, end)
+    if match is None or (sign.silent_when and bound(sign.silent_when).search(text, start, end)):
         return
     excepted = [match.span() for match in bound(sign.unless).finditer(text, start, end)] if sign.unless else []
-    place = start
-    while match := bound(sign.any).search(text, place, end):
-        if not any(match.start() < other_end and other < match.end() for other, other_end in excepted):
-            yield Concern(sign.check, match.start(), match.end(), sign.own)
-            return
-        place = match.start() + 1
+    while match is not None and any(match.start() < other_end and other < match.end() for other, other_end in excepted):
+        match = bound(sign.any).search(text, match.start() + 1, end)
+    if match is not None:
+        yield Concern(sign.check, match.start(), match.end(), sign.own)
 
 
 def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
@@ -106,9 +126,8 @@ def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
 
 @lru_cache(maxsize=2)
 def load_safety(language: str) -> Safety:
-    """Return the signs of a language; patterns are compiled when a word first leads to them."""
-    path = Path(__file__).with_name(f"{language}_safety.yaml")
-    return read_safety(path.read_text(encoding="utf-8"), path.name)
+    """Return the signs of a language; a sign is read and its patterns are compiled when a word first leads to it."""
+    return _written(Path(__file__).with_name(f"{language}_safety.yaml").read_text(encoding="utf-8"))
 
 
 def read_safety(text: str, where: str) -> Safety:
@@ -121,13 +140,40 @@ def read_safety(text: str, where: str) -> Safety:
     problems = Problems(where)
     section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
     let = fragments(section, problems)
-    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let) for node in list_of_signs(section))
-    lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}
+    for node in list_of_signs(section):
+        _read_sign(Fields(node, SIGN_KEYS, problems), let)
     for check in SAFETY:
-        if check not in lines:
+        if check not in (key.value for key, _value in _entries(section, "lines")):
             section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
     problems.raise_any()
-    return Safety(signs, lines, *_index(signs))
+    return _written(text)
+
+
+def _written(text: str) -> Safety:
+    """Return the signs of a text that holds no problem."""
+    let, _, rest = text.partition(_TESTS)[0].partition("\nsigns:")
+    written, _, end = rest.partition("\nlines:")
+    signs = written.split("\n  - ")[1:]
+    leads = [dict(_LEADS.findall(f"    {sign.partition(_PATTERNS)[0]}")) for sign in signs]
+    lines = {key.value: value.value for key, value in _entries(_parsed(f"lines:{end}"), "lines") if isinstance(value, Text)}
+    index = _index([lead["words"].split() for lead in leads])
+    return Safety(let, signs, lines, *index, [lead.get("also", "") for lead in leads])
+
+
+@cache
+def _sign(written: str, let: str) -> Sign:
+    signs = list_of_signs(_parsed(f"signs:\n  - {written}"))
+    return next(_read_sign(Fields(node, SIGN_KEYS, Problems("")), _let(let)) for node in signs)
+
+
+@cache
+def _let(written: str) -> Mapping[str, str]:
+    return fragments(_parsed(written), Problems(""))
+
+
+def _parsed(text: str) -> Fields:
+    problems = Problems("")
+    return Fields(root(text, problems), SECTIONS, problems)
 
 
 def list_of_signs(section: Fields) -> Iterator[Keys]:
@@ -145,24 +191,24 @@ def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
 
 def _read_sign(given: Fields, let: Mapping[str, str]) -> Sign:
     check = given.one_of("check", SAFETY)
-    words = tuple(given.required("words").split())
-    for word in words:
+    words, also = tuple(given.required("words").split()), tuple(given.text("also").split())
+    for key, word in (*(("words", word) for word in words), *(("also", word) for word in also)):
         if word.endswith("*") and len(word) <= _STEM:
-            given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
+            given.note(given.key(key), f"'{word}' is too short for a *", "give three letters at least")
     patterns = {
         key: tuple(filled(node, let, given.problems) for node in given.words(key))
         for key in ("any", "beside", "unless", "silent_when")
     }
     if not patterns["any"]:
         given.missing("any", "add a list of patterns")
-    return Sign(check, words, **patterns, own=given.flag("own"))
+    return Sign(check, words, also=also, **patterns, own=given.flag("own"))
 
 
-def _index(signs: tuple[Sign, ...]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
+def _index(leads: Sequence[Sequence[str]]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
     whole: dict[str, list[int]] = {}
     beginnings: dict[str, list[tuple[str, int]]] = {}
-    for place, sign in enumerate(signs):
-        for word in sign.words:
+    for place, words in enumerate(leads):
+        for word in words:
             if word.endswith("*"):
                 beginnings.setdefault(word[:_STEM], []).append((word[:-1], place))
             else:
