@@ -3,6 +3,7 @@
 import ast
 import re
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ PROMISES = {
 NAMES = sorted(set(re.findall(r"`(test_\w+\.py::[\w*]+)`", PAGE)))
 
 
+@cache
 def functions_in(file: str) -> list[str]:
     path = TESTS / file
     tree = ast.parse(path.read_text("utf-8")) if path.exists() else ast.Module([], [])
