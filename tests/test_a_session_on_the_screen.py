@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from driver import Terminal
-from shelf import MONDAY, make_shelf, put
+from shelf import MONDAY, coach, make_shelf, put
 
 SEQUENCE = """\
 title: Talk
@@ -57,6 +57,22 @@ How sure are you? (0 not at all - 10 completely)
    How sure are you? (0 not at all - 10 completely)"""
 
 
+SHOWN = """\
+Talk
+S.
+Monday 2 March 2026, 09:00
+
+Called on Friday.
+
+wish?
+Peace.
+
+That was long ago.
+
+Not finished yet. Go on with: coach resume 2026-03-02-090000-talk
+"""
+
+
 def test_a_session_stands_whole_on_the_screen(tmp_path: Path) -> None:
     home = make_shelf(tmp_path, SEQUENCE)
     put(home, MONDAY, "talk", wish="Peace.\nAnd quiet.")
@@ -70,3 +86,12 @@ def test_a_session_stands_whole_on_the_screen(tmp_path: Path) -> None:
     assert terminal.text == SCREEN
     terminal.type("\r")
     assert terminal.wait() == 0
+
+
+def test_a_session_is_shown_with_what_was_written_beside_it(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, SEQUENCE)
+    log = home / "sessions" / f"{put(home, MONDAY, 'talk', wish='Peace.', finished=False)}.md"
+    text = log.read_text("utf-8").replace("# Talk: S.", "# Talk: S.\n\nCalled on Friday.")
+    log.write_text(f"{text}\nThat was long ago.\n", "utf-8")
+    page = coach(home, "show").out
+    assert [line.rstrip() for line in page.split("\n")] == SHOWN.split("\n")
