@@ -1,8 +1,8 @@
-"""Writes for each pattern the words of which an answer must hold one: `python tests/support/word_index.py` after changing a rule.
+"""Finds for each pattern the words of which an answer must hold one; the program is built with them.
 
 Any answer in which a pattern is found holds a word of its line, so no pattern has to be tried, or compiled, in an answer
 that holds none. The words come from the pattern as Python itself parses it; of the words it cannot do without, those are
-taken that are rarest in our own sentences.
+taken that are rarest in the tests of the rules.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from re import _constants as kind  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from coach.ear import ear
 from coach.ear.ear import load_ear
 from coach.ear.patterns import SIGNS, key_of
-from ear_data import own_sentences
+from coach.language import LANGUAGES
 
-LANGUAGES = ("nl", "en")
 Node = tuple[Any, Any]
 """A part of a pattern as Python parses it: what it is, and its contents."""
 _MOST = 600  # strings that one part of a pattern may stand for
@@ -38,20 +38,26 @@ class Cues:
     cost: float
 
 
-def index_file(language: str) -> Path:
-    """Return where the words of a language stand."""
-    return Path(__file__).parents[2] / "coach" / "ear" / f"{language}_words.txt"
-
-
 def lines(language: str) -> str:
     """Return the words of every pattern of a language, a line for each."""
-    common = Counter(word for sentence in own_sentences(language) for word in set(_WORD.findall(sentence.text.lower())))
+    common = Counter(word for line in _tests_of(language) for word in set(_WORD.findall(line.lower())))
     written = {}
     for pattern in load_ear(language).known.patterns():
         cues = _of_sequence(list(_parser.parse(pattern)), True, True, common)
         if cues is not None:
             written[key_of(pattern)] = " ".join(sorted(cues.words))
     return "".join(f"{key} {words}\n" for key, words in sorted(written.items()))
+
+
+def write_index(folder: Path) -> None:
+    """Write the words of every language into the folder of the rules."""
+    for language in LANGUAGES:
+        (folder / f"{language}_words.txt").write_text(lines(language), encoding="utf-8")
+
+
+def _tests_of(language: str) -> list[str]:
+    rules = Path(ear.__file__).with_name(f"{language}.yaml").read_text(encoding="utf-8")
+    return rules.partition("\ntests:\n")[2].split("\n")
 
 
 def _of_sequence(nodes: list[Node], left: bool, right: bool, common: Counter[str]) -> Cues | None:
@@ -117,7 +123,7 @@ def _of_strings(strings: Iterable[str], left: bool, right: bool, common: Counter
         if not cues:
             return None
         words.add(min(cues, key=lambda cue: (_cost(cue, common), -len(cue), cue)))
-    return Cues(frozenset(words), sum(_cost(word, common) for word in words))
+    return Cues(frozenset(words), sum(_cost(word, common) for word in sorted(words)))
 
 
 def _cue(match: re.Match[str], text: str, left: bool, right: bool) -> str:
@@ -136,7 +142,7 @@ def _cost(cue: str, common: Counter[str]) -> float:
 def _better(one: Cues | None, other: Cues | None) -> Cues | None:
     if one is None or other is None:
         return one or other
-    return min(one, other, key=lambda cues: cues.cost)
+    return min(one, other, key=lambda cues: (round(cues.cost, 6), sorted(cues.words)))
 
 
 def _joined(left: list[str], right: list[str]) -> list[str] | None:
@@ -177,8 +183,3 @@ def _all(nodes: Iterable[Node]) -> list[str] | None:
         more = _strings(node)
         strings = None if strings is None or more is None else _joined(strings, more)
     return strings
-
-
-if __name__ == "__main__":
-    for language in LANGUAGES:
-        index_file(language).write_text(lines(language), encoding="utf-8")
