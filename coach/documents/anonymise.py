@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from coach.ear.personal_data import CITIZEN_NUMBER
 from coach.language import _
 from coach.language.words import all_words
 from coach.text import fold, spans
@@ -18,11 +19,12 @@ _SHORT = 2  # letters: a word as short as that must have the same capitals
 _PATTERNS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("link", re.compile(r"(?:https?://|www\.)\S+")),
-    ("address", re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?! \d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),
+    ("address", re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?! \d)")),  # a Dutch postcode
+    ("address", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),  # a British one
     *(("address", re.compile(street)) for words in all_words() for street in words.streets),
     ("date", re.compile(r"(?<!\d)\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)")),
-    ("phone", re.compile(r"(?<![\d\w])(?:\+\d{1,3}[ -]?|0)(?:\(0\))?\d(?:[ -]?\d){7,10}(?!\d)")),
-    ("number", re.compile(r"(?<![\d.,-])\d{9}(?![\d-])|(?<!\d)\d{3}[. -]\d{3}[. -]\d{3}(?!\d)")),
+    ("phone", re.compile(r"(?<!\w)(?:\+\d{1,3}[ -]?|0)(?:\(0\))?\d(?:[ -]?\d){7,10}(?!\d)")),
+    ("number", CITIZEN_NUMBER),  # replaced whether the eleven-test proves it or not
 )
 _INITIAL = re.compile(r"(?<![\w.])[A-Z]\.(?:[A-Z]\.)*(?!\w)")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*")

@@ -28,7 +28,13 @@ _IGNORED = re.compile(
     re.VERBOSE,
 )
 _STUTTER = re.compile(r"(?<!\w)(\w{1,9})--?(?=\1)")  # as it is written down: wh-what
-_QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,9}'(?!\w)")
+_QUOTED = re.compile(
+    r"""
+      "[^"\n]{1,600}"                                                                  # between double quotes
+    | (?<![\w']) ' (?=\w) [^'\n]{1,600} (?: '\w [^'\n]{1,600} ){0,9} ' (?!\w)          # between single ones, with apostrophes
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

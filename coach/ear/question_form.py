@@ -15,8 +15,22 @@ if TYPE_CHECKING:
 Form = Literal["open", "closed", "leave", "none"]
 
 _END = re.compile(r"[?!.][?!.]*[\"')]*(?=\s|\Z)|\n+")
-_NO_END = re.compile(r"(?<!\w)(?:[^\W\d_]|dr|mr|mrs|ms|mw|dhr|mevr|bijv|st|etc|nr)\Z")
-_CLAUSE = re.compile(r"(?<=\") |[,;:] (?!(?:maar|but) )|\.\.\. ?| -+ |(?<=\w)- |--+")
+_NO_END = re.compile(
+    r"""
+    (?<!\w) (?: [^\W\d_]                                     # an initial
+              | dr | mr | mrs | ms | mw | dhr | mevr         # a title
+              | bijv | st | etc | nr ) \Z
+    """,
+    re.VERBOSE,
+)
+_CLAUSE = re.compile(
+    r"""
+      (?<=") [ ]                             # behind what is quoted
+    | [,;:] [ ] (?! (?:maar|but)[ ] )        # a mark, unless a but follows
+    | \.\.\. [ ]? | [ ]-+[ ] | (?<=\w)-[ ] | --+      # dots and dashes
+    """,
+    re.VERBOSE,
+)
 _LATER_CLAUSES = 12
 
 
