@@ -1,64 +1,81 @@
 """What in an answer may be about somebody's safety: from the grammar of a sentence, and from signs.
 
 A sign says who does what to whom (`dat vader haar slaat`) or what was seen (`lange mouwen bij dertig graden`). Signs are
-data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none.
-
-Where words stand differs by clause (`vader slaat haar`, `dat vader haar thuis slaat`), so patterns can be joined: `A ~ B`
-is found where both stand near each other, in either order; `A & B` asks besides that they stand in one clause.
+data, one file a language. A sign is only tried in a sentence that holds one of its `words` and what its patterns cannot do
+without, so most answers try none.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 
-from coach.ear.checks import SAFETY
-from coach.ear.patterns import bound
+from coach.ear.patterns import WordIndex, compiled, first, places
 from coach.ear.question_form import split
-from coach.ear.rules import filled, fragments, root
-from coach.errors import Problems
-from coach.strict_yaml.fields import Fields
-from coach.strict_yaml.parse import Items, Node, Text
-from coach.strict_yaml.parse import Mapping as Keys
 
-SECTIONS = ("let", "joints", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
-_TESTS = "\ntests:\n"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
+_JOINT = re.compile("['-]")
 _BETWEEN = 8  # words: the most that may stand between two that are joined
 _LETTERS = 80  # letters: the most those words may have together
-_SIGNS = re.compile(" ([~&]) ")
-_JOINT = re.compile("['-]")
 _BESIDE = 160  # letters: how far to either side `beside` may stand, also in another sentence
-_STOP = r"[,;:()]| -+ "  # what ends a clause, besides a joint
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a folded text, and the sets of words it leads to."""
+
+    text: str
+    start: int
+    end: int
+    index: WordIndex
+    led: frozenset[str]
+
+
+def _stretch(text: str, start: int, end: int, index: WordIndex) -> Stretch:
+    return Stretch(text, start, end, index, index.led_to(text[start:end]))
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """The alternatives of one pattern; each is compiled by itself, when its words are there."""
+
+    parts: tuple[str, ...]
+
+    def places(self, of: Stretch) -> Iterator[tuple[Span, ...]]:
+        """Yield where it stands, also where it begins inside itself."""
+        place, parts = of.start, of.index.tried(self.parts, of.led)
+        while parts and (span := first(parts, of.text, place, of.end)):
+            yield (span,)
+            place = span[0] + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Patterns that stand near each other, in any order: the first, and each next with what may not stand before it."""
 
-    first: str
-    others: tuple[tuple[str, str], ...]  # (what may not stand between, pattern)
+    first: tuple[str, ...]
+    others: tuple[tuple[str, tuple[str, ...]], ...]  # (what may not stand between, the alternatives of a pattern)
 
-    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+    def places(self, of: Stretch) -> Iterator[tuple[Span, ...]]:
         """Yield where they stand, the first in the text first."""
-        found: list[tuple[Span, ...]] = [(span,) for span in _spans(self.first, text, start, end)]
-        for apart, pattern in self.others:
-            spans = _spans(pattern, text, start, end) if found else []
-            found = [joined for near in found for joined in _joined(near, spans, apart, text)]
+        tried = []
+        for parts in (self.first, *(parts for _apart, parts in self.others)):
+            if not (found_there := of.index.tried(parts, of.led)):
+                return
+            tried.append(found_there)
+        found: list[tuple[Span, ...]] = [(span,) for span in places(tried[0], of.text, of.start, of.end)]
+        for (apart, _parts), parts in zip(self.others, tried[1:], strict=True):
+            spans = places(parts, of.text, of.start, of.end) if found else []
+            found = [joined for near in found for joined in _joined(near, spans, apart, of.text)]
         yield from found
 
 
-def _spans(pattern: str, text: str, start: int, end: int) -> list[Span]:
-    return [match.span() for match in bound((pattern,)).finditer(text, start, end)]
+Pattern = Single | Group
 
 
 def _joined(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) -> Iterator[tuple[Span, ...]]:
@@ -78,24 +95,7 @@ def _joined(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) ->
 def _near(between: str, apart: str) -> bool:
     if len(between) > _LETTERS or between.count(" ") > _BETWEEN + 1:
         return False
-    return not (apart and _pattern(apart).search(between))
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """One pattern; each is compiled by itself, because many signs share theirs."""
-
-    pattern: str
-
-    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield where it stands, also where it begins inside itself."""
-        place = start
-        while match := bound((self.pattern,)).search(text, place, end):
-            yield (match.span(),)
-            place = match.start() + 1
-
-
-Pattern = Single | Group
+    return not (apart and compiled(apart).search(between))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,16 @@ class Sign:
     silent_when: tuple[Pattern, ...] = ()
     own: bool = False
 
+    def is_led_to(self, words: set[str]) -> bool:
+        """Whether one of these words leads to the sign."""
+        whole, beginnings = _whole_and_beginnings(self.words)
+        return not whole.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
+
+
+@cache
+def _whole_and_beginnings(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return frozenset(words), tuple(word[:-1] for word in words if word.endswith("*"))
+
 
 @dataclass(frozen=True, slots=True)
 class Concern:
@@ -127,157 +137,76 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The signs of one language, and the calm lines: `safety_other`, `safety_other.own`.
+    """The signs of one language by their places, and the calm lines: `safety_other`, `safety_other.own`.
 
-    `whole` and `beginnings` are the places of the signs that a word, or the first letters of one, lead to.
+    `leads` has the ways to a sign by the rarest set of words that each needs: its place and the other sets, as `3 14 15`;
+    `always` has the places of those that are tried in every sentence.
     """
 
-    signs: tuple[Sign, ...]
+    count: int
+    sign: Callable[[int], Sign]
     lines: Mapping[str, str]
-    whole: Mapping[str, Sequence[int]]
-    beginnings: Mapping[str, Sequence[tuple[str, int]]]
+    index: WordIndex
+    leads: Mapping[str, Sequence[str]]
+    always: Sequence[int]
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
         for sentence in split(text):
-            for sign in self._led_to(text[sentence.start : sentence.end]):
-                yield from (one for one in _found(sign, text, sentence.start, sentence.end) if _accompanied(sign, text, one))
+            stretch = _stretch(text, sentence.start, sentence.end, self.index)
+            for sign in self._led_to(stretch):
+                yield from (one for one in _found(sign, stretch) if _accompanied(sign, stretch, one))
 
     def line(self, concern: Concern) -> str:
         """Return the calm line about a concern."""
         own = self.lines.get(f"{concern.check}.own", "") if concern.own else ""
         return own or self.lines[concern.check]
 
-    def _led_to(self, sentence: str) -> Iterator[Sign]:
+    def is_led_to(self, word: str) -> bool:
+        """Whether a word leads to a sign at all."""
+        return any(number in self.leads for number in self.index.sets_of(word))
+
+    def places(self, led: frozenset[str]) -> Iterator[int]:
+        """Yield the places of the signs that these sets of words lead to."""
+        for number in self.leads.keys() & led:
+            for way in self.leads[number]:
+                place, *needs = way.split()
+                if led.issuperset(needs):
+                    yield int(place)
+
+    def _led_to(self, of: Stretch) -> Iterator[Sign]:
         """Return the signs that words of a sentence lead to, in the order of the file."""
-        words = {match[0] for match in _WORD.finditer(sentence)}
+        led = {*self.always, *self.places(of.led)}
+        if not led:
+            return
+        words = set(_WORD.findall(of.text, of.start, of.end))
         words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
-        led = {place for word in words for place in self.whole.get(word, ())}
-        led |= {place for word in words for begin, place in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
-        return (self.signs[place] for place in sorted(led))
+        for place in sorted(led):
+            if (sign := self.sign(place)).is_led_to(words):
+                yield sign
 
 
-def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
+def _found(sign: Sign, of: Stretch) -> Iterator[Concern]:
     """Yield the first place of a sign in a sentence; what silences it is looked for only when there is one."""
     excepted: bytearray | None = None
-    for spans in _places(sign.any, text, start, end):
+    for spans in _places(sign.any, of):
         if excepted is None:
-            if next(_places(sign.silent_when, text, start, end), None):
+            if next(_places(sign.silent_when, of), None):
                 return
-            excepted = bytearray(end - start)
-            for one, other in (span for found in _places(sign.unless, text, start, end) for span in found):
-                excepted[one - start : other - start] = b"\1" * (other - one)
-        if not any(1 in excepted[one - start : other - start] for one, other in spans):
+            excepted = bytearray(of.end - of.start)
+            for one, other in (span for found in _places(sign.unless, of) for span in found):
+                excepted[one - of.start : other - of.start] = b"\1" * (other - one)
+        if not any(1 in excepted[one - of.start : other - of.start] for one, other in spans):
             yield Concern(sign.check, spans[0][0], spans[-1][1], sign.own)
             return
 
 
-def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
-    start, end = max(0, found.start - _BESIDE), min(len(text), found.end + _BESIDE)
-    return not sign.beside or next(_places(sign.beside, text, start, end), None) is not None
-
-
-def _places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-    return (spans for pattern in patterns for spans in pattern.places(text, start, end))
-
-
-def may_concern(text: str, language: str) -> bool:
-    """Return whether a word of a text leads to a sign at all."""
-    safety = load_safety(language)
-    words = set(_WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()))
-    words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
-    if not safety.whole.keys().isdisjoint(words):
+def _accompanied(sign: Sign, of: Stretch, found: Concern) -> bool:
+    if not sign.beside:
         return True
-    return any(word.startswith(begin) for word in words for begin, _place in safety.beginnings.get(word[:_STEM], ()))
+    near = _stretch(of.text, max(0, found.start - _BESIDE), min(len(of.text), found.end + _BESIDE), of.index)
+    return next(_places(sign.beside, near), None) is not None
 
 
-@lru_cache(maxsize=4)
-def _text_of(language: str) -> str:
-    return Path(__file__).with_name(f"{language}_safety.yaml").read_text(encoding="utf-8").partition(_TESTS)[0]
-
-
-@lru_cache(maxsize=4)
-def load_safety(language: str) -> Safety:
-    """Return the signs of a language; patterns are compiled when a word first leads to them."""
-    return read_safety(_text_of(language), f"{language}_safety.yaml")
-
-
-def read_safety(text: str, where: str) -> Safety:
-    """Return the signs in a text, without its tests.
-
-    Raises:
-        CoachError: with every problem of the file that shows without trying the patterns.
-
-    """
-    problems = Problems(where)
-    section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
-    let = fragments(section, problems)
-    joints = "|".join(section.text("joints").split())
-    aparts = {"~": "", "&": rf"{_STOP}|(?<!\w)(?:{joints})(?!\w)" if joints else _STOP}
-    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let, aparts) for node in list_of_signs(section))
-    lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}
-    for check in SAFETY:
-        if check not in lines:
-            section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
-    problems.raise_any()
-    return Safety(signs, lines, *_index(signs))
-
-
-def list_of_signs(section: Fields) -> Iterator[Keys]:
-    """Yield each sign as it is written."""
-    node = section.node.get("signs")
-    for item in node.items if isinstance(node, Items) else ():
-        if isinstance(item, Keys):
-            yield item
-
-
-def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
-    node = section.mapping(key)
-    return node.entries if node else ()
-
-
-def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str]) -> Sign:
-    check = given.one_of("check", SAFETY)
-    words = tuple(given.required("words").split())
-    for word in words:
-        if word.endswith("*") and len(word) <= _STEM:
-            given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
-    if "any" not in given:
-        given.missing("any", "add a list of patterns")
-    patterns = {key: _patterns(given, key, let, aparts) for key in ("any", "beside", "unless", "silent_when")}
-    return Sign(check, words, **patterns, own=given.flag("own"))
-
-
-def _patterns(given: Fields, key: str, let: Mapping[str, str], aparts: Mapping[str, str]) -> tuple[Pattern, ...]:
-    patterns: list[Pattern] = []
-    for node in lines_of(given, key):
-        first, *others = _SIGNS.split(filled(node, let, given.problems))
-        apart = (aparts[sign] for sign in others[::2])
-        patterns.append(Group(first, tuple(zip(apart, others[1::2], strict=True))) if others else Single(first))
-    return tuple(patterns)
-
-
-def lines_of(given: Fields, key: str) -> tuple[Text, ...]:
-    """Return the patterns under a key: a list, or a text after `|` with one on each line."""
-    node = given.node.get(key)
-    if not isinstance(node, Text):
-        return given.words(key)
-    lines = enumerate(node.value.rstrip("\n").split("\n"), start=1)
-    return tuple(Text(line, node.line + number, node.column) for number, line in lines)
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _index(signs: tuple[Sign, ...]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
-    whole: dict[str, list[int]] = {}
-    beginnings: dict[str, list[tuple[str, int]]] = {}
-    for place, sign in enumerate(signs):
-        for word in sign.words:
-            if word.endswith("*"):
-                beginnings.setdefault(word[:_STEM], []).append((word[:-1], place))
-            else:
-                whole.setdefault(word, []).append(place)
-    return whole, beginnings
+def _places(patterns: tuple[Pattern, ...], of: Stretch) -> Iterator[tuple[Span, ...]]:
+    return (spans for pattern in patterns for spans in pattern.places(of))
