@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import choose_language, find_home
@@ -24,12 +25,11 @@ def main() -> None:
     sys.excepthook = _hide_answers
     os.umask(PRIVATE)
     _mend_streams()
-    code = run(sys.argv[1:])
     try:
-        sys.stdout.flush()
-    except OSError:
-        _silence_output()
-    sys.exit(code)
+        sys.exit(run(sys.argv[1:]))
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _write_out(stream)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -46,11 +46,11 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _silence_output()
+        _silence(sys.stdout)
         return 0
     except OSError as error:
         print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)
-        _silence_output()
+        _silence(sys.stdout)
         return 1
 
 
@@ -70,8 +70,16 @@ def _mend_streams() -> None:
             reconfigure(errors="replace", **({"encoding": "utf-8"} if is_ascii else {}))
 
 
-def _silence_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _write_out(stream: TextIO) -> None:
+    """Write what a stream still holds; what cannot be written is dropped, lest Python change the exit code at its very end."""
+    try:
+        stream.flush()
+    except OSError:
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
@@ -89,8 +97,10 @@ def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
         code = build(arguments[0] if arguments else "").main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
     except NOT_UNDERSTOOD as error:
         raise explain(error) from None
+    if isinstance(code, int) and code:  # it stands, also where the window to write to is gone
+        return code
     sys.stdout.flush()
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _take_anywhere(arguments: list[str]) -> tuple[dict[str, str], list[str]]:

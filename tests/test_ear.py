@@ -128,7 +128,7 @@ def test_a_number_that_fails_the_eleven_test_is_not_heard(number: str) -> None:
     ],
 )
 def test_schools_methods_authors_and_initials_are_no_personal_data(text: str) -> None:
-    assert load_ear("nl").hear(text, []) == ()
+    assert [heard for heard in load_ear("nl").hear(text, []) if heard.check == "personal_data"] == []
 
 
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))

@@ -12,7 +12,7 @@ import coach.ear.ear
 from coach.ear.checks import CHECKS
 from coach.ear.ear import ear_of
 from coach.ear.normalised import fold
-from coach.ear.patterns import EMPTY, WordIndex, bound, first, parts_of, places
+from coach.ear.patterns import EMPTY, WordIndex, all_spans, bound, first_span, parts_of
 from coach.ear.rules import Rules
 from coach.ear.rules_file import read_rules
 from coach.ear.safety import Safety, Sign
@@ -163,8 +163,8 @@ def test_the_parts_of_a_pattern_find_what_it_finds(pattern: str) -> None:
     text = f"a b c (| x ab abc {LONG} {LONG} b"
     found = [match.span() for match in bound((pattern,)).finditer(text)]
 
-    assert places(PARTED[pattern], text, 0, len(text)) == found
-    assert first(PARTED[pattern], text, 0, len(text)) == found[0]
+    assert all_spans(PARTED[pattern], text, 0, len(text)) == found
+    assert first_span(PARTED[pattern], text, 0, len(text)) == found[0]
     assert "|".join(parts_of(pattern)) == pattern
 
 

@@ -20,6 +20,8 @@ from coach.logs.session import Exchange, Session
 from driver import Terminal
 from talk import ANSWERS, coach, leftovers, log, logs, make_home, said
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = b"old\n" * 3, b"new\n" * 5000
 CALLS = ("open", "write", "fsync", "close", "replace", "open", "fsync", "close")
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EINTR, errno.EDQUOT)

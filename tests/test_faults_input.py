@@ -20,7 +20,9 @@ from coach.conversation.plain import INPUT_ENDED, PlainAsker
 from coach.sequences.sequence import Question
 from coach.text import clean
 from driver import PATIENCE, Terminal
-from talk import ANSWERS, coach, crashed, log, logs, make_home, said
+from talk import ANSWERS, coach, crashed, log, logs, make_home, program, said
+
+pytestmark = pytest.mark.slow
 
 PASTE = "one\ntwo\nthree"
 
@@ -117,7 +119,9 @@ def test_an_odd_environment_stores_clean_utf8(tmp_path: Path, environment: dict[
 
 def test_bytes_that_are_no_text_are_marked_and_controls_taken_out(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    done = coach(home, "run", "talk", "--tag", "a\x1b]0;x\x07b", typed=b"S.\na\xffb \x00\x1b[31mred\x1b]52;c;eA==\x07\nx\n1\ny\n")
+    done = program(
+        home, "run", "talk", "--tag", "a\x1b]0;x\x07b", typed=b"S.\na\xffb \x00\x1b[31mred\x1b]52;c;eA==\x07\nx\n1\ny\n"
+    )
     assert done.returncode == 0
     assert said(home, "wish") == ["a\ufffdb red"]
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", log(home))
@@ -126,7 +130,7 @@ def test_bytes_that_are_no_text_are_marked_and_controls_taken_out(tmp_path: Path
 
 def test_arguments_that_are_no_text_are_stored_clean(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    done = coach(home, "run", "focus", "--about", os.fsdecode(b"a\xff"), typed="x\n")
+    done = program(home, "run", "focus", "--about", os.fsdecode(b"a\xff"), typed="x\n")
     assert (done.returncode, crashed(done.stderr)) == (3, False)
     assert 'about: "a\N{REPLACEMENT CHARACTER}"' in log(home)
 

@@ -15,8 +15,10 @@ from coach.logs.library import Copy, Damaged, Library
 from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
 from coach.logs.writer import loses, own_words
-from talk import ANSWERS, TALK, coach, crashed, logs, make_home
+from talk import ANSWERS, TALK, coach, crashed, logs, make_home, program
 from test_markdown import sessions
+
+pytestmark = pytest.mark.slow
 
 UNFINISHED = "S.\nTo listen.\n"
 
@@ -228,11 +230,11 @@ def test_a_session_opened_twice_is_refused_at_once_and_free_when_the_first_is_cl
     home, path = started(tmp_path)
     library = Library(home / "sessions")
     writer = library.reopen(library.read(path))
-    done = coach(home, "resume", "--plain", typed="Fear.\n")
+    done = program(home, "resume", "--plain", typed="Fear.\n")
     assert done.returncode == 1
     assert b"this session is open in another window" in done.stderr
     writer.close()
-    assert coach(home, "resume", "--plain", typed="Fear.\n").returncode == 3
+    assert program(home, "resume", "--plain", typed="Fear.\n").returncode == 3
 
 
 def test_a_log_changed_while_its_session_runs_is_left_and_ours_goes_beside(tmp_path: Path) -> None:

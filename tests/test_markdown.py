@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.logs.front_matter import FrontMatter, read_front_matter
 from coach.logs.markdown import decode, read_log, render
 from coach.logs.session import Exchange, Session
 from coach.text import clean
@@ -69,6 +68,9 @@ FRONT_BY_HAND = [
     "aliases:",
     "  - x",
     "# a remark",
+    "### Why?",
+    "- fear:: a",
+    "text",
     "started: 2026-11-24",
     "started: soon",
     "finished: 2026-11-24T09:15:02Z",
@@ -103,7 +105,43 @@ BODY_BY_HAND = [
     "- a note",
     "text",
     "text:: x",
+    "key: value",
 ]
+LOG = """---
+format: 1
+id: 2026-11-24-091502-prepare
+sequence: prepare
+about: S.
+started: 2026-11-24T09:15:02+01:00
+choices: [fear]
+---
+
+# Title
+
+- fear:: one
+"""
+EDITS = [
+    ("a key that stands there twice", "about: S.", "about: S.\nabout: K."),
+    ("a value that goes on below a foreign key", "about: S.", "about: S.\nmood: calm\n about: K."),
+    ("an escape that JSON and YAML read differently", "about: S.", 'about: "\\ud83d\\ude00"'),
+    ("a number that JSON writes differently", "about: S.", "about: -0"),
+    ("a mark of YAML", "about: S.", "about: &x S."),
+    ("a time without its offset", "+01:00", ""),
+    ("no time", "started: 2026", "started: 20-26"),
+    ("a day", "T09:15:02+01:00", ""),
+    ("a format in another script", "format: 1", "format: \N{ARABIC-INDIC DIGIT ONE}"),
+    ("a list that is not closed", "[fear]", "[fear"),
+    ("a list in a list", "[fear]", "[fear,[fear]]"),
+    ("a title between two lines of an answer", "# Title\n\n- fear:: one", "- fear:: one\n# Title\n- fear:: two"),
+    ("a second title between them", "one", "one\n# Later\n- fear:: two"),
+    ("a question between them", "one", "one\n### Why?\n- fear:: two"),
+    ("a line of an answer in another shape", "one", "one\n * fear:: two"),
+    ("a part that is none of ours", "one", "one\n- fear.later:: two\n- fear:: three"),
+    ("an answer without a question below one with", "one", "one\n\n### Why?\n\n- wish:: two\n- fear:: three"),
+    ("a key that is needed and not there", "id: 2026-11-24-091502-prepare\n", ""),
+    ("a blank behind a value", "about: S.", "about: S. "),
+    ("no end of its head", "---\n\n", "\n"),
+]  # fmt: skip
 lines = st.one_of(st.sampled_from(NASTY), st.text(max_size=30)).map(lambda text: clean(text).replace("\n", " "))
 ids = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 words = st.text(min_size=1, max_size=20).map(lambda text: " ".join(clean(text).split())).filter(bool)
@@ -237,33 +275,14 @@ def read_or_refuse(text: str, read: set[str] | None, kept: set[str] | None = Non
     return session if kept is None else answers_of(session, kept)
 
 
+@pytest.mark.parametrize(("_name", "old", "new"), EDITS, ids=[name for name, _old, _new in EDITS])
+def test_reading_some_answers_takes_no_line_that_reading_all_does_not(_name: str, old: str, new: str) -> None:
+    text = LOG.replace(old, new)
+    assert text != LOG
+    assert read_or_refuse(text, {"fear", "wish"}) == read_or_refuse(text, None, {"fear", "wish"})
+
+
 def test_reading_some_answers_of_three_years_is_reading_all_and_leaving_out_the_rest() -> None:
     some = {"fear", "honest_question", "helped", "first_step_when"}
     texts = [render(session) for session in history("nl")]
     assert [read_log(text, "x.md", some) for text in texts] == [answers_of(read_log(text, "x.md"), some) for text in texts]
-
-
-def front_or_refusal(lines: list[str]) -> FrontMatter | None:
-    """Return the front matter less what is not ours, or None when it is refused."""
-    try:
-        return replace(read_front_matter(lines, "x.md"), extra="")
-    except CoachError:
-        return None
-
-
-@given(st.lists(st.sampled_from(FRONT_BY_HAND), max_size=3))
-def test_front_matter_without_yaml_is_read_as_yaml_reads_it(lines: list[str]) -> None:
-    yaml = "# a remark, which only YAML knows"
-    assert front_or_refusal([*FRONT, *lines]) == front_or_refusal([*FRONT, *lines, yaml])
-
-
-@given(sessions())
-def test_our_own_front_matter_is_read_as_yaml_reads_it(session: Session) -> None:
-    lines = render(session).split("\n---\n")[0].split("\n")[1:]
-    assert front_or_refusal(lines) == front_or_refusal([*lines, "# a remark, which only YAML knows"])
-
-
-@pytest.mark.parametrize("number", ["x", "0", "-1", "1.5", "\N{SUPERSCRIPT TWO}", "9" * 5000])
-def test_a_format_that_is_no_number_is_named(number: str) -> None:
-    text = "\n".join(["---", f"format: {number}", *FRONT[1:], "---", ""])
-    assert read_or_refuse(text, None) == f"x.md:2: '{number}' is not a format; write `format: 1`"

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from driver import Terminal
 from talk import coach, log, make_home, said, write_log
+
+pytestmark = pytest.mark.slow
 
 WAYS = """
 title: Ways

@@ -9,7 +9,7 @@ import pytest
 from coach.logs.markdown import read_log, render
 from coach.logs.session import FORMAT
 from talk import coach, crashed, logs, make_home, write_log
-from test_read_some import whole
+from test_markdown import answers_of
 
 OLD = sorted((Path(__file__).parent / "old_logs").glob("*/*.md"))
 ID = "2026-11-02-090000-talk"
@@ -36,7 +36,7 @@ def test_a_log_of_every_format_there_was_is_read_as_it_was_then(tmp_path: Path, 
 def test_reading_some_of_an_old_log_gives_what_reading_gives(log: Path) -> None:
     text = log.read_text("utf-8")
     ids = {exchange.id for exchange in read_log(text, log.name).exchanges}
-    assert read_log(text, log.name, ids) == whole(text, ids)
+    assert read_log(text, log.name, ids) == answers_of(read_log(text, log.name), ids)
 
 
 @pytest.mark.parametrize("log", [log for log in OLD if log.parent.name == str(FORMAT)], ids=["format of now"])

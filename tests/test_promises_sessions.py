@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from coach.sequences.catalogue import Catalogue, shipped_folder
 from driver import Terminal
 from talk import coach, make_home, write_log
 
@@ -92,3 +95,12 @@ def test_the_command_to_go_on_with_names_the_session_only_where_it_is_not_the_la
     for named, command in (("11-01", "coach resume 2026-11-01-090000-talk"), ("11-02", "coach resume")):
         done = coach(home, "resume", named, "--plain", typed="To listen.\n")
         assert " ".join(done.stderr.decode().split()).endswith(f" is kept. Go on with: {command}")
+
+
+@pytest.mark.parametrize("name", ["prepare", "reflect", "map", "follow-up"])
+def test_a_command_begins_the_sequence_of_its_name_and_nothing_said_is_no_log(tmp_path: Path, name: str) -> None:
+    home = make_home(tmp_path)
+    title = Catalogue("en", home / "prompts", shipped_folder(), tmp_path).read(name).title
+    done = coach(home, name)
+    assert (done.returncode, done.stdout.decode().split("\n")[1]) == (3, title)
+    assert not (home / "sessions").exists()

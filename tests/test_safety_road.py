@@ -86,14 +86,13 @@ def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: 
         "alone": coach(home, COACH_LANG=language),
     }
     told = [name for name, run in runs.items() if fear in run.stdout.decode() + run.stderr.decode()]
-    logs = {path.stem[18:]: path.read_text("utf-8") for path in (home / "sessions").glob("2*.md")}
+    logs = {path.stem: path.read_text("utf-8") for path in (home / "sessions").glob("2*.md")}
 
     assert (reflected.returncode, followed.returncode, runs["report"].returncode) == (0, 0, 0)
     assert told == []
     assert fear not in report.read_text("utf-8")
-    assert [name for name, log in logs.items() if fear in log] == ["prepare"]
-    assert "who_knows" in answered(logs["reflect"])
-    assert "who_knows" in answered(logs["follow-up"])
+    assert [name for name, log in logs.items() if fear in log] == [first(home)]
+    assert sorted(name[18:] for name, log in logs.items() if "who_knows" in answered(log)) == ["follow-up", "reflect"]
     assert fear in coach(home, "search", fear.split()[-1].rstrip("."), COACH_LANG=language).stdout.decode()
     assert fear in coach(home, "show", first(home), COACH_LANG=language).stdout.decode()
     assert json.loads(coach(home, "fears", "--json", COACH_LANG=language).stdout)["fears"] == []

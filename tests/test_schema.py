@@ -36,6 +36,7 @@ BEYOND_A_SCHEMA = {
         "when-at-least-on-a-choice",
         "when-ja",
         "when-never-both",
+        "when-never-of-a-session-before",
         "when-on-a-later-step",
         "when-on-a-text",
         "when-on-an-unknown-step",

@@ -1,5 +1,6 @@
 """Sealed logs: closed with public keys alone, opened with a passphrase, the recovery key, or the standard tool."""
 
+import io
 import os
 import pty
 import re
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from driver import PATIENCE, Terminal, environ
-from talk import ANSWERS, RUN, crashed, leftovers, logs, make_home
+from inside import run_inside, text_stream
+from talk import ANSWERS, RUN, coach, crashed, leftovers, logs, make_home
 
 pyrage = pytest.importorskip("pyrage")
 
@@ -22,6 +24,8 @@ from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret
 from coach.logs.library import Library
 from coach.logs.maintenance import seal_all, unseal_all
+
+pytestmark = pytest.mark.slow
 
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
@@ -40,12 +44,12 @@ def with_passphrase(home: Path, *arguments: str, given: str = PASSPHRASE, typed:
     reading, writing = os.pipe()
     os.write(writing, f"{given}\n".encode())
     os.close(writing)
-    env = dict(environ(home, "en", COACH_PASSPHRASE_FD=str(reading)))
-    done = subprocess.run(
-        [*RUN, *arguments], input=typed.encode(), capture_output=True, env=env, pass_fds=[reading], check=False, timeout=60
-    )
-    os.close(reading)
-    return done
+    try:
+        return run_inside(
+            arguments, text_stream(io.BytesIO(typed.encode())), environ(home, "en", COACH_PASSPHRASE_FD=str(reading))
+        )
+    finally:
+        os.close(reading)
 
 
 def without_terminal(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -60,7 +64,7 @@ def without_terminal(home: Path, *arguments: str, typed: str = "") -> subprocess
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home with one session that is sealed with a key that opens fast."""
     home = make_home(tmp_path_factory.mktemp("sealed"))
-    without_terminal(home, "run", "talk", typed=ANSWERS)
+    coach(home, "run", "talk", typed=ANSWERS)
     for name, data in (("key.age", b85decode(KEY)), ("key.pub", f"{identity(SECRET).to_public()}\n".encode())):
         (home / name).write_bytes(data)
         (home / name).chmod(0o600)
@@ -76,7 +80,7 @@ def home(made: Path, tmp_path: Path) -> Path:
 
 def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    without_terminal(home, "run", "talk", typed=ANSWERS)
+    coach(home, "run", "talk", typed=ANSWERS)
     home.chmod(0o755)
     terminal = Terminal("seal", home=home, columns=120, rows=60)
     terminal.wait_for("A new passphrase:")
@@ -87,7 +91,7 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     (recovery,) = re.findall(r"AGE-SECRET-KEY-1\w+", terminal.text)
     assert not (home / "key.age").exists()  # nothing goes on before the key is proved
     terminal.type("AGE-SECRET-KEY-1WRONG\r")
-    terminal.wait_for("That is not the recovery key")
+    terminal.wait_for("That is not the recovery key. Look at your paper again.\nType it over")
     terminal.type(recovery.lower() + "\r")
     terminal.wait_for("1 log was sealed.")
     assert terminal.wait() == 0
@@ -139,7 +143,7 @@ def test_reading_commands_are_the_same_on_sealed_logs(home: Path, tmp_path: Path
         shutil.copy(home / name, plain / name)
     assert with_passphrase(plain, "unseal").returncode == 0
     for command in (["show"], ["list"], ["list", "--json"], ["search", "she"], ["fears"], ["card"], ["patterns"], []):
-        sealed, opened = with_passphrase(home, *command), without_terminal(plain, *command)
+        sealed, opened = with_passphrase(home, *command), coach(plain, *command)
         assert (sealed.stdout, sealed.returncode) == (opened.stdout, opened.returncode), command
 
 

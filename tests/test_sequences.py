@@ -11,6 +11,8 @@ from coach.sequences.catalogue import shipped_folder
 from coach.sequences.sequence import PLACEHOLDER, Option, Question, Sequence, Statement, Step
 from walks import LANGUAGES, NAMES, sequence, walks
 
+pytestmark = pytest.mark.slow
+
 PROMPTS = Path(__file__).parents[1] / "prompts"
 LARGE = ("follow-up", "map", "prepare", "reflect")
 SMALL = tuple(name for name in NAMES if name not in LARGE)

@@ -22,7 +22,8 @@ MODULES = {
     "read": ("list", "show", "card", "where"),
     "look_back": ("search", "fears", "patterns"),
     "share": ("report", "export"),
-    "guard": ("seal", "unseal", "forget"),
+    "forget": ("forget",),
+    "seal": ("seal", "unseal"),
     "sequences": ("sequences",),
 }
 """The modules of this package with the commands they define, in the order of the help."""

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coach.errors import Problem, UsageError
-from coach.insights.collect import Collector, answer_ids, collect
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
 from coach.logs.library import Copy, Damaged, Entry, Library
 from coach.logs.session import Session
 from coach.terminal.progress import watched
 from coach.text import fold
+
+if TYPE_CHECKING:
+    from coach.insights.collect import Collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *col
 
     A session that does not pass the filter does not count, but tells what came of others that do.
     """
+    from coach.insights.collect import answer_ids, collect  # lists of sessions do without
+
     entries = watched(library.entries(filter_.first, answers=answer_ids(collectors)), sys.stderr)
     if collect(_sessions_among(entries, damaged), collectors, filter_.admits):
         print(_("What you wrote about safety is left out here. `coach search` finds it."), file=sys.stderr)

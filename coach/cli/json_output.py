@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coach.insights.fears import Fear, Fears
-from coach.insights.first_steps import FirstStep
-from coach.insights.patterns import Patterns
-from coach.insights.returning import Line, Returning
-from coach.insights.search import Hit
-from coach.insights.tallies import Tally
-from coach.insights.trends import Hearing, Trend
 from coach.logs.library import Damaged
 from coach.logs.session import Session
 from coach.text import visible
+
+if TYPE_CHECKING:
+    from coach.insights.fears import Fear, Fears
+    from coach.insights.first_steps import FirstStep
+    from coach.insights.patterns import Patterns
+    from coach.insights.returning import Line, Returning
+    from coach.insights.search import Hit
+    from coach.insights.tallies import Tally
+    from coach.insights.trends import Hearing, Trend
 
 _ESCAPED = re.compile(
     r"""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from coach.conversation.answer import as_typed, read_answer
@@ -243,11 +243,11 @@ class Conversation:
         return next((s.exchange(reference.id) for s in self.carried if s.kind == reference.kind), None)
 
     def _is_anything_unsafe(self, reference: Reference, passed: set[str]) -> bool:
-        """Return whether something about safety was heard in an answer given so far, or in the session of a kind."""
-        if reference.kind:
-            session = next((session for session in self.carried if session.kind == reference.kind), None)
-            return session is not None and any(exchange.is_about_safety for exchange in session.exchanges)
-        return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
+        """Return whether something about safety was heard so far, or in the session of a kind and those that it follows."""
+        if not reference.kind:
+            return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
+        followed = dropwhile(lambda session: session.kind != reference.kind, self.carried)
+        return any(exchange.is_about_safety for session in followed for exchange in session.exchanges)
 
     def _fill(self, text: str) -> str:
         """Put the user's own words in the place of `{id}` and `{kind.id}`, but never words about safety."""

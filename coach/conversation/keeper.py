@@ -16,6 +16,7 @@ from coach.logs.library import Library
 from coach.logs.session import Exchange, Session
 from coach.logs.writer import Writer
 
+DRAFT_SECONDS = 1.0  # between two saves of what is being typed
 _FAILED = 1
 
 

@@ -103,7 +103,7 @@ def _alternatives(pattern: str) -> Iterator[str]:
     yield pattern[start:]
 
 
-def first(parts: Iterable[str], text: str, start: int, end: int) -> tuple[int, int] | None:
+def first_span(parts: Iterable[str], text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where alternatives are found first; of those at one place the first counts, as in one pattern."""
     found: re.Match[str] | None = None
     for part in parts:
@@ -113,12 +113,12 @@ def first(parts: Iterable[str], text: str, start: int, end: int) -> tuple[int, i
     return found.span() if found else None
 
 
-def places(parts: tuple[str, ...], text: str, start: int, end: int) -> list[tuple[int, int]]:
+def all_spans(parts: tuple[str, ...], text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where alternatives are found one after another, as `finditer` does."""
     if len(parts) == 1:
         return [match.span() for match in bound(parts).finditer(text, start, end)]
     found = []
-    while parts and (span := first(parts, text, start, end)):
+    while parts and (span := first_span(parts, text, start, end)):
         found.append(span)
         start = max(span[1], span[0] + 1)
     return found

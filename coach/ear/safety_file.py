@@ -1,29 +1,33 @@
-"""The signs of one language as they stand in their file, each problem noted on its line.
-
-Where words stand differs by clause (`vader slaat haar`, `dat vader haar thuis slaat`), so patterns can be joined: `A ~ B`
-is found where both stand near each other, in either order; `A & B` asks besides that they stand in one clause.
-"""
+"""The signs of one language as they stand in their file, each problem noted on its line."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from coach.ear.checks import SAFETY
 from coach.ear.patterns import EMPTY, parts_of
 from coach.ear.rules_file import filled, fragments, root
-from coach.ear.safety import Group, Pattern, Safety, Sign, Single
+from coach.ear.safety import Safety, Sign
+from coach.ear.word_order import any_word, aparts_of, pattern
 from coach.errors import Problems
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
-SECTIONS = ("let", "joints", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "any", "beside", "unless", "silent_when", "own")
+SECTIONS = ("let", "turns", "joints", "signs", "lines", "tests")
+SIGN_KEYS = ("check", "words", "also", "any", "beside", "unless", "silent_when", "own")
 _TESTS = "\ntests:\n"
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
-_SIGNS = re.compile(" ([~&]) ")
-_STOP = r"[,;:()]| -+ "  # what ends a clause, besides a joint
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the signs of a language share: fragments, what may not stand between two that are joined, words that turn away."""
+
+    let: Mapping[str, str]
+    aparts: Mapping[str, str]
+    turns: str
 
 
 def read_safety(text: str, where: str) -> Safety:
@@ -35,10 +39,8 @@ def read_safety(text: str, where: str) -> Safety:
     """
     problems = Problems(where)
     section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
-    let = fragments(section, problems)
-    joints = "|".join(section.text("joints").split())
-    aparts = {"~": "", "&": rf"{_STOP}|(?<!\w)(?:{joints})(?!\w)" if joints else _STOP}
-    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), let, aparts) for node in list_of_signs(section))
+    header = Header(fragments(section, problems), aparts_of(section.text("joints")), any_word(section.text("turns")))
+    signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), header) for node in list_of_signs(section))
     lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}
     for check in SAFETY:
         if check not in lines:
@@ -60,29 +62,20 @@ def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
     return node.entries if node else ()
 
 
-def _read_sign(given: Fields, let: Mapping[str, str], aparts: Mapping[str, str]) -> Sign:
+def _read_sign(given: Fields, header: Header) -> Sign:
     check = given.one_of("check", SAFETY)
-    words = tuple(given.required("words").split())
-    for word in words:
+    words, also = tuple(given.required("words").split()), tuple(given.text("also").split())
+    for key, word in (*(("words", word) for word in words), *(("also", word) for word in also)):
         if word.endswith("*") and len(word) <= _STEM:
-            given.note(given.key("words"), f"'{word}' is too short for a *", "give three letters at least")
+            given.note(given.key(key), f"'{word}' is too short for a *", "give three letters at least")
     if "any" not in given:
         given.missing("any", "add a list of patterns")
-    patterns = {key: _patterns(given, key, let, aparts) for key in ("any", "beside", "unless", "silent_when")}
-    return Sign(check, words, **patterns, own=given.flag("own"))
-
-
-def _patterns(given: Fields, key: str, let: Mapping[str, str], aparts: Mapping[str, str]) -> tuple[Pattern, ...]:
-    patterns: list[Pattern] = []
-    for node in lines_of(given, key):
-        first, *others = _SIGNS.split(filled(node, let, given.problems))
-        apart = (aparts[sign] for sign in others[::2])
-        patterns.append(
-            Group(parts_of(first), tuple(zip(apart, map(parts_of, others[1::2]), strict=True)))
-            if others
-            else Single(parts_of(first))
-        )
-    return tuple(patterns)
+    any_, unless, silent_when = (
+        tuple(pattern(filled(node, header.let, given.problems), header.aparts) for node in lines_of(given, key))
+        for key in ("any", "unless", "silent_when")
+    )
+    beside = tuple(part for node in lines_of(given, "beside") for part in parts_of(filled(node, header.let, given.problems)))
+    return Sign(check, words, any_, also, beside, unless, silent_when, header.turns, given.flag("own"))
 
 
 def lines_of(given: Fields, key: str) -> tuple[Text, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 from coach.ear.patterns import STEM, WORD, WordIndex
 from coach.ear.rules import Rules
 from coach.ear.rules_file import read_rules, root
-from coach.ear.safety import Group, Pattern, Safety, Sign
+from coach.ear.safety import Safety, Sign
 from coach.ear.safety_file import read_safety
 from coach.ear.stored import source
 from coach.ear.word_index import Cues, Frequencies, cues_of
+from coach.ear.word_order import Joined, Pattern
 from coach.errors import Problems
 from coach.strict_yaml.parse import Items, Node, Text
 
@@ -62,12 +64,11 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
     """Return the signs as they are stored."""
     sets = _Sets(common)
     signs = [safety.sign(place) for place in range(safety.count)]
-    of_signs = [(*sign.any, *sign.beside, *sign.unless, *sign.silent_when) for sign in signs]
-    parts = list(dict.fromkeys(part for patterns in of_signs for one in patterns for part in _all_parts(one)))
+    patterns = [one for sign in signs for one in (*sign.any, *sign.unless, *sign.silent_when)]
+    parts = list(dict.fromkeys(chain(*(of for one in patterns for of in one.patterns()), *(sign.beside for sign in signs))))
     cues = {part: cues_of(part, common) for part in parts}
-    aparts = list(
-        dict.fromkeys(apart for patterns in of_signs for one in patterns if isinstance(one, Group) for apart, _ in one.others)
-    )
+    joined = [one for one in patterns if isinstance(one, Joined)]
+    aparts = list(dict.fromkeys(apart for one in joined for apart, _parts in one.others))
     number = {part: str(place) for place, part in enumerate(parts)}
     leads: dict[str, list[str]] = {}
     for place, sign in enumerate(signs):
@@ -78,6 +79,7 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
         "signs": [_written(sign, number, aparts) for sign in signs],
         "lines": dict(safety.lines),
         "aparts": aparts,
+        "turns": signs[0].turns if signs else "",
         "patterns": parts,
         "needs": [sets.numbers(cues[part]) for part in parts],
         "leads": leads,
@@ -90,7 +92,7 @@ def _ways(sign: Sign, cues: Mapping[str, tuple[Cues, ...]], common: Frequencies)
     """Yield for each way to find a sign the sets of words it needs, the rarest first; where none is known, its own words."""
     own = common.cues(_bare(word) for word in sign.words)
     for pattern in sign.any:
-        joined = (pattern.first, *(parts for _apart, parts in pattern.others)) if isinstance(pattern, Group) else (pattern.parts,)
+        joined = pattern.patterns()
         sure = tuple(one for parts in joined if len(parts) == 1 for one in cues[parts[0]])
         several = [parts for parts in joined if len(parts) > 1]
         if several:
@@ -112,26 +114,18 @@ def _bare(word: str) -> str:
     return max(whole, key=len) if whole else f"{last}*" if word.endswith("*") else last
 
 
-def _all_parts(pattern: Pattern) -> Iterator[str]:
-    if isinstance(pattern, Group):
-        yield from pattern.first
-        for _apart, parts in pattern.others:
-            yield from parts
-    else:
-        yield from pattern.parts
-
-
 def _written(sign: Sign, number: dict[str, str], aparts: list[str]) -> dict[str, Any]:
     def parts(of: Iterable[str]) -> str:
         return " ".join(number[part] for part in of)
 
     def pattern(one: Pattern) -> Any:  # noqa: ANN401 # JSON
-        if isinstance(one, Group):
+        if isinstance(one, Joined):
             return [parts(one.first), *([aparts.index(apart), parts(other)] for apart, other in one.others)]
         return parts(one.parts)
 
-    of_keys = {key: [pattern(one) for one in getattr(sign, key)] for key in ("any", "beside", "unless", "silent_when")}
-    return {"check": sign.check, "words": " ".join(sign.words), "own": sign.own} | {k: v for k, v in of_keys.items() if v}
+    of_keys = {key: [pattern(one) for one in getattr(sign, key)] for key in ("any", "unless", "silent_when")}
+    words = {"words": " ".join(sign.words), "also": " ".join(sign.also), "beside": parts(sign.beside)}
+    return {"check": sign.check, **words, "own": sign.own} | {key: value for key, value in of_keys.items() if value}
 
 
 class _Sets:

@@ -18,11 +18,12 @@ from coach.ear.concrete import Concrete
 from coach.ear.patterns import WordIndex
 from coach.ear.question_form import Forms
 from coach.ear.rules import Rule, Rules
-from coach.ear.safety import Group, Pattern, Safety, Sign, Single
+from coach.ear.safety import Safety, Sign
+from coach.ear.word_order import Joined, Pattern, Single
 
 VERSION = 1
 """Of the form in which files are stored."""
-_PATTERNS = ("any", "beside", "unless", "silent_when")
+_PATTERNS = ("any", "unless", "silent_when")
 
 
 def source(rules: bytes) -> list[int]:
@@ -78,11 +79,11 @@ def stored_safety(path: Path) -> Safety | None:
     stored = _stored(path)
     if stored is None:
         return None
-    signs, parts, aparts = stored["signs"], stored["patterns"], stored["aparts"]
+    signs, parts, aparts, turns = stored["signs"], stored["patterns"], stored["aparts"], stored["turns"]
 
     @cache
     def sign(place: int) -> Sign:
-        return _sign(signs[place], parts, aparts)
+        return _sign(signs[place], parts, aparts, turns)
 
     return Safety(len(signs), sign, stored["lines"], _index(stored, parts), stored["leads"], stored["always"])
 
@@ -99,16 +100,18 @@ def _index(stored: dict[str, Any], patterns: Iterable[str]) -> WordIndex:
     return WordIndex(dict(zip(patterns, stored["needs"], strict=True)), stored["whole"], stored["beginnings"])
 
 
-def _sign(written: dict[str, Any], parts: list[str], aparts: list[str]) -> Sign:
+def _sign(written: dict[str, Any], parts: list[str], aparts: list[str], turns: str) -> Sign:
     patterns = {key: tuple(_pattern(one, parts, aparts) for one in written.get(key, ())) for key in _PATTERNS}
-    return Sign(written["check"], tuple(written["words"].split()), **patterns, own=written["own"])
+    words, also = tuple(written["words"].split()), tuple(written["also"].split())
+    beside = _parts(written["beside"], parts)
+    return Sign(written["check"], words, **patterns, also=also, beside=beside, turns=turns, own=written["own"])
 
 
 def _pattern(written: Any, parts: list[str], aparts: list[str]) -> Pattern:  # noqa: ANN401 # JSON
     if isinstance(written, str):
         return Single(_parts(written, parts))
     first, *others = written
-    return Group(_parts(first, parts), tuple((aparts[apart], _parts(numbers, parts)) for apart, numbers in others))
+    return Joined(_parts(first, parts), tuple((aparts[apart], _parts(numbers, parts)) for apart, numbers in others))
 
 
 def _parts(numbers: str, parts: list[str]) -> tuple[str, ...]:

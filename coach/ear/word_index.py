@@ -55,7 +55,7 @@ class Frequencies:
     def cues(self, words: Iterable[str]) -> Cues:
         """Return words with what they cost together."""
         different = frozenset(words)
-        return Cues(different, sum(self.of(word) for word in different))
+        return Cues(different, round(sum(map(self.of, sorted(different))), 3))  # the same in every run
 
 
 def cues_of(pattern: str, common: Frequencies, *, left: bool = True, right: bool = True) -> tuple[Cues, ...]:

@@ -59,7 +59,7 @@ def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
     def listen(text: str) -> tuple[str, ...]:
         words = words_of(text.lower() if text.isascii() else letters(text))
         if not safety.always and not (
-            any(map(is_led_to, words)) and next(safety.places(safety.index.led_by(words)), None) is not None
+            any(map(is_led_to, words)) and next(safety.leading(safety.index.led_by(words)), None) is not None
         ):
             return ()
         heard = {concern.check for concern in safety.concerns(fold(text).text)}

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from string import ascii_lowercase
 
 from coach.errors import CoachError, Problem
 from coach.language import _
@@ -30,7 +29,7 @@ _ANSWER = re.compile(
 )
 _MARKS = ("::", ".b", ".h", ".d")  # what follows the id in a line of an answer
 _START = 5  # so many letters of a line tell most answers apart
-_WRITTEN_BY_US = frozenset(f"- {letter}" for letter in ascii_lowercase)
+_WRITTEN_BY_US = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(slots=True)  # frozen it would take three times as long to make, and there are millions

@@ -16,6 +16,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
 from coach.conversation.engine import Ask, Remark
+from coach.conversation.keeper import DRAFT_SECONDS
 from coach.language import _
 from coach.logs.session import Exchange
 from coach.terminal.console import show
@@ -25,7 +26,6 @@ from coach.terminal.theme import words
 from coach.text import visible
 
 _MARK = "›"
-_DRAFT_SECONDS = 1.0
 _CONTENT = ""
 _STYLE = Style(
     [
@@ -182,7 +182,7 @@ class _Saver:
     async def _watch(self) -> None:
         kept = self._buffer.text
         while True:
-            await asyncio.sleep(_DRAFT_SECONDS)
+            await asyncio.sleep(DRAFT_SECONDS)
             if (text := self._buffer.text) != kept:
                 keep(self._application, self._keep_draft, text)
                 kept = text

@@ -15,6 +15,7 @@ from pathlib import Path
 import pyte
 
 PATIENCE = 20.0
+MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
 
 
 class _Screen(pyte.Screen):
@@ -47,6 +48,7 @@ class Terminal:
         self.resize(columns, rows)
         self.screen = _Screen(columns, rows, self.fd)
         self._stream = pyte.ByteStream(self.screen)
+        self._shown = [""] * rows
         self.raw = b""
 
     def resize(self, columns: int, rows: int) -> None:
@@ -54,7 +56,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [_text(self.screen.buffer[row]) for row in range(self.screen.lines)]
+        for row in self.screen.dirty:
+            self._shown[row] = _text(self.screen.buffer[row])
+        self.screen.dirty.clear()
+        return list(self._shown)
 
     @property
     def text(self) -> str:
@@ -123,7 +128,8 @@ def _holds_all(screen: str, texts: tuple[str, ...]) -> bool:
 
 def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
     """Return the environment of a run: nothing of the developer's own."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    measured = MEASURED if MEASURED[0] in os.environ else ()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", *measured) if name in os.environ}
     mine = {
         "COACH_HOME": str(home),
         "COACH_LANG": language,

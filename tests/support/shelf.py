@@ -1,23 +1,18 @@
 """A home with logs in it, and commands run on it without a program started for each."""
 
-import gc
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
-from coach.__main__ import run
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
 from driver import environ
+from inside import run_inside
 from talk import TALK
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-OF_THIS_PROCESS = ("TZ", "PYTEST_CURRENT_TEST")  # the zone is in force already; pytest takes the other away itself
 
 
 @dataclass(frozen=True)
@@ -59,25 +54,9 @@ def put(
 
 
 def coach(home: Path, *arguments: str, typed: str = "", **environment: str) -> Result:
-    """Run a command in this process, with nobody at a terminal."""
-    with _surroundings({**environ(home, "en", **environment), "COLUMNS": "80"}, typed):
-        out, err = StringIO(), StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
-            code = run(arguments)
-    return Result(code, out.getvalue(), err.getvalue())
-
-
-@contextmanager
-def _surroundings(variables: dict[str, str], typed: str) -> Iterator[None]:
-    environment, stdin = dict(os.environ), sys.stdin
-    try:
-        os.environ.clear()
-        os.environ.update({name: text for name, text in variables.items() if name not in OF_THIS_PROCESS})
-        os.environ.update({name: environment[name] for name in OF_THIS_PROCESS if name in environment})
-        sys.stdin = StringIO(typed)
-        yield
-    finally:
-        gc.enable()  # looking back turns it off, because its process is short
-        sys.stdin = stdin
-        os.environ.clear()
-        os.environ.update(environment)
+    """Run a command in this process and in its time zone, with nobody at a terminal."""
+    variables = {**environ(home, "en"), **environment}
+    zone = {name: os.environ[name] for name in ("TZ",) if name in os.environ}
+    del variables["TZ"]
+    done = run_inside(arguments, StringIO(typed), {**variables, **zone})
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())

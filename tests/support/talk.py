@@ -1,11 +1,14 @@
 """A small sequence of one's own, and the runs of it that the tests of faults make."""
 
+import io
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from driver import environ
+from inside import run_inside, text_stream
 
 TALK = """
 title: Talk
@@ -44,11 +47,38 @@ def write_log(home: Path, id_: str, *answers: str, about: str = "S.", **front: s
 def coach(
     home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program through a pipe; `before` is what a shell does first, such as `ulimit` or a redirection."""
+    """Run the program through a pipe, in a process of its own only where something comes before it or its environment is odd."""
+    if before or environment:
+        return program(home, *arguments, typed=typed, before=before, **environment)
+    data = typed.encode() if isinstance(typed, str) else typed
+    return run_inside(arguments, text_stream(io.BytesIO(data)), environ(home, "en"))
+
+
+def program(
+    home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own; `before` is what a shell does first, such as `ulimit` or a redirection."""
     data = typed.encode() if isinstance(typed, str) else typed
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
     return subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
+
+
+RUN_ALL = """
+import json, sys
+from coach.__main__ import run
+codes = [run(command) for command in json.loads(sys.argv[1])]
+print(end="\\n" + json.dumps(codes))
+"""
+
+
+def programs(home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str) -> list[int]:
+    """Run commands one after another in one process of its own, from one input, and return their exit codes."""
+    command = [sys.executable, "-P", "-c", RUN_ALL, json.dumps(commands)]
+    env = dict(environ(home, "en", **environment))
+    done = subprocess.run(command, input=typed.encode(), capture_output=True, env=env, check=True, timeout=60)
+    codes: list[int] = json.loads(done.stdout.rpartition(b"\n")[2])
+    return codes
 
 
 def with_code(folder: Path, code: str) -> str:

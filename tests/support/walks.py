@@ -94,9 +94,16 @@ def _answers(walked: Sequence, question: Question) -> tuple[str, ...]:
     usual = _usual(question, _tests(walked.steps, question.id))
     if question.id == MAY_BE_UNSAFE.get(walked.name):
         usual = (*usual, f"<{question.id}> {UNSAFE}")
-    if question.id not in {*_asked_for(walked.steps), *_looked_back_on(walked), MAY_BE_UNSAFE.get(walked.name)}:
+    elif question.id not in _deciding(walked.name, walked.language):
         return usual[:1]
     return (*usual, "") if question.optional else usual
+
+
+@cache
+def _deciding(name: str, language: str) -> set[str]:
+    """Return the ids whose answers matter to this sequence or to one that follows it."""
+    walked = sequence(name, language)
+    return {*_asked_for(walked.steps), *_looked_back_on(walked)}
 
 
 def _tests(steps: tuple[Step, ...], id_: str) -> tuple[Test, ...]:
