@@ -104,17 +104,17 @@ def test_most_of_our_sentences_lead_to_few_patterns(both: Both) -> None:
     assert sum(tried) / len(tried) < 0.1 * len(both.safety.index.needs)
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{}", None])
+@pytest.mark.parametrize("broken", ["", "[]", "{}", "\f", None])
 def test_a_stored_file_that_cannot_be_read_is_left_alone(folder: Path, tmp_path: Path, broken: str | None) -> None:
     path = Path(shutil.copy(folder / "en.yaml", tmp_path))
     if broken is not None:
-        path.with_suffix(".json").write_text(broken)
+        path.with_suffix(".stored").write_text(broken)
 
     assert stored_rules(path) is None
 
 
 def test_a_stored_file_is_left_alone_after_a_change_of_the_rules(folder: Path, tmp_path: Path) -> None:
-    for name in ("en_safety.yaml", "en_safety.json"):
+    for name in ("en_safety.yaml", "en_safety.stored"):
         shutil.copy(folder / name, tmp_path)
     rules = tmp_path / "en_safety.yaml"
     rules.write_text(rules.read_text("utf-8").replace("e", "o", 1), "utf-8")

@@ -10,12 +10,12 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from coach.ear.patterns import STEM, WORD, WordIndex
+from coach.ear.patterns import STEM, WORD
 from coach.ear.rules import Rules
 from coach.ear.rules_file import read_rules, root
 from coach.ear.safety import Safety, Sign
 from coach.ear.safety_file import read_safety
-from coach.ear.stored import source
+from coach.ear.stored import BLOCK, LISTS, SUFFIX, source
 from coach.ear.word_index import Cues, Frequencies, cues_of
 from coach.ear.word_order import Joined, Pattern
 from coach.errors import Problems
@@ -26,7 +26,7 @@ _AT_A_WORD = r"(?<!\w)"
 
 
 def store(folder: Path, prompts: Path) -> None:
-    """Write a `.json` beside each file of rules of a folder; the prompts of a language tell which words are common in it."""
+    """Write what is stored beside each file of rules of a folder; the prompts of a language tell which words are common in it."""
     for path in sorted(folder.glob("*.yaml")):
         language = path.stem.removesuffix(_SAFETY)
         common = frequencies(folder.glob(f"{language}*.yaml"), (prompts / language).glob("*.yaml"))
@@ -35,8 +35,20 @@ def store(folder: Path, prompts: Path) -> None:
             written = stored_form_of_safety(read_safety(text, path.name), common)
         else:
             written = stored_form_of_rules(read_rules(text, path.name), common)
-        written["source"] = source(path.read_bytes())
-        path.with_suffix(".json").write_text(json.dumps(written, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+        path.with_suffix(SUFFIX).write_bytes(_as_bytes({"source": source(path.read_bytes()), **written}))
+
+
+def _as_bytes(written: dict[str, Any]) -> bytes:
+    """Return what is stored: the values on the first line, and each of the long lists in a block of lines."""
+    values = {key: value for key, value in written.items() if key not in LISTS}
+    blocks = ["\n".join(written[name]) for name in LISTS]
+    if any(line.count("\n") or line.count(BLOCK) for name in LISTS for line in written[name]):
+        raise ValueError("a pattern stands on one line")
+    return BLOCK.join([_json(values), *blocks]).encode("utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def stored_form_of_rules(rules: Rules, common: Frequencies) -> dict[str, Any]:
@@ -55,6 +67,7 @@ def stored_form_of_rules(rules: Rules, common: Frequencies) -> dict[str, Any]:
         "first_names": sorted(rules.first_names),
         "known_people": sorted(rules.known_people),
         "patterns": list(cues),
+        "signs": [],
         "needs": [sets.numbers(found) for found in cues.values()],
         **sets.by_word(),
     }
@@ -76,7 +89,7 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
             rarest, _blank, needs = way.partition(" ")
             leads.setdefault(rarest, []).append(f"{place} {needs}")
     return {
-        "signs": [_written(sign, number, aparts) for sign in signs],
+        "signs": [_json(_written(sign, number, aparts)) for sign in signs],
         "lines": dict(safety.lines),
         "aparts": aparts,
         "turns": signs[0].turns if signs else "",
@@ -148,14 +161,10 @@ class _Sets:
                 of = beginnings.setdefault(word[:STEM], {}) if word.endswith("*") else whole
                 of.setdefault(word.removesuffix("*"), []).append(number)
         return {
-            "whole": {word: " ".join(numbers) for word, numbers in whole.items()},
+            "words": list(whole),
+            "sets": [" ".join(numbers) for numbers in whole.values()],
             "beginnings": {key: {word: " ".join(n) for word, n in of.items()} for key, of in beginnings.items()},
         }
-
-
-def index_of(written: dict[str, Any]) -> WordIndex:
-    """Return the index of what is stored."""
-    return WordIndex(dict(zip(written["patterns"], written["needs"], strict=True)), written["whole"], written["beginnings"])
 
 
 def frequencies(rules: Iterable[Path], prompts: Iterable[Path]) -> Frequencies:

@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class DataHook(BuildHookInterface):  # type: ignore[type-arg] # the same on old and new hatchling
-    """Writes a `.mo` beside every `.po`, and a `.json` beside every file of rules of the ear."""
+    """Writes a `.mo` beside every `.po`, and a `.stored` beside every file of rules of the ear."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # hatchling's signature
         """Compile all catalogues below this folder, and all rules."""
