@@ -37,7 +37,7 @@ OTHERS = [
 
 def own_words(language: str, text: str) -> str:
     ear = load_ear(language)
-    return read_answer(text, ear.index, ear.known.attribution).own
+    return read_answer(text, ear.known.index, ear.known.attribution).own
 
 
 @pytest.mark.parametrize(("language", "text", "own"), OTHERS)

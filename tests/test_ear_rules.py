@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import coach.ear.ear
-import word_index
 from check_rules import check_rules
 from coach.ear.checks import CHECKS, SAFETY
 from coach.ear.ear import Own, load_ear
@@ -18,7 +17,6 @@ from coach.ear.normalised import fold
 from coach.ear.patterns import bound
 from coach.ear.question_form import Forms
 from coach.errors import CoachError
-from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
 FILES = {language: Path(coach.ear.ear.__file__).with_name(f"{language}.yaml") for language in LANGUAGES}
@@ -286,24 +284,3 @@ def test_a_line_is_for_safety_only_and_not_endless() -> None:
 def test_a_users_words_are_silent_where_somebody_else_says_them() -> None:
     changes = "interpretation:\n  any: [lastpak*]\n"
     assert heard("De juf zegt dat het lastpakken zijn. 'Lastpak' riep hij.", "interpretation", changes) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pattern_has_its_words_and_needs_one_of_them(language: str) -> None:
-    """After changing a pattern, install the checkout again: the index is made then."""
-    built = Path(coach.ear.ear.__file__).with_name(f"{language}_words.txt")
-    assert built.read_text(encoding="utf-8") == word_index.lines(language)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_words_of_a_pattern_never_hide_what_it_finds(language: str) -> None:
-    ear = load_ear(language)
-    texts = [fold(sentence.text).text for sentence in own_sentences(language)]
-    texts += [fold(text).text for of, _id, text in (*HITS, *MISSES) if of == language]
-    hidden = [
-        (pattern, text)
-        for pattern in ear.known.patterns()
-        for text in texts
-        if bound((pattern,)).search(text) and pattern not in ear.index.tried([pattern], ear.index.led_to(text))
-    ]
-    assert hidden == []

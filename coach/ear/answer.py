@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.ear.attributed import Attribution, masked
 from coach.ear.normalised import Folded, fold
-from coach.ear.patterns import WordIndex, key_of
+from coach.ear.patterns import WordIndex
 from coach.ear.question_form import split
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PERSONAL = "personal_data"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where a sentence stands in an answer, and the patterns its words lead to."""
+    """Where a sentence stands in an answer, and the sets of words it leads to."""
 
     start: int
     end: int
@@ -35,6 +35,7 @@ class Answer:
     unquoted: str
     own: str
     parts: Sequence[Part]
+    led: frozenset[str]
 
     def text_for(self, rule: str) -> str:
         """Return the text a rule is heard in: personal data is nobody's to share, whoever says it."""
@@ -53,11 +54,10 @@ def read_answer(text: str, index: WordIndex, attribution: Attribution) -> Answer
     parts = [Part(s.start, s.end, index.led_to(folded.text[s.start : s.end])) for s in split(unquoted)]
     unquoted = masked(unquoted, _told(attribution.spoken, attribution.direct, unquoted, parts, index))
     told = [span for pattern, find in attribution.finders() for span in _told(find, pattern, unquoted, parts, index)]
-    return Answer(folded, unquoted, masked(unquoted, told), parts)
+    return Answer(folded, unquoted, masked(unquoted, told), parts, frozenset().union(*(part.led for part in parts)))
 
 
 def _told(find: Find, pattern: str, text: str, parts: Iterable[Part], index: WordIndex) -> list[Span]:
     """Return what is found in the sentences that lead to a pattern."""
-    key = key_of(pattern)
-    tried = [part for part in parts if key in part.led or key not in index.known]
+    tried = [part for part in parts if index.may_find(pattern, part.led)]
     return [span for part in tried for span in find(text, part.start, part.end)]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.ear.answer import PERSONAL, Answer, read_answer
 from coach.ear.checks import ALWAYS, CHECKS, SAFETY
-from coach.ear.patterns import WordIndex, bound, key_of, read_words
+from coach.ear.patterns import WordIndex, bound
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.rules import Change, Rule, Rules, read_rules
-from coach.ear.safety import Concern, load_safety
+from coach.ear.rules import Change, Rule, Rules
+from coach.ear.safety import Concern
+from coach.ear.stored import load_rules, load_safety
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,9 +52,8 @@ class Ear:
     language: str
     known: Rules
     rules: tuple[Rule, ...]
-    index: WordIndex
     changes: Mapping[str, Change]  # a user's own, by rule
-    patterns: Mapping[str, Sequence[tuple[str, str]]]  # by key: a rule and its pattern; "" for those without words
+    patterns: Mapping[str, Sequence[tuple[str, str]]]  # by the rarest set of words each needs: a rule and its pattern
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
         """Return every finding of `checks` in a text, the weightiest first.
@@ -64,7 +63,7 @@ class Ear:
         wanted = {*checks, *ALWAYS}
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
-        answer = read_answer(text[:_LONGEST], self.index, self.known.attribution)
+        answer = read_answer(text[:_LONGEST], self.known.index, self.known.attribution)
         found = self._found(answer, wanted)
         heard = [
             Heard(rule.id, words, rule.remark, rule.example)
@@ -76,21 +75,15 @@ class Ear:
 
     def asks(self, text: str) -> bool:
         """Whether a text is a question, with or without a question mark."""
-        return self.known.forms.of_text(read_answer(text[:_LONGEST], self.index, self.known.attribution).asked)[0] != "none"
+        return self.known.forms.of_text(read_answer(text[:_LONGEST], self.known.index, self.known.attribution).asked)[0] != "none"
 
     def _found(self, answer: Answer, wanted: Collection[str]) -> dict[str, set[Span]]:
-        """Return where the patterns of each rule are found, also where one begins inside another.
-
-        A pattern without words of its own is tried in the whole answer, another in the sentences with one of its words.
-        """
+        """Return where in a sentence the patterns of each rule are found, also where one begins inside another."""
         found: dict[str, set[Span]] = {}
-        for rule, pattern in self.patterns.get("", ()):
-            if rule in wanted:
-                _note(found, rule, pattern, answer.text_for(rule), 0, len(answer.own))
         for part in answer.parts:
-            for key in part.led:
-                for rule, pattern in self.patterns.get(key, ()):
-                    if rule in wanted:
+            for words in ("", *(self.patterns.keys() & part.led)):
+                for rule, pattern in self.patterns.get(words, ()):
+                    if rule in wanted and self.known.index.may_find(pattern, part.led):
                         _note(found, rule, pattern, answer.text_for(rule), part.start, part.end)
         return found
 
@@ -139,8 +132,7 @@ class Ear:
         """Return for each letter whether an exception of the rule lies on it."""
         text = answer.folded.text
         excepted = bytearray(len(text))
-        led = frozenset().union(*(part.led for part in answer.parts))
-        for pattern in self.index.tried(rule.unless, led):
+        for pattern in self.known.index.tried(rule.unless, answer.led):
             for match in bound((pattern,)).finditer(text):
                 excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         return excepted
@@ -181,35 +173,27 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
         CoachError: with every problem of the user's own file.
 
     """
-    known, index = _known(language), _words(language)
+    return ear_of(language, load_rules(language), own)
+
+
+def ear_of(language: str, known: Rules, own: Own | None = None) -> Ear:
+    """Return an ear with these rules."""
     changes = _changes(own) if own else {}
     rules = tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in known.rules)
     rules = tuple(rule for rule in rules if rule.id not in changes or not changes[rule.id].off)
-    return Ear(language, known, rules, index, changes, _by_key(rules, index))
+    return Ear(language, known, rules, changes, _by_words(rules, known.index))
 
 
-def _by_key(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str, str]]]:
-    by_key: dict[str, list[tuple[str, str]]] = {}
+def _by_words(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str, str]]]:
+    """Return the patterns of rules by the rarest set of words each needs; those without under ""."""
+    by_words: dict[str, list[tuple[str, str]]] = {}
     for rule in rules:
         for pattern in rule.any:
-            key = key_of(pattern)
-            by_key.setdefault(key if key in index.known else "", []).append((rule.id, pattern))
-    return by_key
+            by_words.setdefault(index.needs.get(pattern, "").partition(" ")[0], []).append((rule.id, pattern))
+    return by_words
 
 
 def _changes(own: Own) -> dict[str, Change]:
     from coach.ear.user_words import read_own  # few users have such a file, and nobody should wait for it
 
     return read_own(own.data, own.where)
-
-
-@lru_cache(maxsize=2)
-def _known(language: str) -> Rules:
-    path = Path(__file__).with_name(f"{language}.yaml")
-    return read_rules(path.read_text(encoding="utf-8"), path.name)
-
-
-@lru_cache(maxsize=2)
-def _words(language: str) -> WordIndex:
-    path = Path(__file__).with_name(f"{language}_words.txt")
-    return read_words(path.read_text(encoding="utf-8") if path.is_file() else "")  # made by the build; without it all is tried

@@ -27,6 +27,7 @@ _IGNORED = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAIN = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\xde\xe0-\xff‘’“”–—]*")  # noqa: RUF001 # each stays one letter
 _STUTTER = re.compile(r"(?<!\w)(\w{1,9})--?(?=\1)")  # as it is written down: wh-what
 _QUOTED = re.compile(
     r"""
@@ -65,14 +66,21 @@ def fold(typed: str) -> Folded:
     """Return a text as the rules read it."""
     if typed.isascii():
         return _without_fillers(typed, typed.lower().replace("`", "'"), range(len(typed)))
-    letters: list[str] = []
+    if _PLAIN.fullmatch(typed):
+        return _without_fillers(typed, letters(typed), range(len(typed)))
+    texts: list[str] = []
     places: list[int] = []
     for start, end in _letters(typed):
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", typed[start:end]).casefold())
-        folded = folded.translate(_QUOTES).replace("…", "...")
-        letters.append(folded)
+        folded = letters(typed[start:end])
+        texts.append(folded)
         places.extend([start] * len(folded))
-    return _without_fillers(typed, "".join(letters), places)
+    return _without_fillers(typed, "".join(texts), places)
+
+
+def letters(typed: str) -> str:
+    """Return the letters of a text as the rules read them, with its fillers."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", typed).casefold())
+    return folded.translate(_QUOTES).replace("…", "...")
 
 
 def _letters(typed: str) -> list[tuple[int, int]]:

@@ -1,16 +1,17 @@
-"""Patterns of the files of rules, compiled when an answer holds a word that they cannot do without."""
+"""Patterns of the files of rules, compiled when a text holds the words that they cannot do without."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from zlib import crc32
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
-_WORD = re.compile(r"\w+")
-SIGNS = {"#": re.compile(r"\d"), "@": re.compile("@")}
-_STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
+WORD = re.compile(r"\w+")
+STEM = 2  # letters: the shortest beginning of a word that a `*` may follow
+_DIGIT = re.compile(r"\d")
+_SMALL = 200  # letters: what is shorter is quickly compiled
+_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)  # one that is escaped, a class, or a part of a group
+_MOST_WORDS = 20_000  # different ones that are remembered
 
 
 @cache
@@ -25,52 +26,99 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def key_of(pattern: str) -> str:
-    """Return the short name under which the words of a pattern are kept."""
-    return f"{crc32(pattern.encode()):08x}"
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; `#` stands for any digit in it, and `@` for itself."""
+    words = WORD.findall(text)
+    if "_" in text:
+        words += WORD.findall(text.replace("_", " "))
+    if "@" in text:
+        words.append("@")
+    if _DIGIT.search(text):
+        words.append("#")
+    return words
 
 
-@dataclass(frozen=True, slots=True)
 class WordIndex:
-    """Which patterns, by their keys, the words of an answer lead to; a pattern that is not `known` is always tried.
+    """Sets of words by their numbers, and of which sets a text must hold a word to be found by a pattern.
 
-    `whole` has the patterns of each word, `beginnings` those of the beginnings of words by their first letters. A `#`
-    stands for any digit, and `@` for itself.
+    `needs` has for each pattern its sets, the rarest first; a pattern without is always tried. `whole` has the sets of each
+    word, `beginnings` those of the beginnings of words by their first letters. All sets are written as `3 14 15`.
     """
 
-    known: frozenset[str]
-    whole: Mapping[str, Sequence[str]]
-    beginnings: Mapping[str, Sequence[tuple[str, str]]]
+    def __init__(self, needs: Mapping[str, str], whole: Mapping[str, str], beginnings: Mapping[str, Mapping[str, str]]) -> None:
+        self.needs = needs
+        self._whole = whole
+        self._beginnings = beginnings
+        self.sets_of = lru_cache(_MOST_WORDS)(self._sets_of)
+
+    def _sets_of(self, word: str) -> frozenset[str]:
+        """Return the sets that hold a word."""
+        begun = [sets for begin, sets in self._beginnings.get(word[:STEM], {}).items() if word.startswith(begin)]
+        return frozenset(" ".join([self._whole.get(word, ""), *begun]).split())
 
     def led_to(self, text: str) -> frozenset[str]:
-        """Return the keys of the patterns that may be found in a text."""
-        words = {*_WORD.findall(text), *(sign for sign, pattern in SIGNS.items() if pattern.search(text))}
-        led = {key for word in words for key in self.whole.get(word, ())}
-        led |= {key for word in words for begin, key in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
-        return frozenset(led)
+        """Return the sets of which a text holds a word."""
+        return self.led_by(words_of(text))
 
-    def tried(self, patterns: Iterable[str], led: frozenset[str]) -> Iterator[str]:
-        """Yield the patterns that have to be tried in a text that leads to these keys."""
-        return (pattern for pattern in patterns if (key := keyed(pattern)) in led or key not in self.known)
+    def led_by(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the sets that hold one of these words."""
+        return frozenset().union(*map(self.sets_of, words))
+
+    def may_find(self, pattern: str, led: frozenset[str]) -> bool:
+        """Whether a pattern may be found in a text that leads to these sets."""
+        return led.issuperset(self.needs.get(pattern, "").split())
+
+    def tried(self, patterns: Iterable[str], led: frozenset[str]) -> tuple[str, ...]:
+        """Return the patterns that have to be tried in a text that leads to these sets."""
+        return tuple(pattern for pattern in patterns if led.issuperset(self.needs.get(pattern, "").split()))
 
 
-@cache
-def keyed(pattern: str) -> str:
-    """Return the key of a pattern, remembered."""
-    return key_of(pattern)
+EMPTY = WordIndex({}, {}, {})
+"""Leads nowhere, so that every pattern is tried."""
 
 
-def read_words(text: str) -> WordIndex:
-    """Return the index in a text that has a line for each pattern: its key and its words."""
-    whole: dict[str, list[str]] = {}
-    beginnings: dict[str, list[tuple[str, str]]] = {}
-    known = []
-    for line in text.split("\n"):
-        key, _blank, words = line.partition(" ")
-        known.append(key)
-        for word in words.split():
-            if word.endswith("*"):
-                beginnings.setdefault(word[:_STEM], []).append((word[:-1], key))
-            else:
-                whole.setdefault(word, []).append(key)
-    return WordIndex(frozenset(known), whole, beginnings)
+def parts_of(pattern: str) -> tuple[str, ...]:
+    """Return the alternatives of a pattern, small ones with their neighbours; their order stays."""
+    parts: list[str] = []
+    for alternative in _alternatives(pattern):
+        if parts and len(parts[-1]) + len(alternative) < _SMALL:
+            parts[-1] += f"|{alternative}"
+        else:
+            parts.append(alternative)
+    return tuple(parts)
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """Yield what stands between the bars that are in no group."""
+    depth = start = 0
+    for match in _SIGN.finditer(pattern):
+        match match[0]:
+            case "(":
+                depth += 1
+            case ")":
+                depth -= 1
+            case "|" if not depth:
+                yield pattern[start : match.start()]
+                start = match.end()
+    yield pattern[start:]
+
+
+def first_span(parts: Iterable[str], text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where alternatives are found first; of those at one place the first counts, as in one pattern."""
+    found: re.Match[str] | None = None
+    for part in parts:
+        match = bound((part,)).search(text, start, end)
+        if match and (found is None or match.start() < found.start()):
+            found = match
+    return found.span() if found else None
+
+
+def all_spans(parts: tuple[str, ...], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where alternatives are found one after another, as `finditer` does."""
+    if len(parts) == 1:
+        return [match.span() for match in bound(parts).finditer(text, start, end)]
+    found = []
+    while parts and (span := first_span(parts, text, start, end)):
+        found.append(span)
+        start = max(span[1], span[0] + 1)
+    return found

@@ -1,37 +1,23 @@
 """What in an answer may be about somebody's safety: from the grammar of a sentence, and from signs.
 
 A sign says who does what to whom (`dat vader haar slaat`) or what was seen (`lange mouwen bij dertig graden`). Signs are
-data, one file a language. A sign is only tried in a sentence that holds one of its `words`, so most answers try none, and
-only then is it read: the file is long, and an answer leads to a few of its signs.
+data, one file a language. A sign is only tried in a sentence that holds one of its `words` and what its patterns cannot do
+without, so most answers try none.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 
-from coach.ear.checks import SAFETY
-from coach.ear.patterns import bound
+from coach.ear.patterns import WordIndex, first_span
 from coach.ear.question_form import split
-from coach.ear.rules import filled, fragments, root
-from coach.ear.word_order import Pattern, Span, any_word, aparts_of, holds, pattern, places
-from coach.errors import Problems
-from coach.strict_yaml.fields import Fields
-from coach.strict_yaml.parse import Items, Node, Text
-from coach.strict_yaml.parse import Mapping as Keys
+from coach.ear.word_order import Pattern, Span, Stretch, holds, places, stretch
 
-SECTIONS = ("let", "turns", "joints", "signs", "lines", "tests")
-SIGN_KEYS = ("check", "words", "also", "any", "beside", "unless", "silent_when", "own")
-_TESTS = "\ntests:\n"
-_PATTERNS = "\n    any:"  # what leads to a sign stands before it
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_LEADS = re.compile(r"^    (words|also):(.*(?:\n      .*)*)", re.MULTILINE)  # the words that lead to a sign, as they are written
 _JOINT = re.compile("['-]")
-_STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 _NEAR = 160  # letters: how far to either side `beside` may stand, also in another sentence
 
 
@@ -39,10 +25,9 @@ _NEAR = 160  # letters: how far to either side `beside` may stand, also in anoth
 class Sign:
     """Heard in a sentence with one of `words` where `any` is found, no `unless` overlaps it and no `silent_when` is found.
 
-    With `also`, the sentence must hold one of those words too, which costs less to see than to try the patterns.
-    With `beside`, one of those must stand near it: long sleeves are a sign in the heat. A `silent_when` counts for nothing
-    when one of the `turns`, words that turn to something else, stands between. `own` is true where the sign tells of the
-    writer's own partner or home.
+    With `also`, the sentence must hold one of those words too. With `beside`, one of those must stand near it: long sleeves
+    are a sign in the heat. A `silent_when` counts for nothing when one of the `turns`, words that turn to something else,
+    stands between. `own` is true where the sign tells of the writer's own partner or home.
     """
 
     check: str
@@ -54,6 +39,21 @@ class Sign:
     silent_when: tuple[Pattern, ...] = ()
     turns: str = ""
     own: bool = False
+
+    def is_led_to(self, words: set[str]) -> bool:
+        """Whether these words lead to the sign."""
+        return _holds(words, self.words) and (not self.also or _holds(words, self.also))
+
+
+def _holds(words: set[str], asked: tuple[str, ...]) -> bool:
+    """Whether one of the words of a sentence is asked for."""
+    whole, beginnings = _whole_and_beginnings(asked)
+    return not whole.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
+
+
+@cache
+def _whole_and_beginnings(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return frozenset(words), tuple(word[:-1] for word in words if word.endswith("*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,81 +67,69 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """What the signs of a language share: fragments, what may not stand between two that are joined, words that turn away."""
-
-    let: Mapping[str, str]
-    aparts: Mapping[str, str]
-    turns: str
-
-
-@dataclass(frozen=True, slots=True)
 class Safety:
-    """The signs of one language as they are written, and the calm lines: `safety_other`, `safety_other.own`.
+    """The signs of one language by their places, and the calm lines: `safety_other`, `safety_other.own`.
 
-    `whole` and `beginnings` are the places of the signs that a word, or the first letters of one, lead to; `also` holds for
-    each sign the other words that it asks for.
+    `leads` has the ways to a sign by the rarest set of words that each needs: its place and the other sets, as `3 14 15`;
+    `always` has the places of those that are tried in every sentence.
     """
 
-    header: str
-    signs: Sequence[str]
+    count: int
+    sign: Callable[[int], Sign]
     lines: Mapping[str, str]
-    whole: Mapping[str, Sequence[int]]
-    beginnings: Mapping[str, Sequence[tuple[str, int]]]
-    also: Sequence[str]
+    index: WordIndex
+    leads: Mapping[str, Sequence[str]]
+    always: Sequence[int]
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
         for sentence in split(text):
-            for sign in self._led_to(text[sentence.start : sentence.end]):
-                yield from (one for one in _found(sign, text, sentence.start, sentence.end) if _accompanied(sign, text, one))
+            part = stretch(text, sentence.start, sentence.end, self.index)
+            for sign in self._led_to(part):
+                yield from (one for one in _found(sign, part) if _accompanied(sign, part, one))
 
     def line(self, concern: Concern) -> str:
         """Return the calm line about a concern."""
         own = self.lines.get(f"{concern.check}.own", "") if concern.own else ""
         return own or self.lines[concern.check]
 
-    def may_concern(self, text: str) -> bool:
-        """Return whether the words of a text lead to a sign at all; no sign is read for it."""
-        return bool(self._leads(text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()))
+    def is_led_to(self, word: str) -> bool:
+        """Whether a word leads to a sign at all."""
+        return any(number in self.leads for number in self.index.sets_of(word))
 
-    def _led_to(self, sentence: str) -> Iterator[Sign]:
+    def leading(self, led: frozenset[str]) -> Iterator[int]:
+        """Yield the places of the signs that these sets of words lead to."""
+        for number in self.leads.keys() & led:
+            for way in self.leads[number]:
+                place, *needs = way.split()
+                if led.issuperset(needs):
+                    yield int(place)
+
+    def _led_to(self, of: Stretch) -> Iterator[Sign]:
         """Return the signs that words of a sentence lead to, in the order of the file."""
-        return (_sign(self.signs[place], self.header) for place in self._leads(sentence))
-
-    def _leads(self, text: str) -> list[int]:
-        words = set(_WORD.findall(text))
+        led = {*self.always, *self.leading(of.led)}
+        if not led:
+            return
+        words = set(_WORD.findall(of.text, of.start, of.end))
         words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
-        led = {place for word in words for place in self.whole.get(word, ())}
-        led |= {place for word in words for begin, place in self.beginnings.get(word[:_STEM], ()) if word.startswith(begin)}
-        return [place for place in sorted(led) if _holds(words, self.also[place])]
+        for place in sorted(led):
+            if (sign := self.sign(place)).is_led_to(words):
+                yield sign
 
 
-def _holds(words: set[str], also: str) -> bool:
-    """Whether one of the words of a sentence is asked for."""
-    whole, beginnings = _asked(also)
-    return not also or not whole.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
-
-
-@cache
-def _asked(also: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    words = also.split()
-    return frozenset(words), tuple(word[:-1] for word in words if word.endswith("*"))
-
-
-def _found(sign: Sign, text: str, start: int, end: int) -> Iterator[Concern]:
+def _found(sign: Sign, of: Stretch) -> Iterator[Concern]:
     """Yield the first place of a sign in a sentence; what silences it is looked for only when there is one."""
     excepted: bytearray | None = None
-    for spans in places(sign.any, text, start, end):
+    for spans in places(sign.any, of):
         if excepted is None:
-            silent = [(found[0][0], found[-1][1]) for found in places(sign.silent_when, text, start, end)]
-            excepted = bytearray(end - start)
-            for one, other in (span for found in places(sign.unless, text, start, end) for span in found):
-                excepted[one - start : other - start] = b"\1" * (other - one)
+            silent = [(found[0][0], found[-1][1]) for found in places(sign.silent_when, of)]
+            excepted = bytearray(of.end - of.start)
+            for one, other in (span for found in places(sign.unless, of) for span in found):
+                excepted[one - of.start : other - of.start] = b"\1" * (other - one)
         first, last = spans[0][0], spans[-1][1]
-        if any(1 in excepted[one - start : other - start] for one, other in spans):
+        if any(1 in excepted[one - of.start : other - of.start] for one, other in spans):
             continue
-        if not any(_bears(span, (first, last), sign.turns, text) for span in silent):
+        if not any(_bears(span, (first, last), sign.turns, of.text) for span in silent):
             yield Concern(sign.check, first, last, sign.own)
             return
 
@@ -151,112 +139,8 @@ def _bears(silent: Span, heard: Span, turns: str, text: str) -> bool:
     return not holds(text[silent[1] : heard[0]] if silent[1] <= heard[0] else text[heard[1] : silent[0]], turns)
 
 
-def _accompanied(sign: Sign, text: str, found: Concern) -> bool:
-    return not sign.beside or bool(bound(sign.beside).search(text, max(0, found.start - _NEAR), found.end + _NEAR))
-
-
-@lru_cache(maxsize=4)
-def load_safety(language: str) -> Safety:
-    """Return the signs of a language; a sign is read and its patterns are compiled when a word first leads to it."""
-    return _written(Path(__file__).with_name(f"{language}_safety.yaml").read_text(encoding="utf-8"))
-
-
-def read_safety(text: str, where: str) -> Safety:
-    """Return the signs in a text, without its tests.
-
-    Raises:
-        CoachError: with every problem of the file that shows without trying the patterns.
-
-    """
-    problems = Problems(where)
-    section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
-    header = _header(section)
-    for node in list_of_signs(section):
-        _read_sign(Fields(node, SIGN_KEYS, problems), header)
-    for check in SAFETY:
-        if check not in (key.value for key, _value in _entries(section, "lines")):
-            section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
-    problems.raise_any()
-    return _written(text)
-
-
-def _written(text: str) -> Safety:
-    """Return the signs of a text that holds no problem."""
-    header, _, rest = text.partition(_TESTS)[0].partition("\nsigns:")
-    written, _, end = rest.partition("\nlines:")
-    signs = written.split("\n  - ")[1:]
-    leads = [dict(_LEADS.findall(f"    {sign.partition(_PATTERNS)[0]}")) for sign in signs]
-    lines = {key.value: value.value for key, value in _entries(_parsed(f"lines:{end}"), "lines") if isinstance(value, Text)}
-    index = _index([lead["words"].split() for lead in leads])
-    return Safety(header, signs, lines, *index, [lead.get("also", "") for lead in leads])
-
-
-@cache
-def _sign(written: str, header: str) -> Sign:
-    signs = list_of_signs(_parsed(f"signs:\n  - {written}"))
-    return next(_read_sign(Fields(node, SIGN_KEYS, Problems("")), _read_header(header)) for node in signs)
-
-
-@cache
-def _read_header(written: str) -> Header:
-    return _header(_parsed(written))
-
-
-def _header(section: Fields) -> Header:
-    let = fragments(section, section.problems)
-    return Header(let, aparts_of(section.text("joints")), any_word(section.text("turns")))
-
-
-def _parsed(text: str) -> Fields:
-    problems = Problems("")
-    return Fields(root(text, problems), SECTIONS, problems)
-
-
-def list_of_signs(section: Fields) -> Iterator[Keys]:
-    """Yield each sign as it is written."""
-    node = section.node.get("signs")
-    for item in node.items if isinstance(node, Items) else ():
-        if isinstance(item, Keys):
-            yield item
-
-
-def _entries(section: Fields, key: str) -> tuple[tuple[Text, Node], ...]:
-    node = section.mapping(key)
-    return node.entries if node else ()
-
-
-def _read_sign(given: Fields, header: Header) -> Sign:
-    check = given.one_of("check", SAFETY)
-    words, also = tuple(given.required("words").split()), tuple(given.text("also").split())
-    for key, word in (*(("words", word) for word in words), *(("also", word) for word in also)):
-        if word.endswith("*") and len(word) <= _STEM:
-            given.note(given.key(key), f"'{word}' is too short for a *", "give three letters at least")
-    if "any" not in given:
-        given.missing("any", "add a list of patterns")
-    any_, unless, silent_when = (
-        tuple(pattern(filled(node, header.let, given.problems), header.aparts) for node in lines_of(given, key))
-        for key in ("any", "unless", "silent_when")
-    )
-    beside = tuple(filled(node, header.let, given.problems) for node in lines_of(given, "beside"))
-    return Sign(check, words, any_, also, beside, unless, silent_when, header.turns, given.flag("own"))
-
-
-def lines_of(given: Fields, key: str) -> tuple[Text, ...]:
-    """Return the patterns under a key: a list, or a text after `|` with one on each line."""
-    node = given.node.get(key)
-    if not isinstance(node, Text):
-        return given.words(key)
-    lines = enumerate(node.value.rstrip("\n").split("\n"), start=1)
-    return tuple(Text(line, node.line + number, node.column) for number, line in lines)
-
-
-def _index(leads: Sequence[Sequence[str]]) -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
-    whole: dict[str, list[int]] = {}
-    beginnings: dict[str, list[tuple[str, int]]] = {}
-    for place, words in enumerate(leads):
-        for word in words:
-            if word.endswith("*"):
-                beginnings.setdefault(word[:_STEM], []).append((word[:-1], place))
-            else:
-                whole.setdefault(word, []).append(place)
-    return whole, beginnings
+def _accompanied(sign: Sign, of: Stretch, found: Concern) -> bool:
+    if not sign.beside:
+        return True
+    near = stretch(of.text, max(0, found.start - _NEAR), min(len(of.text), found.end + _NEAR), of.index)
+    return first_span(near.tried(sign.beside), near.text, near.start, near.end) is not None

@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from coach.ear.patterns import bound
+from coach.ear.patterns import WordIndex, all_spans, compiled, first_span, parts_of
 
 _BETWEEN = 8  # words: the most that may stand between two that are joined
 _LETTERS = 80  # letters: the most those words may have together
@@ -23,33 +22,66 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a folded text, and the sets of words it leads to."""
+
+    text: str
+    start: int
+    end: int
+    index: WordIndex
+    led: frozenset[str]
+
+    def tried(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the alternatives that may be found here."""
+        return self.index.tried(parts, self.led)
+
+
+def stretch(text: str, start: int, end: int, index: WordIndex) -> Stretch:
+    """Return a stretch of a text."""
+    return Stretch(text, start, end, index, index.led_to(text[start:end]))
+
+
+@dataclass(frozen=True, slots=True)
 class Single:
-    """One pattern; each is compiled by itself, because many signs share theirs."""
+    """The alternatives of one pattern; each is compiled by itself, when its words are there."""
 
-    pattern: str
+    parts: tuple[str, ...]
 
-    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+    def places(self, of: Stretch) -> Iterator[tuple[Span, ...]]:
         """Yield where it stands, also where it begins inside itself."""
-        place = start
-        while match := bound((self.pattern,)).search(text, place, end):
-            yield (match.span(),)
-            place = match.start() + 1
+        place, parts = of.start, of.tried(self.parts)
+        while parts and (span := first_span(parts, of.text, place, of.end)):
+            yield (span,)
+            place = span[0] + 1
+
+    def patterns(self) -> tuple[tuple[str, ...], ...]:
+        """Return the alternatives of the one pattern."""
+        return (self.parts,)
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Patterns that stand near each other, in any order: the first, and each next with what may not stand before it."""
 
-    first: str
-    others: tuple[tuple[str, str], ...]  # (what may not stand between, pattern)
+    first: tuple[str, ...]
+    others: tuple[tuple[str, tuple[str, ...]], ...]  # (what may not stand between, the alternatives of a pattern)
 
-    def places(self, text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield where they stand, the first in the text first."""
-        found: list[tuple[Span, ...]] = [(span,) for span in _spans(self.first, text, start, end)]
-        for apart, pattern in self.others:
-            spans = _spans(pattern, text, start, end) if found else []
-            found = [joined for near in found for joined in _join(near, spans, apart, text)]
+    def places(self, of: Stretch) -> Iterator[tuple[Span, ...]]:
+        """Yield where they stand, the first in the text first; nothing is compiled unless each has its words."""
+        tried: list[tuple[str, ...]] = []
+        for parts in self.patterns():
+            if not (likely := of.tried(parts)):
+                return
+            tried.append(likely)
+        found: list[tuple[Span, ...]] = [(span,) for span in all_spans(tried[0], of.text, of.start, of.end)]
+        for (apart, _parts), parts in zip(self.others, tried[1:], strict=True):
+            spans = all_spans(parts, of.text, of.start, of.end) if found else []
+            found = [joined for near in found for joined in _join(near, spans, apart, of.text)]
         yield from found
+
+    def patterns(self) -> tuple[tuple[str, ...], ...]:
+        """Return the alternatives of each pattern."""
+        return (self.first, *(parts for _apart, parts in self.others))
 
 
 Pattern = Single | Joined
@@ -59,8 +91,10 @@ def pattern(written: str, aparts: Mapping[str, str]) -> Pattern:
     """Return a pattern as it is written, with `~` and `&`; `aparts` says for each what may not stand between."""
     first, *others = _SIGNS.split(written)
     if not others:
-        return Single(first)
-    return Joined(first, tuple((aparts[sign], other) for sign, other in zip(others[::2], others[1::2], strict=True)))
+        return Single(parts_of(first))
+    return Joined(
+        parts_of(first), tuple((aparts[sign], parts_of(other)) for sign, other in zip(others[::2], others[1::2], strict=True))
+    )
 
 
 def aparts_of(joints: str) -> dict[str, str]:
@@ -75,16 +109,12 @@ def any_word(words: str) -> str:
 
 def holds(between: str, words: str) -> bool:
     """Whether a pattern that is no word of its own is found in what stands between."""
-    return bool(words) and _compiled(words).search(between) is not None
+    return bool(words) and compiled(words).search(between) is not None
 
 
-def places(patterns: tuple[Pattern, ...], text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+def places(patterns: tuple[Pattern, ...], of: Stretch) -> Iterator[tuple[Span, ...]]:
     """Yield where any of some patterns stand."""
-    return (spans for one in patterns for spans in one.places(text, start, end))
-
-
-def _spans(written: str, text: str, start: int, end: int) -> list[Span]:
-    return [match.span() for match in bound((written,)).finditer(text, start, end)]
+    return (spans for one in patterns for spans in one.places(of))
 
 
 def _join(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) -> Iterator[tuple[Span, ...]]:
@@ -103,8 +133,3 @@ def _join(near: tuple[Span, ...], spans: list[Span], apart: str, text: str) -> I
 
 def _near(between: str, apart: str) -> bool:
     return len(between) <= _LETTERS and between.count(" ") <= _BETWEEN + 1 and not holds(between, apart)
-
-
-@cache
-def _compiled(written: str) -> re.Pattern[str]:
-    return re.compile(written)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from coach.ear.checks import SAFETY
 from coach.language import LANGUAGES
 from coach.logs.session import Exchange, Session
 
+_MOST_WORDS = 20_000  # different ones that are remembered
 _SHORTEST = 6  # letters: what is shorter says too little
 
 
@@ -40,11 +43,26 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
 
 def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
-    from coach.ear.normalised import fold  # the signs are YAML, which lists of sessions do without
-    from coach.ear.safety import load_safety
+    return _listener(language if language in LANGUAGES else "en")(text)
 
-    safety = load_safety(language if language in LANGUAGES else "en")
-    if not safety.may_concern(text):
-        return ()
-    heard = {concern.check for concern in safety.concerns(fold(text).text)}
-    return tuple(check for check in SAFETY if check in heard)
+
+@cache
+def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what hears the kinds of concern in a text; of most texts no word leads to a sign, which is told at once."""
+    from coach.ear.normalised import fold, letters  # lists of sessions do without
+    from coach.ear.patterns import words_of
+    from coach.ear.stored import load_safety
+
+    safety = load_safety(language)
+    is_led_to = lru_cache(_MOST_WORDS)(safety.is_led_to)
+
+    def listen(text: str) -> tuple[str, ...]:
+        words = words_of(text.lower() if text.isascii() else letters(text))
+        if not safety.always and not (
+            any(map(is_led_to, words)) and next(safety.leading(safety.index.led_by(words)), None) is not None
+        ):
+            return ()
+        heard = {concern.check for concern in safety.concerns(fold(text).text)}
+        return tuple(check for check in SAFETY if check in heard)
+
+    return listen

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from coach.ear.checks import CHECKS
-from coach.ear.rules import RULE_KEYS, SECTIONS, filled, fragments, list_of_rules, root, rules_of
+from coach.ear.rules_file import RULE_KEYS, SECTIONS, filled, fragments, list_of_rules, root, rules_of
 from coach.errors import Problems
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node
