@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from operator import attrgetter
 from typing import Protocol
 
@@ -40,11 +41,14 @@ def collect(
     """
     ids: set[str] = set()
     left_out = 0
+    needed = answer_ids(collectors)
     for session in sessions:
         if session.id not in ids:
             ids.add(session.id)
-            counted, told = counts(session), without_safety(session)
+            counted = counts(session)
+            asked = replace(session, exchanges=tuple(one for one in session.exchanges if one.id in needed))
+            told = without_safety(asked)
             for collector in collectors:
                 collector.add(told, counts=counted)
-            left_out += counted and told is not session
+            left_out += counted and told is not asked
     return left_out
