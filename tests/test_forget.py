@@ -73,6 +73,16 @@ def test_only_the_session_that_is_named_goes_and_only_its_link_and_its_words_fro
     assert {path: path.read_text() for path in logs(home)} == before | {follower: kept}
 
 
+def test_words_of_three_letters_are_taken_out_and_shorter_ones_are_no_quotation(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    first = "2026-11-01-090000-talk"
+    write_log(home, first, "fear:: War", "wish:: No")
+    follower = write_log(home, "2026-11-02-090000-back", "happened:: Yes", follows=first)
+    follower.write_text(follower.read_text().replace("- happened", '### You said "War" and "No".\n\n- happened'))
+    assert coach(home, "forget", first, "--yes").returncode == 0
+    assert [line for line in follower.read_text().split("\n") if line.startswith("###")] == ['### You said "..." and "No".']
+
+
 def test_what_is_forgotten_with_what_it_follows_is_not_said_to_stay(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     for id_, front in (("2026-11-01-090000-talk", {}), ("2026-11-02-090000-back", {"follows": "2026-11-01-090000-talk"})):
