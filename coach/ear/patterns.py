@@ -11,7 +11,7 @@ STEM = 2  # letters: the shortest beginning of a word that a `*` may follow
 _DIGIT = re.compile(r"\d")
 _SMALL = 200  # letters: what is shorter is quickly compiled
 _SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)  # one that is escaped, a class, or a part of a group
-_MOST_WORDS = 20_000  # different ones that are remembered
+MOST_WORDS = 20_000  # different ones that are remembered
 
 
 @cache
@@ -49,7 +49,7 @@ class WordIndex:
         self.needs = needs
         self._whole = whole
         self._beginnings = beginnings
-        self.sets_of = lru_cache(_MOST_WORDS)(self._sets_of)
+        self.sets_of = lru_cache(MOST_WORDS)(self._sets_of)
 
     def _sets_of(self, word: str) -> frozenset[str]:
         """Return the sets that hold a word."""

@@ -8,11 +8,11 @@ without, so most answers try none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from coach.ear.patterns import WordIndex, first_span
+from coach.ear.patterns import WordIndex, first_span, words_of
 from coach.ear.question_form import split
 from coach.ear.word_order import Pattern, Span, Stretch, holds, places, stretch
 
@@ -71,7 +71,7 @@ class Safety:
     """The signs of one language by their places, and the calm lines: `safety_other`, `safety_other.own`.
 
     `leads` has the ways to a sign by the rarest set of words that each needs: its place and the other sets, as `3 14 15`;
-    `always` has the places of those that are tried in every sentence.
+    `ways_of` gives the sets of a word that are in those, and `always` has the places of signs that are tried in any sentence.
     """
 
     count: int
@@ -79,42 +79,38 @@ class Safety:
     lines: Mapping[str, str]
     index: WordIndex
     leads: Mapping[str, Sequence[str]]
+    ways_of: Callable[[str], frozenset[str]]
     always: Sequence[int]
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
         for sentence in split(text):
-            part = stretch(text, sentence.start, sentence.end, self.index)
-            for sign in self._led_to(part):
-                yield from (one for one in _found(sign, part) if _accompanied(sign, part, one))
+            if places := self.leading(words_of(text[sentence.start : sentence.end])):
+                part = stretch(text, sentence.start, sentence.end, self.index)
+                for sign in self._led_to(places, part):
+                    yield from (one for one in _found(sign, part) if _accompanied(sign, part, one))
 
     def line(self, concern: Concern) -> str:
         """Return the calm line about a concern."""
         own = self.lines.get(f"{concern.check}.own", "") if concern.own else ""
         return own or self.lines[concern.check]
 
-    def is_led_to(self, word: str) -> bool:
-        """Whether a word leads to a sign at all."""
-        return any(number in self.leads for number in self.index.sets_of(word))
-
-    def leading(self, led: frozenset[str]) -> Iterator[int]:
-        """Yield the places of the signs that these sets of words lead to."""
+    def leading(self, words: Iterable[str]) -> set[int]:
+        """Return the places of the signs that words may lead to; of most sentences there are none."""
+        led = frozenset[str]().union(*map(self.ways_of, words))
+        found = set(self.always)
         for number in self.leads.keys() & led:
             for way in self.leads[number]:
                 place, *needs = way.split()
                 if led.issuperset(needs):
-                    yield int(place)
+                    found.add(int(place))
+        return found
 
-    def _led_to(self, of: Stretch) -> Iterator[Sign]:
-        """Return the signs that words of a sentence lead to, in the order of the file."""
-        led = {*self.always, *self.leading(of.led)}
-        if not led:
-            return
+    def _led_to(self, places: Iterable[int], of: Stretch) -> Iterator[Sign]:
+        """Return those of the signs that words of a sentence lead to, in the order of the file."""
         words = set(_WORD.findall(of.text, of.start, of.end))
         words |= {part for word in words if not word.isalnum() for part in _JOINT.split(word)}
-        for place in sorted(led):
-            if (sign := self.sign(place)).is_led_to(words):
-                yield sign
+        return (sign for place in sorted(places) if (sign := self.sign(place)).is_led_to(words))
 
 
 def _found(sign: Sign, of: Stretch) -> Iterator[Concern]:

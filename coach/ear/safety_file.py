@@ -46,7 +46,7 @@ def read_safety(text: str, where: str) -> Safety:
         if check not in lines:
             section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
     problems.raise_any()
-    return Safety(len(signs), signs.__getitem__, lines, EMPTY, {}, range(len(signs)))
+    return Safety(len(signs), signs.__getitem__, lines, EMPTY, {}, EMPTY.sets_of, range(len(signs)))
 
 
 def list_of_signs(section: Fields) -> Iterator[Keys]:

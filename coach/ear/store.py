@@ -22,6 +22,7 @@ from coach.errors import Problems
 from coach.strict_yaml.parse import Items, Node, Text
 
 _SAFETY = "_safety"
+_OFTEN = 3  # sentences of ours: words that stand in more of them tell little by themselves
 _AT_A_WORD = r"(?<!\w)"
 
 
@@ -88,6 +89,7 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
         for way in dict.fromkeys(sets.numbers(way) for way in _ways(sign, cues, common)):
             rarest, _blank, needs = way.partition(" ")
             leads.setdefault(rarest, []).append(f"{place} {needs}")
+    ways = len(sets.known)  # those of the ways have the lowest numbers
     return {
         "signs": [_json(_written(sign, number, aparts)) for sign in signs],
         "lines": dict(safety.lines),
@@ -96,14 +98,14 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
         "patterns": parts,
         "needs": [sets.numbers(cues[part]) for part in parts],
         "leads": leads,
-        "always": [],
+        "ways": ways,
         **sets.by_word(),
     }
 
 
 def _ways(sign: Sign, cues: Mapping[str, tuple[Cues, ...]], common: Frequencies) -> Iterator[tuple[Cues, ...]]:
-    """Yield for each way to find a sign the sets of words it needs, the rarest first; where none is known, its own words."""
-    own = common.cues(_bare(word) for word in sign.words)
+    """Yield for each way to find a sign the sets of words it needs, the rarest first; its own words where those tell little."""
+    own = tuple(common.cues(map(_bare, words)) for words in (sign.words, sign.also) if words)
     for pattern in sign.any:
         joined = pattern.patterns()
         sure = tuple(one for parts in joined if len(parts) == 1 for one in cues[parts[0]])
@@ -114,7 +116,8 @@ def _ways(sign: Sign, cues: Mapping[str, tuple[Cues, ...]], common: Frequencies)
         else:
             ways = [sure]
         for way in ways:
-            yield tuple(sorted(way, key=lambda one: (one.cost, sorted(one.words)))) or (own,)
+            likely = min((one.cost for one in way), default=inf) > _OFTEN
+            yield tuple(sorted((*way, *own) if likely else way, key=lambda one: (one.cost, sorted(one.words))))
 
 
 def _cost(cues: tuple[Cues, ...]) -> float:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from coach.ear.checks import SAFETY
 from coach.language import LANGUAGES
 from coach.logs.session import Exchange, Session
 
-_MOST_WORDS = 20_000  # different ones that are remembered
 _SHORTEST = 6  # letters: what is shorter says too little
 
 
@@ -54,13 +53,9 @@ def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
     from coach.ear.stored import load_safety
 
     safety = load_safety(language)
-    is_led_to = lru_cache(_MOST_WORDS)(safety.is_led_to)
 
     def listen(text: str) -> tuple[str, ...]:
-        words = words_of(text.lower() if text.isascii() else letters(text))
-        if not safety.always and not (
-            any(map(is_led_to, words)) and next(safety.leading(safety.index.led_by(words)), None) is not None
-        ):
+        if not safety.leading(words_of(text.lower() if text.isascii() else letters(text))):
             return ()
         heard = {concern.check for concern in safety.concerns(fold(text).text)}
         return tuple(check for check in SAFETY if check in heard)
