@@ -95,3 +95,8 @@ def test_a_session_is_shown_with_what_was_written_beside_it(tmp_path: Path) -> N
     log.write_text(f"{text}\nThat was long ago.\n", "utf-8")
     page = coach(home, "show").out
     assert [line.rstrip() for line in page.split("\n")] == SHOWN.split("\n")
+
+
+def test_in_plain_lines_what_was_heard_is_quoted_with_an_example(tmp_path: Path) -> None:
+    done = coach(make_shelf(tmp_path), "run", "honest-question", "--plain", typed="\nDid you sleep badly?\n3\n")
+    assert '\n"Did you sleep badly?"\nFor example: ' in done.out

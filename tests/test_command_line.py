@@ -8,6 +8,7 @@ import pytest
 from coach import __version__
 from shelf import Result, coach
 from talk import coach as started  # what help says is in the language from the first import on
+from talk import make_home
 
 MISTAKES = {
     "zzz": "zzz: there is no such command; see `coach --help`",
@@ -45,3 +46,8 @@ def test_no_word_of_the_help_is_left_in_english(line: str, tmp_path: Path) -> No
 def test_before_the_language_is_understood_a_mistake_is_told_in_that_of_the_system(tmp_path: Path) -> None:
     told = "--lang: de waarde ontbreekt; schrijf bijvoorbeeld --lang nl\n"
     assert coach(tmp_path / "home", "list", "--lang", LANG="nl_NL.UTF-8") == Result(2, "", told)
+
+
+def test_the_names_of_sequences_are_completed(tmp_path: Path) -> None:
+    asked = {"_COACH_COMPLETE": "complete_bash", "COMP_WORDS": "coach run ta", "COMP_CWORD": "2"}
+    assert started(make_home(tmp_path), **asked).stdout.split() == [b"talk"]
