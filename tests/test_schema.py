@@ -71,7 +71,6 @@ BEYOND_A_SCHEMA = {
         "only-with-a-wrong-id",
         "only-without-what-it-needs",
         "unknown-include",
-        "when-never-of-a-session-before",
     ],
     "one number against another": ["scale-too-long", "scale-upside-down"],
     "what YAML swallows: doubles, anchors, other words for true": [
