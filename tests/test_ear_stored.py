@@ -12,7 +12,7 @@ import coach.ear.ear
 from coach.ear.checks import CHECKS
 from coach.ear.ear import ear_of
 from coach.ear.normalised import fold
-from coach.ear.patterns import EMPTY, WordIndex, all_spans, bound, first_span, parts_of
+from coach.ear.patterns import EMPTY, WordIndex, all_spans, bound, first_span, parts_of, without_joints
 from coach.ear.rules import Rules
 from coach.ear.rules_file import read_rules
 from coach.ear.safety import Safety, Sign
@@ -182,3 +182,11 @@ def test_a_pattern_without_words_is_tried_everywhere() -> None:
         ("cow",),
     ]
     assert EMPTY.tried(["dog"], EMPTY.led_to("")) == ("dog",)
+
+
+JOINTS = {"slaat": "slaat", "lastpak*": "lastpak*", "ex-man": "ex", "can't": "can", "zo'n-ding*": "zo", "co-work*": "co"}
+
+
+@pytest.mark.parametrize("word", JOINTS)
+def test_a_word_with_joints_holds_a_word_without(word: str) -> None:
+    assert without_joints(word) == JOINTS[word]

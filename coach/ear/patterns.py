@@ -73,6 +73,24 @@ class WordIndex:
         return tuple(pattern for pattern in patterns if led.issuperset(self.needs.get(pattern, "").split()))
 
 
+def by_word(sets: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the numbers of the sets of each word, and of those of the beginnings of words by their first letters."""
+    whole: dict[str, str] = {}
+    beginnings: dict[str, dict[str, str]] = {}
+    for number, words in sets:
+        for word in sorted(set(words)):
+            of = beginnings.setdefault(word[:STEM], {}) if word.endswith("*") else whole
+            stem = word.removesuffix("*")
+            of[stem] = f"{of[stem]} {number}" if stem in of else number
+    return whole, beginnings
+
+
+def without_joints(word: str) -> str:
+    """Return what every text with a word holds as one word: of `ex-man*` the part `ex`, of `lastpak*` itself."""
+    *whole, last = WORD.findall(word)
+    return max(whole, key=len) if whole else f"{last}*" if word.endswith("*") else last
+
+
 EMPTY = WordIndex({}, {}, {})
 """Leads nowhere, so that every pattern is tried."""
 

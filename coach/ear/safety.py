@@ -71,7 +71,7 @@ class Safety:
     """The signs of one language by their places, and the calm lines: `safety_other`, `safety_other.own`.
 
     `leads` has the ways to a sign by the rarest set of words that each needs: its place and the other sets, as `3 14 15`;
-    `ways_of` gives the sets of a word that are in those, and `always` has the places of signs that are tried in any sentence.
+    `ways_of` gives the sets of a word that are in those.
     """
 
     count: int
@@ -80,7 +80,6 @@ class Safety:
     index: WordIndex
     leads: Mapping[str, Sequence[str]]
     ways_of: Callable[[str], frozenset[str]]
-    always: Sequence[int]
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
@@ -98,7 +97,7 @@ class Safety:
     def leading(self, words: Iterable[str]) -> set[int]:
         """Return the places of the signs that words may lead to; of most sentences there are none."""
         led = frozenset[str]().union(*map(self.ways_of, words))
-        found = set(self.always)
+        found: set[int] = set()
         for number in self.leads.keys() & led:
             for way in self.leads[number]:
                 place, *needs = way.split()

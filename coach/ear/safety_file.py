@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coach.ear.checks import SAFETY
-from coach.ear.patterns import EMPTY, parts_of
+from coach.ear.patterns import WordIndex, by_word, parts_of, without_joints
 from coach.ear.rules_file import filled, fragments, root
 from coach.ear.safety import Safety, Sign
 from coach.ear.word_order import any_word, aparts_of, pattern
@@ -46,7 +46,9 @@ def read_safety(text: str, where: str) -> Safety:
         if check not in lines:
             section.note(section.key("lines"), f"the key '{check}' is missing", "add its calm line")
     problems.raise_any()
-    return Safety(len(signs), signs.__getitem__, lines, EMPTY, {}, EMPTY.sets_of, range(len(signs)))
+    own = WordIndex({}, *by_word((str(place), map(without_joints, sign.words)) for place, sign in enumerate(signs)))
+    leads = {str(place): [str(place)] for place in range(len(signs))}
+    return Safety(len(signs), signs.__getitem__, lines, own, leads, own.sets_of)
 
 
 def list_of_signs(section: Fields) -> Iterator[Keys]:

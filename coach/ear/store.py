@@ -10,7 +10,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from coach.ear.patterns import STEM, WORD
+from coach.ear.patterns import by_word, without_joints
 from coach.ear.rules import Rules
 from coach.ear.rules_file import read_rules, root
 from coach.ear.safety import Safety, Sign
@@ -70,7 +70,7 @@ def stored_form_of_rules(rules: Rules, common: Frequencies) -> dict[str, Any]:
         "patterns": list(cues),
         "signs": [],
         "needs": [sets.numbers(found) for found in cues.values()],
-        **sets.by_word(),
+        **_by_word(sets),
     }
 
 
@@ -99,13 +99,13 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
         "needs": [sets.numbers(cues[part]) for part in parts],
         "leads": leads,
         "ways": ways,
-        **sets.by_word(),
+        **_by_word(sets),
     }
 
 
 def _ways(sign: Sign, cues: Mapping[str, tuple[Cues, ...]], common: Frequencies) -> Iterator[tuple[Cues, ...]]:
     """Yield for each way to find a sign the sets of words it needs, the rarest first; its own words where those tell little."""
-    own = tuple(common.cues(map(_bare, words)) for words in (sign.words, sign.also) if words)
+    own = tuple(common.cues(map(without_joints, words)) for words in (sign.words, sign.also) if words)
     for pattern in sign.any:
         joined = pattern.patterns()
         sure = tuple(one for parts in joined if len(parts) == 1 for one in cues[parts[0]])
@@ -122,12 +122,6 @@ def _ways(sign: Sign, cues: Mapping[str, tuple[Cues, ...]], common: Frequencies)
 
 def _cost(cues: tuple[Cues, ...]) -> float:
     return cues[0].cost if cues else inf
-
-
-def _bare(word: str) -> str:
-    """Return a word without its joints, of which a text holds each part: the longest that is whole, else its beginning."""
-    *whole, last = WORD.findall(word)
-    return max(whole, key=len) if whole else f"{last}*" if word.endswith("*") else last
 
 
 def _written(sign: Sign, number: dict[str, str], aparts: list[str]) -> dict[str, Any]:
@@ -155,19 +149,10 @@ class _Sets:
         """Return the numbers of sets."""
         return " ".join(dict.fromkeys(self.known.setdefault(one.words, str(len(self.known))) for one in cues))
 
-    def by_word(self) -> dict[str, Any]:
-        """Return the sets of each word, and those of the beginnings of words by their first letters."""
-        whole: dict[str, list[str]] = {}
-        beginnings: dict[str, dict[str, list[str]]] = {}
-        for words, number in self.known.items():
-            for word in sorted(words):
-                of = beginnings.setdefault(word[:STEM], {}) if word.endswith("*") else whole
-                of.setdefault(word.removesuffix("*"), []).append(number)
-        return {
-            "words": list(whole),
-            "sets": [" ".join(numbers) for numbers in whole.values()],
-            "beginnings": {key: {word: " ".join(n) for word, n in of.items()} for key, of in beginnings.items()},
-        }
+
+def _by_word(sets: _Sets) -> dict[str, Any]:
+    whole, beginnings = by_word((number, words) for words, number in sets.known.items())
+    return {"words": list(whole), "sets": list(whole.values()), "beginnings": beginnings}
 
 
 def frequencies(rules: Iterable[Path], prompts: Iterable[Path]) -> Frequencies:

@@ -94,7 +94,7 @@ def stored_safety(path: Path) -> Safety | None:
     def ways_of(word: str) -> frozenset[str]:
         return frozenset(number for number in index.sets_of(word) if int(number) < most)
 
-    return Safety(len(signs), sign, stored["lines"], index, stored["leads"], ways_of, ())
+    return Safety(len(signs), sign, stored["lines"], index, stored["leads"], ways_of)
 
 
 def _stored(path: Path) -> dict[str, Any] | None:
