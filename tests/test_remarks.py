@@ -152,3 +152,24 @@ def test_hear_in_json_names_the_field(tmp_path: Path) -> None:
     done = coach(tmp_path / "home", "hear", "-", "--json", typed="Are you tired?\nI rang his mother.\n")
     fields = [(one["text"], one["field"]) for one in map(json.loads, done.out.splitlines())]
     assert fields == [("Are you tired?", "honest_question"), ("I rang his mother.", None)]
+
+
+def test_what_is_about_safety_is_told_also_when_it_comes_with_other_words() -> None:
+    again = listening().answer("Are you tired?").say_again("Is he beaten at home?")
+    step = again.step
+    assert isinstance(step, Remark)
+    assert (step.heard, [heard.check for heard in step.safety]) == (None, ["safety_other"])
+    assert again.record[-1].heard == ("closed_question", "safety_other")
+    assert isinstance(again.leave().step, Ask)
+
+
+def test_what_is_about_safety_is_heard_also_when_an_answer_that_was_said_again_is_changed() -> None:
+    changed = listening().answer("Are you tired?").say_again("What tires you?").revise("honest_question", "Is he beaten at home?")
+    step = changed.step
+    assert isinstance(step, Remark)
+    assert (step.heard, [heard.check for heard in step.safety]) == (None, ["safety_other"])
+    assert changed.record[-1].heard == ("closed_question", "safety_other")
+
+
+def test_a_line_about_safety_that_was_told_is_not_told_again_for_other_words() -> None:
+    assert isinstance(listening().answer("Is he beaten at home?").say_again("Who beats him at home?").step, Ask)

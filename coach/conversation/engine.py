@@ -124,6 +124,7 @@ class Conversation:
         question = ask.question
         earlier = self._find(id_) or Exchange(id_, ask.heading)
         lines = read_answer(question, typed, self.today)
+        heard = tuple(dict.fromkeys(one.check for one in self._heard_in(question, lines)))
         exchange = replace(
             earlier,
             question=ask.heading,
@@ -131,7 +132,7 @@ class Conversation:
             section=question.section,
             draft=(),
             choice=bool(question.options),
-            heard=earlier.heard if earlier.before else tuple(dict.fromkeys(one.check for one in self._heard_in(question, lines))),
+            heard=_with_safety(earlier.heard, heard) if earlier.before else heard,
         )
         return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, latest=id_)
 
@@ -142,7 +143,7 @@ class Conversation:
     def say_again(self, typed: str) -> Conversation:
         """Return the conversation after the remark, with the answer said in other words; the first ones are kept.
 
-        Personal data that was taken out is not kept.
+        Personal data that was taken out is not kept. The other words get no remark, only a line about safety.
 
         Raises:
             NotAnAnswerError: when it does not answer the question.
@@ -157,7 +158,9 @@ class Conversation:
             return after.leave()
         is_private = remark.heard is not None and remark.heard.check == _PRIVATE
         before = () if is_private else first.before or first.lines
-        return after._put(replace(second, before=before, heard=first.heard)).leave()  # noqa: SLF001
+        heard = _with_safety(first.heard, second.heard)
+        after = after._put(replace(second, before=before, heard=heard))  # noqa: SLF001
+        return after.leave() if heard == first.heard else after
 
     def ask(self, id_: str) -> Ask:
         """Return a question that was reached, to be asked again."""
@@ -188,8 +191,8 @@ class Conversation:
         earlier = {check for other in self.exchanges if other.id != exchange.id for check in other.heard}
         new = [heard for heard in self._heard_in(ask.question, exchange.lines) if heard.check not in earlier]
         safety = tuple(heard for heard in new if heard.check in SAFETY)
-        first = next((heard for heard in new if heard.check not in SAFETY), None)
-        return Remark(ask, first, safety) if new else None
+        first = None if exchange.before else next((heard for heard in new if heard.check not in SAFETY), None)
+        return Remark(ask, first, safety) if first or safety else None
 
     def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
         return self.hear("\n".join(lines), question.hear) if question.type in {"text", "line"} and any(lines) else ()
@@ -266,3 +269,8 @@ class Conversation:
     def _has_answer(self, id_: str) -> bool:
         exchange = self._find(id_)
         return exchange is not None and bool(exchange.lines) and id_ not in self.withdrawn
+
+
+def _with_safety(heard: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what was heard in the first words of an answer, and what later ones say about safety."""
+    return tuple(dict.fromkeys((*heard, *(check for check in then if check in SAFETY))))

@@ -37,9 +37,10 @@ def _hold(coach: Coach, conversation: Conversation, keeper: Keeper) -> Conversat
                 memories = coach.library.recall(question.recall, keeper.session.about, keeper.id, without_safety)
                 conversation = _take(conversation, Prompt(ask, memories), conversation.answer, asker, keeper)
             case Remark(ask) as remark:
-                if asker.remark(remark):
-                    conversation = _take(conversation, Prompt(ask, changing=True), conversation.say_again, asker, keeper)
-                conversation = conversation.leave()
+                left = conversation.leave()
+                again = asker.remark(remark)
+                after = _take(conversation, Prompt(ask, changing=True), conversation.say_again, asker, keeper) if again else left
+                conversation = left if after is conversation else after
             case Done(says):
                 id_ = asker.review(conversation.record)
                 if id_ is None:
