@@ -1,4 +1,4 @@
-"""Which answers are about safety: those marked in the log, and those of before that the coach hears now, when they are read."""
+"""Which answers are about safety: those marked in the log, and those in older logs, heard now when they are read."""
 
 from __future__ import annotations
 
