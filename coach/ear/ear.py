@@ -1,7 +1,6 @@
 """What the coach hears in the wording of an answer: deterministic, offline, a remark and never a verdict.
 
-The rules are data, one file a language with the same rules in both. In which field a check is heard is the same in
-every language, so that stands here, once.
+The rules are data, one file a language with the same rules in both; what is heard in which field stands in `checks`.
 """
 
 from __future__ import annotations

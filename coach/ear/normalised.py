@@ -29,6 +29,7 @@ _IGNORED = re.compile(
 )
 _PLAIN = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\xde\xe0-\xff‘’“”–—]*")  # noqa: RUF001 # each stays one letter
 _STUTTER = re.compile(r"(?<!\w)(\w{1,9})--?(?=\1)")  # as it is written down: wh-what
+_AROUND = 2  # letters that may stand outside an answer between quotes: a full stop and a blank
 _QUOTED = re.compile(
     r"""
       "[^"\n]{1,600}"                                                                  # between double quotes
@@ -59,7 +60,7 @@ class Folded:
         """Return where other people's words stand, unless the whole answer is between quotes."""
         spans = tuple(match.span() for match in _QUOTED.finditer(self.text))
         outside = len(self.text) - sum(end - start for start, end in spans)
-        return spans if outside > 2 else ()  # noqa: PLR2004 # a full stop and a blank
+        return spans if outside > _AROUND else ()
 
 
 def fold(typed: str) -> Folded:

@@ -15,9 +15,8 @@ from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Node, Text
 from coach.strict_yaml.parse import Mapping as Keys
 
-SECTIONS = ("let", "turns", "joints", "signs", "lines", "tests")
+SECTIONS = ("let", "turns", "joints", "signs", "lines")
 SIGN_KEYS = ("check", "words", "also", "any", "beside", "unless", "silent_when", "own")
-_TESTS = "\ntests:\n"
 _STEM = 3  # letters: the shortest beginning of a word that a `*` may follow
 
 
@@ -31,14 +30,14 @@ class Header:
 
 
 def read_safety(text: str, where: str) -> Safety:
-    """Return the signs in a text, without its tests.
+    """Return the signs in a text.
 
     Raises:
         CoachError: with every problem of the file that shows without trying the patterns.
 
     """
     problems = Problems(where)
-    section = Fields(root(text.partition(_TESTS)[0], problems), SECTIONS, problems)
+    section = Fields(root(text, problems), SECTIONS, problems)
     header = Header(fragments(section, problems), aparts_of(section.text("joints")), any_word(section.text("turns")))
     signs = tuple(_read_sign(Fields(node, SIGN_KEYS, problems), header) for node in list_of_signs(section))
     lines = {key.value: value.value for key, value in _entries(section, "lines") if isinstance(value, Text)}

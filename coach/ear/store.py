@@ -30,7 +30,7 @@ def store(folder: Path, prompts: Path) -> None:
     """Write what is stored beside each file of rules of a folder; the prompts of a language tell which words are common in it."""
     for path in sorted(folder.glob("*.yaml")):
         language = path.stem.removesuffix(_SAFETY)
-        common = frequencies(folder.glob(f"{language}*.yaml"), (prompts / language).glob("*.yaml"))
+        common = frequencies(folder / f"{language}.yaml", (prompts / language).glob("*.yaml"))
         text = path.read_text(encoding="utf-8")
         if path.stem.endswith(_SAFETY):
             written = stored_form_of_safety(read_safety(text, path.name), common)
@@ -155,11 +155,11 @@ def _by_word(sets: _Sets) -> dict[str, Any]:
     return {"words": list(whole), "sets": list(whole.values()), "beginnings": beginnings}
 
 
-def frequencies(rules: Iterable[Path], prompts: Iterable[Path]) -> Frequencies:
+def frequencies(rules: Path, prompts: Iterable[Path]) -> Frequencies:
     """Return how common words are, in the sentences with which rules test themselves and in the lines of prompts."""
-    tests = (root(path.read_text(encoding="utf-8"), Problems(path.name)).get("tests") for path in rules)
+    tests = root(rules.read_text(encoding="utf-8"), Problems(rules.name)).get("tests")
     lines = (line for path in prompts for line in path.read_text(encoding="utf-8").split("\n"))
-    return Frequencies(text.lower() for text in (*(text for node in tests if node for text in _texts(node)), *lines))
+    return Frequencies(text.lower() for text in (*(_texts(tests) if tests else ()), *lines))
 
 
 def _texts(node: Node) -> Iterator[str]:

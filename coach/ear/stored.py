@@ -104,9 +104,9 @@ def _stored(path: Path) -> dict[str, Any] | None:
         stored: dict[str, Any] = json.loads(values)
         if stored["source"] != source(path.read_bytes()):
             return None
+        return stored | {name: block.split("\n") for name, block in zip(LISTS, blocks, strict=True)}
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return stored | {name: block.split("\n") for name, block in zip(LISTS, blocks, strict=True)}
 
 
 def _index(stored: dict[str, Any], patterns: Iterable[str]) -> WordIndex:

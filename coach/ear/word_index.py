@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from re import _constants as kind  # type: ignore[attr-defined]
+from re import _constants as kind  # type: ignore[attr-defined] # Python offers a pattern that is parsed nowhere else
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
