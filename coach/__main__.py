@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import choose_language, find_home
@@ -24,12 +25,11 @@ def main() -> None:
     sys.excepthook = _hide_answers
     os.umask(PRIVATE)
     _mend_streams()
-    code = run(sys.argv[1:])
     try:
-        sys.stdout.flush()
-    except OSError:
-        _silence_output()
-    sys.exit(code)
+        sys.exit(run(sys.argv[1:]))
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _write_out(stream)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -41,16 +41,16 @@ def run(arguments: Sequence[str]) -> int:
         speak(language)
         return _run_command(given.get("--home"), language, rest)
     except CoachError as error:
-        print(visible(str(error)), file=sys.stderr)  # noqa: T201 # the one place that reports mistakes
+        print(visible(str(error)), file=sys.stderr)  # the one place that reports mistakes
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _silence_output()
+        _silence(sys.stdout)
         return 0
     except OSError as error:
-        print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)  # noqa: T201
-        _silence_output()
+        print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)
+        _silence(sys.stdout)
         return 1
 
 
@@ -61,23 +61,31 @@ def _mend_streams() -> None:
             os.fstat(fd)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 # it stays open
-    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # it stays open
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             is_ascii = stream is sys.stdin and codecs.lookup(stream.encoding).name == "ascii"
             reconfigure(errors="replace", **({"encoding": "utf-8"} if is_ascii else {}))
 
 
-def _silence_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _write_out(stream: TextIO) -> None:
+    """Write what a stream still holds; what cannot be written is dropped, lest Python change the exit code at its very end."""
+    try:
+        stream.flush()
+    except OSError:
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
-    from coach.cli.app import build  # noqa: PLC0415 # their help is in the language
-    from coach.cli.context import Setting  # noqa: PLC0415
-    from coach.cli.localised import NOT_UNDERSTOOD, explain  # noqa: PLC0415
+    from coach.cli.app import build  # their help is in the language
+    from coach.cli.context import Setting
+    from coach.cli.localised import NOT_UNDERSTOOD, explain
 
     setting = Setting(
         home=find_home(home, os.environ, Path.cwd(), Path.home()),
@@ -89,8 +97,10 @@ def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
         code = build(arguments[0] if arguments else "").main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
     except NOT_UNDERSTOOD as error:
         raise explain(error) from None
+    if isinstance(code, int) and code:  # it stands, also where the window to write to is gone
+        return code
     sys.stdout.flush()
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _take_anywhere(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -115,13 +125,13 @@ def _take_anywhere(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
 
 def _hide_answers(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     """Show where a mistake of ours happened, without the texts it may have been about."""
-    import traceback as traces  # noqa: PLC0415 # only when something went wrong
+    import traceback as traces  # only when something went wrong
 
     for line in traces.format_tb(traceback):
-        print(line, end="", file=sys.stderr)  # noqa: T201
-    print(kind.__name__, file=sys.stderr)  # noqa: T201
+        print(line, end="", file=sys.stderr)
+    print(kind.__name__, file=sys.stderr)
     where = _("This is a mistake in coach, not yours. What you confirmed is kept; `coach` shows how to go on.")
-    print(where, file=sys.stderr)  # noqa: T201
+    print(where, file=sys.stderr)
     del error
 
 

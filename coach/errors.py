@@ -83,6 +83,6 @@ def suggestion(word: str, allowed: Iterable[str]) -> str:
 
 def nearest(word: str, known: list[str]) -> str:
     """Return the word that is so near that it may be meant, or ""."""
-    from difflib import get_close_matches  # noqa: PLC0415 # only when something is wrong
+    from difflib import get_close_matches  # only when something is wrong
 
     return next(iter(get_close_matches(word, known, n=1)), "")

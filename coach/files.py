@@ -21,12 +21,12 @@ LARGEST = 32_000_000
 class System(Protocol):
     """The calls of the operating system that a save makes."""
 
-    def open(self, path: str, flags: int, mode: int) -> int: ...  # noqa: D102 # as in `os`
-    def write(self, fd: int, data: bytes | memoryview) -> int: ...  # noqa: D102
-    def fsync(self, fd: int) -> None: ...  # noqa: D102
-    def close(self, fd: int) -> None: ...  # noqa: D102
-    def replace(self, source: str, target: str) -> None: ...  # noqa: D102
-    def unlink(self, path: str) -> None: ...  # noqa: D102
+    def open(self, path: str, flags: int, mode: int) -> int: ...  # as in `os`
+    def write(self, fd: int, data: bytes | memoryview) -> int: ...
+    def fsync(self, fd: int) -> None: ...
+    def close(self, fd: int) -> None: ...
+    def replace(self, source: str, target: str) -> None: ...
+    def unlink(self, path: str) -> None: ...
 
 
 def write(path: Path, data: bytes, system: System = os) -> None:

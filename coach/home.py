@@ -64,7 +64,7 @@ def choose_language(given: str | None, environment: Mapping[str, str]) -> str:
 
     """
     for where, wanted in (("--lang", given), ("COACH_LANG", environment.get("COACH_LANG"))):
-        if wanted in LANGUAGES:
+        if wanted and wanted in LANGUAGES:
             return wanted
         if wanted:
             what = _("the language '{language}' is not spoken here").format(language=wanted)

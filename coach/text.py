@@ -8,8 +8,23 @@ from collections.abc import Callable
 from functools import lru_cache
 
 _ASCII = bytes(range(128))
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|.?)", re.DOTALL)
+_UNSAFE = re.compile(
+    "["
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of a text
+    r"\ud800-\udfff"  # halves of a character
+    "]"
+)
+_ESCAPES = re.compile(
+    r"""
+    \x1b(?:
+        \[ [0-?]* [ -/]* [@-~]                          # CSI: colours, moves of the cursor
+      | \] [^\x07\x1b]* (?: \x07 | \x1b\\ )?            # OSC: titles, links, the clipboard
+      | [PX^_] [^\x1b]* (?: \x1b\\ )?                   # strings to a device
+      | .?                                              # any other
+    )""",
+    re.DOTALL | re.VERBOSE,
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -27,8 +28,8 @@ MAY_IMPORT = {
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
     "logs": "errors files language strict_yaml text",
-    "insights": "errors language logs text",
-    "conversation": "cli ear errors language logs sequences strict_yaml text",
+    "insights": "ear errors language logs text",
+    "conversation": "ear errors insights language logs sequences strict_yaml text",
     "documents": "ear insights language logs text",
     "terminal": "conversation ear insights language logs sequences text",
 }
@@ -52,12 +53,14 @@ DOORS = {
 }
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Yield every module of coach, `commands.reading`, with its tree."""
-    for path in sorted(COACH.rglob("*.py")):
-        parts = path.relative_to(COACH).with_suffix("").parts
-        name = ".".join(part for part in parts if part != "__init__")
-        yield name, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """Return every module of coach, `commands.reading`, with its tree."""
+    return tuple((module_name(path), ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(COACH.rglob("*.py")))
+
+
+def module_name(path: Path) -> str:
+    return ".".join(part for part in path.relative_to(COACH).with_suffix("").parts if part != "__init__")
 
 
 def imports(tree: ast.Module) -> set[str]:
@@ -119,13 +122,34 @@ def test_no_module_knows_the_network() -> None:
     assert {name: found for name, found in users.items() if found} == {}
 
 
+def test_no_module_leans_on_one_that_leans_on_it() -> None:
+    graph = {name: {found.removeprefix("coach.") for found in imports(tree)} for name, tree in modules()}
+
+    assert set(TopologicalSorter(graph).static_order()) >= set(graph)
+
+
+def test_a_conversation_is_held_without_a_stream() -> None:
+    users = {name for name, tree in modules() if package(name) == "conversation" and "sys" in imports(tree)}
+
+    assert users == set()
+
+
+def test_a_session_is_made_where_it_starts_and_where_it_is_read() -> None:
+    makers = {name for name, tree in modules() for node in ast.walk(tree) if is_call(node, "Session")}
+
+    assert {name if name == "conversation.start" else package(name) for name in makers} == {"conversation.start", "logs"}
+
+
+def is_call(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
 def test_only_commands_and_the_start_know_the_time_and_the_place() -> None:
     known = {"now", "today", "cwd", "home", "environ", "getenv", "getcwd"}
     users = {name: set(known_names(tree, known)) for name, tree in modules() if not is_command(name)}
 
     assert {name: found for name, found in users.items() if found} == {
         "language": {"os.environ"},  # typer asks gettext itself, which reads LANGUAGE
-        "conversation.keeper": {"Path.home"},
     }
 
 

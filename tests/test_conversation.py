@@ -8,7 +8,7 @@ import pytest
 
 from coach.conversation.answer import NotAnAnswerError
 from coach.conversation.engine import Ask, Conversation, Done
-from coach.logs.markdown import parse, render
+from coach.logs.markdown import read_log, render
 from coach.logs.session import Exchange, Session
 from coach.sequences.reader import Source, read_sequence
 from coach.sequences.sequence import Sequence
@@ -80,7 +80,8 @@ def read(text: str, **others: str) -> Sequence:
 def reloaded(conversation: Conversation) -> Conversation:
     """Return the conversation as `coach resume` would find it."""
     session = Session("x", "check", "check", "en", "Check", datetime(2026, 11, 24, tzinfo=UTC), exchanges=conversation.record)
-    return Conversation(conversation.sequence, conversation.carried, conversation.today, parse(render(session), "x.md").exchanges)
+    exchanges = read_log(render(session), "x.md").exchanges
+    return Conversation(conversation.sequence, conversation.carried, conversation.today, exchanges)
 
 
 @pytest.fixture(params=["straight", "reloaded"])
@@ -181,13 +182,13 @@ def test_an_answer_whose_question_no_longer_applies_drops_out_and_comes_back_wit
 
 
 def test_a_draft_is_put_back_as_the_text_to_go_on_with(say: Say) -> None:
-    step = reloaded(say(begin(), "K").broken_off("fear", "That she\ngets")).step
+    step = reloaded(say(begin(), "K").with_draft("fear", "That she\ngets")).step
     assert isinstance(step, Ask)
     assert (step.question.id, step.default) == ("fear", "That she\ngets")
 
 
 def test_a_draft_is_gone_when_the_answer_is_given(say: Say) -> None:
-    conversation = say(begin(), "K").broken_off("fear", "That").answer("That she leaves")
+    conversation = say(begin(), "K").with_draft("fear", "That").answer("That she leaves")
     assert conversation.record[-1].draft == ()
 
 

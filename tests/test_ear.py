@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.ear.checks import ALWAYS, BY_NAME, CHECKS, FIELDS, checks_for
+from coach.ear.checks import ALWAYS, BY_NAME, CHECKS, FIELDS, SAFETY, checks_for
 from coach.ear.ear import Ear, Heard, load_ear
 from ear_data import own_sentences
 
@@ -25,7 +25,7 @@ def verdict(ear: Ear, text: str, field: str) -> list[str]:
 def test_every_check_of_a_sequence_is_heard_in_some_field() -> None:
     heard = {check for field in FIELDS for check in checks_for(field)}
     assert heard == set(CHECKS)
-    assert set(BY_NAME) == set(CHECKS) - {"personal_data", "safety"}
+    assert set(BY_NAME) == set(CHECKS) - {"personal_data", *SAFETY}
 
 
 def test_a_finding_holds_the_words_as_they_were_typed() -> None:
@@ -59,7 +59,7 @@ def test_the_weightiest_finding_comes_first() -> None:
 
 def test_personal_data_and_safety_are_heard_in_every_answer() -> None:
     text = "Hij wordt thuis geslagen, bel 06-12345678."
-    assert [found.check for found in load_ear("nl").hear(text, [])] == ["personal_data", "safety"]
+    assert [found.check for found in load_ear("nl").hear(text, [])] == ["personal_data", "safety_other"]
 
 
 def test_an_unknown_check_is_a_mistake_of_ours() -> None:
@@ -72,7 +72,7 @@ def test_no_remark_blames_or_shouts(language: str) -> None:
     for rule in load_ear(language).rules:
         assert "!" not in rule.remark + rule.example
         assert not {"fout", "verkeerd", "wrong", "bad", "slecht"} & set(rule.remark.lower().split())
-        assert "?" in rule.remark or rule.id == "safety"
+        assert "?" in rule.remark or rule.id in SAFETY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,7 +128,7 @@ def test_a_number_that_fails_the_eleven_test_is_not_heard(number: str) -> None:
     ],
 )
 def test_schools_methods_authors_and_initials_are_no_personal_data(text: str) -> None:
-    assert load_ear("nl").hear(text, []) == ()
+    assert [heard for heard in load_ear("nl").hear(text, []) if heard.check == "personal_data"] == []
 
 
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))

@@ -52,9 +52,9 @@ EXPECTED = {
     "stacked": {"stacked_question"},
     "interpretation": {"interpretation"},
     "pseudo_feeling": {"interpretation"},
-    "untestable": {"untestable_fear"},
 }
-SILENT = {"targeted", "open", "single", "fact", "feeling", "near_fact"}
+SILENT = {"targeted", "open", "single", "fact", "feeling", "near_fact", "untestable"}
+"""Among them the fear in the words of the article itself, "dat er mis zou gaan"."""
 
 
 @needs_data

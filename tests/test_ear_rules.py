@@ -11,11 +11,11 @@ import pytest
 
 import coach.ear.ear
 from check_rules import check_rules
-from coach.ear.checks import CHECKS
+from coach.ear.checks import CHECKS, SAFETY
 from coach.ear.ear import Own, load_ear
 from coach.ear.normalised import fold
+from coach.ear.patterns import bound
 from coach.ear.question_form import Forms
-from coach.ear.rules import bound
 from coach.errors import CoachError
 
 LANGUAGES = ("nl", "en")
@@ -58,7 +58,7 @@ def test_a_rule_is_silent_on_its_own_misses(language: str, rule: str, text: str)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_languages_have_every_rule(language: str) -> None:
-    assert tuple(rule.id for rule in load_ear(language).rules) == CHECKS
+    assert tuple(rule.id for rule in load_ear(language).rules) == tuple(check for check in CHECKS if check not in SAFETY)
 
 
 def patterns(language: str) -> dict[str, re.Pattern[str]]:
@@ -133,8 +133,77 @@ def test_a_rule_without_tests_is_refused_with_its_line() -> None:
 
 
 def test_an_unknown_fragment_is_refused_with_its_line() -> None:
-    line = line_of("      - <time>")
+    line = line_of("    - <time>")
     assert f"en.yaml:{line}: unknown fragment '<tine>'; did you mean 'time'?" in broken(("- <time>", "- <tine>"))
+
+
+RULES_START = line_of("rules:\n")
+LISTS = "'rules' must be a list; write `rules:` and `- id: ...` under it"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("\nrules:\n", "\nrulez:\n"), f"en.yaml:{line_of('let:')}: {LISTS}"),
+        (("\nrules:\n", "\nrules: none\nrulez:\n"), f"en.yaml:{RULES_START}: {LISTS}"),
+        (
+            ("\n  - id: leading_question\n", "\n  - words\n  - id: leading_question\n"),
+            f"en.yaml:{line_of('- id: leading_question')}: a rule must hold keys with values; write `- id: ...`",
+        ),
+        (
+            ("- id: leading_question", "- id: personal_data"),
+            (
+                f"en.yaml:{RULES_START}: rule 'personal_data' stands here twice; keep one\n"
+                f"en.yaml:{RULES_START}: these rules are missing: leading_question; each language has the same rules"
+            ),
+        ),
+        (("form: closed", "form: open"), f"en.yaml:{line_of('form: closed')}: unknown form 'open'; use one of: closed, stacked"),
+        (("\n  tag: ", "\n  zzz: "), f"en.yaml:{line_of('  opener:')}: the key 'tag' is missing; add `tag: ...`"),
+        (
+            ("- id: advice\n    any:", "- id: advise\n    any:"),
+            f"en.yaml:{line_of('- id: advice')}: unknown rule 'advise'; did you mean 'advice'?",
+        ),
+        (
+            ("- id: advice\n    any:", "- id: advice\n    ani:"),
+            f"en.yaml:{line_of('- id: advice')}: the key 'any' is missing; add a list of patterns",
+        ),
+    ],
+)
+def test_a_mistake_in_the_rules_is_told_where_it_stands(change: tuple[str, str], message: str) -> None:
+    assert f"\n{message}\n" in f"\n{broken(change)}\n"
+
+
+def test_a_file_of_rules_that_is_no_mapping_is_refused_where_it_begins() -> None:
+    with pytest.raises(CoachError) as caught:
+        check_rules("# rules\n- id: safety\n", "en.yaml")
+    assert str(caught.value.problems[0]) == "en.yaml:2: the file must hold keys with values; write `key: value`"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form", "question"),
+    [
+        ("en", "What do you hear?", "open", "what do you hear?"),
+        ("en", "Tell me more.", "open", "tell me more."),
+        ("en", "What helps? Do you know?", "open", "what helps?"),
+        ("en", "Do you listen?", "closed", "do you listen?"),
+        ("en", "Do you listen? Is he calm?", "closed", "is he calm?"),
+        ("en", "May I ask you something?", "leave", "may i ask you something?"),
+        ("nl", "Wat hoor je?", "open", "wat hoor je?"),
+        ("nl", "Vertel eens meer.", "open", "vertel eens meer."),
+        ("nl", "Luister je?", "closed", "luister je?"),
+        ("nl", "Mag ik je iets vragen?", "leave", "mag ik je iets vragen?"),
+    ],
+)
+def test_a_question_has_a_form(language: str, text: str, form: str, question: str) -> None:
+    found, sentence = load_ear(language).known.forms.of_text(fold(text).text)
+    assert (found, sentence and sentence.text) == (form, question)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "...", "I listen.", "S. left. He came late.", "Do you, she said.", "Hello?", "And the timetable?"]
+)
+def test_what_asks_nothing_has_no_form(text: str) -> None:
+    assert load_ear("en").known.forms.of_text(fold(text).text) == ("none", None)
 
 
 def own(text: str) -> Own:
@@ -183,3 +252,35 @@ def test_every_problem_of_a_users_file_is_told_at_once() -> None:
 def test_a_users_file_that_is_no_mapping_is_refused() -> None:
     with pytest.raises(CoachError, match=r"ear\.yaml:1: the file must hold rules with their words"):
         load_ear("nl", own("- a\n"))
+
+
+def concern(text: str, changes: str) -> list[tuple[str, str, str]]:
+    return [(found.check, found.words, found.remark) for found in load_ear("nl", own(changes)).hear(text, [])]
+
+
+def test_an_organisation_says_its_own_line_about_safety() -> None:
+    changes = "safety_other:\n  any: [losse hand*]\n  line: Bel vandaag nog S. van het zorgteam.\n"
+    assert concern("Vader heeft Losse handen.", changes) == [
+        ("safety_other", "Losse handen", "Bel vandaag nog S. van het zorgteam.")
+    ]
+
+
+def test_a_users_exceptions_and_switch_hold_for_safety() -> None:
+    heard_by_words = "safety_other:\n  any: [schommel]\n"
+    assert [check for check, _words, _line in concern("Hij viel van de schommel.", heard_by_words)] == ["safety_other"]
+    assert concern("Hij viel van de schommel.", heard_by_words + "  unless: [van de schommel]\n") == []
+    assert concern("Hij viel van de schommel.", heard_by_words + "  off: true\n") == []
+
+
+def test_a_line_is_for_safety_only_and_not_endless() -> None:
+    with pytest.raises(CoachError) as caught:
+        load_ear("nl", own(f"absolute:\n  line: nee\nsafety_threat:\n  line: {'a' * 401}\n"))
+    assert str(caught.value).split("\n") == [
+        "prompts/nl/ear.yaml:2: unknown key 'line'; use one of: any, unless, off",
+        "prompts/nl/ear.yaml:4: 'line' is longer than 400 letters; make it shorter",
+    ]
+
+
+def test_a_users_words_are_silent_where_somebody_else_says_them() -> None:
+    changes = "interpretation:\n  any: [lastpak*]\n"
+    assert heard("De juf zegt dat het lastpakken zijn. 'Lastpak' riep hij.", "interpretation", changes) == []

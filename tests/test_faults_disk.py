@@ -3,7 +3,6 @@
 import errno
 import itertools
 import os
-import resource
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -21,6 +20,8 @@ from coach.logs.session import Exchange, Session
 from driver import Terminal
 from talk import ANSWERS, coach, leftovers, log, logs, make_home, said
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = b"old\n" * 3, b"new\n" * 5000
 CALLS = ("open", "write", "fsync", "close", "replace", "open", "fsync", "close")
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EINTR, errno.EDQUOT)
@@ -34,7 +35,7 @@ class Failing:
         self._number, self._fail, self._done = number, fail, done
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        def call(*arguments: Any) -> Any:  # noqa: ANN401 # any call of `os`
+        def call(*arguments: Any) -> Any:  # any call of `os`
             self.calls.append(name)
             result = getattr(os, name)(*arguments) if len(self.calls) != self._number or self._done else None
             if len(self.calls) == self._number:
@@ -97,14 +98,14 @@ def test_a_kill_at_any_call_leaves_the_old_or_the_new_file(tmp_path: Path, numbe
     child = os.fork()
     if child == 0:
         try:
-            library.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL), done=done)
+            library.folder.system = Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL), done=done)
             writer.save(session("new"))
         finally:
             os._exit(1)
     os.waitpid(child, 0)
     writer.close()
     assert writer.path.read_bytes() in {old, old.replace(b"old", b"new")}
-    library.prepare_folder()
+    library.folder.prepare()
     assert leftovers(tmp_path) == []
 
 
@@ -113,13 +114,16 @@ def test_a_kill_while_the_folder_is_made_leaves_nothing_after_the_next_start(tmp
     library = Library(tmp_path / "sessions", system=Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL)))
     child = os.fork()
     if child == 0:
-        library.prepare_folder()
+        try:
+            library.folder.prepare()
+        finally:
+            os._exit(1)
     os.waitpid(child, 0)
-    (library.folder / ".x (conflicted copy 2026-11-24-091500-talk).lock").touch()
-    (library.folder / ".somebody-else.lock").touch()
-    Library(library.folder).prepare_folder()
+    (library.folder.root / ".x (conflicted copy 2026-11-24-091500-talk).lock").touch()
+    (library.folder.root / ".somebody-else.lock").touch()
+    Library(library.folder.root).folder.prepare()
     assert leftovers(tmp_path) == [".somebody-else.lock"]
-    assert "*" in (library.folder / ".gitignore").read_text().split("\n")
+    assert "*" in (library.folder.root / ".gitignore").read_text().split("\n")
 
 
 @pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
@@ -127,10 +131,10 @@ def test_a_save_tried_again_after_any_failure_goes_in_the_same_file(tmp_path: Pa
     library = Library(tmp_path / "sessions")
     writer = library.begin(session("").started, "talk")
     writer.save(session("old"))
-    library.system = Failing(number, refuse(errno.EIO))
+    library.folder.system = Failing(number, refuse(errno.EIO))
     with pytest.raises(CoachError):
         writer.save(session("new"))
-    library.system = os
+    library.folder.system = os
     assert writer.save(session("newer")) == ""
     assert [path.read_text().count("newer") for path in logs(tmp_path)] == [1]
 
@@ -146,7 +150,7 @@ class Disk:
         self._open: dict[int, int] = {}
         self._synced = synced
 
-    def open(self, path: str, flags: int, mode: int) -> int:  # noqa: ARG002 # as in `os`
+    def open(self, path: str, flags: int, mode: int) -> int:  # as in `os`
         fd = 100 + len(self._open)
         if not flags & os.O_CREAT:
             self._open[fd] = -1
@@ -288,7 +292,7 @@ def test_links_are_never_written_through(tmp_path: Path) -> None:
     )
     for name in os.listdir(home / "sessions"):
         (home / "sessions" / name).unlink()
-    lock = Library(home / "sessions").folder / ".2026-11-24-091500-talk.lock"
+    lock = Library(home / "sessions").folder.root / ".2026-11-24-091500-talk.lock"
     lock.symlink_to(victim)
     with pytest.raises(CoachError, match="it is a link to another place"):
         Library(home / "sessions").begin(session("").started, "talk")
@@ -368,27 +372,34 @@ def test_a_folder_that_is_gone_midway_is_told_and_nothing_is_said_to_be_saved(tm
     terminal.type("\r")
     terminal.wait_for_question(3)
     terminal.type("\x03")
-    terminal.wait_for("coach resume")
+    terminal.wait_for("What you wrote is kept. Go on with: coach resume")
     terminal.wait()
     assert said(home, "wish") == ["gone"]
 
 
-def test_no_name_from_a_file_or_a_person_becomes_a_path(tmp_path: Path) -> None:
+def test_who_stops_where_nothing_can_be_saved_sees_all_that_was_written_also_half_an_answer(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    coach(home, "run", "talk", "--about", "Jéroen", typed="Jéroen\nTo listen.\n")
-    (path,) = logs(home)
-    assert "Jéroen" not in "".join(os.listdir(home / "sessions"))
-    secret = tmp_path / "secret.md"
-    secret.write_bytes(path.read_bytes())
-    hostile = path.read_text().replace(f"id: {path.stem}", "id: ../../secret\nfollows: ../../secret")
-    path.unlink()
-    (home / "sessions" / "evil.md").write_text(hostile)
-    for wanted in ("../../secret", "../secret.md", str(secret), "/etc/passwd"):
-        assert coach(home, "show", wanted).returncode == 1
-    coach(home, "resume", "--plain", typed="That she leaves.\n")
-    coach(home, "forget", "evil", "--yes")
-    assert secret.read_text() != ""
-    assert sorted(os.listdir(tmp_path)) == ["home", "secret.md"]
+    terminal = Terminal("run", "talk", home=home, rows=60)
+    terminal.wait_for_question(1)
+    terminal.type("S.\r")
+    terminal.wait_for_question(2)
+    (home / "sessions").rename(home / "taken")
+    terminal.type("one\x1b\rtw")
+    terminal.wait_for("›  one\n   tw")
+    terminal.type("\x03")
+    terminal.wait_for("This could not be saved", "Stop, and show all I wrote")
+    terminal.type("\x1b[B\x1b[B")
+    terminal.wait_for(" › Stop")
+    terminal.type("\r")
+    assert terminal.wait() == 1
+    assert "Whom is it about?\nS.\n\nWhat do you wish?\none\ntw\n\nNot all of it could be saved" in terminal.text
+
+
+def test_no_name_of_a_person_is_in_the_name_of_a_file(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    assert coach(home, "run", "talk", "--about", "Jéroen", typed="To listen.\n").returncode == 3
+    assert said(home, "about") == ["Jéroen"]
+    assert "roen" not in "".join(os.listdir(home / "sessions"))
 
 
 def test_a_folder_in_version_control_or_a_synchronised_one_is_named_once(tmp_path: Path) -> None:
@@ -403,10 +414,6 @@ def test_a_folder_in_version_control_or_a_synchronised_one_is_named_once(tmp_pat
     assert "Dropbox copies this folder" in warning(tmp_path / "Dropbox" / "coach" / "sessions")
     (tmp_path / ".stfolder").mkdir()
     assert "Syncthing copies this folder" in warning(home / "sessions")
-
-
-def test_the_limits_of_this_test_run_are_its_own() -> None:
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
 
 
 def test_a_log_read_only_for_its_owner_is_replaced_all_the_same(tmp_path: Path) -> None:

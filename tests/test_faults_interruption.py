@@ -12,14 +12,16 @@ import pytest
 
 from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
-from talk import RUN, coach, leftovers, log, logs, make_home, said
+from talk import RUN, coach, crashed, leftovers, logs, make_home, said, with_code
+
+pytestmark = pytest.mark.slow
 
 FEAR = "That she leaves."
 
 
-def halfway(home: Path) -> Terminal:
-    """Answer two questions and half of the third."""
-    terminal = Terminal("run", "talk", home=home)
+def halfway(home: Path, code: str = "") -> Terminal:
+    """Answer two questions and half of the third, in a program that `code` comes before."""
+    terminal = Terminal("run", "talk", home=home, PYTHONPATH=with_code(home.parent, code))
     for number, answer in enumerate(("S.", "To listen."), start=1):
         terminal.wait_for_question(number)
         terminal.type(answer + "\r")
@@ -34,8 +36,8 @@ def is_sane(terminal: Terminal) -> bool:
     return bool(local & termios.ECHO and local & termios.ICANON)
 
 
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
         os.sched_yield()
@@ -73,8 +75,14 @@ def test_a_closed_window_keeps_half_an_answer_and_leaves_no_process(tmp_path: Pa
     home = make_home(tmp_path)
     terminal = halfway(home)
     os.close(terminal.fd)
-    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
+    os.waitpid(terminal.pid, 0)
     assert said(home, "fear.draft") == ["That she"]
+
+
+def test_a_closed_window_is_an_end_by_its_signal(tmp_path: Path) -> None:
+    terminal = halfway(make_home(tmp_path))
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
 
 
 def test_ctrl_d_stops_where_nothing_is_typed_and_does_nothing_in_a_text(tmp_path: Path) -> None:
@@ -107,7 +115,9 @@ def test_half_an_answer_is_there_again_when_the_session_goes_on(tmp_path: Path) 
 def test_after_kill_9_every_answer_and_a_draft_are_there_and_the_next_start_offers_to_go_on(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     terminal = halfway(home)
-    until(lambda: "- fear.draft:: That she" in log(home))
+    until(lambda: said(home, "fear.draft") == ["That she"], seconds=3)  # one second, and two for a busy machine
+    terminal.type(" lea")
+    until(lambda: said(home, "fear.draft") == ["That she lea"], seconds=3)
     terminal.kill(signal.SIGKILL)
     terminal.wait()
     assert said(home, "wish") == ["To listen."]
@@ -119,6 +129,62 @@ def test_after_kill_9_every_answer_and_a_draft_are_there_and_the_next_start_offe
     again.type("\x03")
     end(again)
     assert leftovers(home) == []
+
+
+def test_half_an_answer_is_kept_before_the_terminal_is_given_back(tmp_path: Path) -> None:
+    """From outside, the program is killed at the very moment it gives the terminal back, once `now` is there."""
+    home, now = make_home(tmp_path), tmp_path / "now"
+    terminal = halfway(
+        home,
+        "import os, signal\n"
+        "from prompt_toolkit.input import vt100\n"
+        "def give_back(*arguments):\n"
+        f"    if os.path.exists({str(now)!r}): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    kept(*arguments)\n"
+        "kept = vt100.raw_mode.__exit__\n"
+        "vt100.raw_mode.__exit__ = give_back\n",
+    )
+    now.touch()
+    terminal.type("\x03")
+    assert terminal.wait() == -signal.SIGKILL
+    assert said(home, "fear.draft") == ["That she"]
+
+
+def test_a_signal_while_a_file_is_begun_waits_until_half_an_answer_is_saved(tmp_path: Path) -> None:
+    """From outside, the signal comes right after the lock of the session was taken."""
+    home = make_home(tmp_path)
+    code = (
+        "import filelock, os, signal\n"
+        "def acquire(lock, *arguments, **options):\n"
+        "    taken = kept(lock, *arguments, **options)\n"
+        "    if lock.lock_file.endswith('-talk.lock'): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    return taken\n"
+        "kept = filelock.FileLock.acquire\n"
+        "filelock.FileLock.acquire = acquire\n"
+    )
+    terminal = Terminal("run", "talk", home=home, PYTHONPATH=with_code(tmp_path, code))
+    terminal.wait_for_question(1)
+    terminal.type("S")
+    terminal.wait_for("›  S")
+    terminal.type("\x03")
+    assert end(terminal) == (143, True)
+    assert said(home, "about.draft") == ["S"]
+    assert (logs(home)[0].stem[18:], leftovers(home)) == ("talk", [])
+
+
+def test_a_signal_between_an_answer_and_its_save_waits(tmp_path: Path) -> None:
+    """From outside, the signal comes while the first answer is listened to."""
+    home = make_home(tmp_path, "title: Heard\nsteps: [{id: ask, ask: What?, hear: [closed_question]}, {id: more, ask: More?}]\n")
+    code = (
+        "import os, signal, sys\n"
+        "def watch(event, arguments):\n"
+        "    if event == 'open' and str(arguments[0]).endswith('/ear/en.yaml'): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.addaudithook(watch)\n"
+    )
+    done = coach(home, "run", "talk", typed="What tires you?\nNothing.\n", PYTHONPATH=with_code(tmp_path, code))
+    assert (done.returncode, b"What you wrote is kept." in done.stderr) == (143, True)
+    assert said(home, "ask") == ["What tires you?"]
+    assert said(home, "more") == []
 
 
 def test_suspended_and_called_back_it_goes_on(tmp_path: Path) -> None:
@@ -176,7 +242,7 @@ def test_after_the_first_signal_no_other_comes_between() -> None:
 def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer(tmp_path: Path) -> None:
     """The mistake is brought in from outside: from the second answer on rendering fails, with the answer in its message."""
     home = make_home(tmp_path)
-    (tmp_path / "sitecustomize.py").write_text(
+    code = (
         "import coach.logs.writer\n"
         "def broken(session):\n"
         "    if len(session.exchanges) > 1: raise ValueError('SEC' + 'RET')\n"
@@ -184,14 +250,14 @@ def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer
         "kept = coach.logs.writer.render\n"
         "coach.logs.writer.render = broken\n"
     )
-    path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
-    plain = coach(home, "run", "talk", typed="S.\nSECRET\n", PYTHONPATH=path)
-    assert plain.returncode == 1
+    broken = with_code(tmp_path, code)
+    plain = coach(home, "run", "talk", typed="S.\nSECRET\n", PYTHONPATH=broken)
+    assert (plain.returncode, crashed(plain.stderr)) == (1, True)
     assert b"This is a mistake in coach" in plain.stderr
     assert b"SECRET" not in plain.stdout + plain.stderr
     assert said(home, "about") == ["S."]
     logs(home)[0].unlink()
-    typed = Terminal("run", "talk", home=home, PYTHONPATH=path)
+    typed = Terminal("run", "talk", home=home, PYTHONPATH=broken)
     typed.wait_for_question(1)
     typed.type("S.\r")
     typed.wait_for_question(2)

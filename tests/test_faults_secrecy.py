@@ -1,6 +1,6 @@
 """Cases 22 and 24-30: two at once, odd clocks, hostile sequences and logs, and answers that go nowhere but in their log."""
 
-import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,6 +8,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,9 @@ from coach.errors import CoachError, Problems
 from coach.logs.library import Library
 from coach.strict_yaml.parse import parse as parse_yaml
 from driver import Terminal, environ
-from talk import ANSWERS, RUN, coach, log, logs, make_home, said
+from talk import ANSWERS, RUN, coach, log, logs, make_home, program, programs, said, with_code
+
+pytestmark = pytest.mark.slow
 
 CANARY = "canary-7f3a"
 HOSTILE = (
@@ -36,19 +39,37 @@ def test_two_sessions_in_one_second_are_two_files_in_order(tmp_path: Path) -> No
     for writer in [*writers, again]:
         (tmp_path / "sessions" / f"{writer.id}.md").touch()
         writer.close()
-    assert library.ids() == [writer.id for writer in [again, *reversed(writers)]]
+    assert library.folder.ids() == [writer.id for writer in [again, *reversed(writers)]]
+
+
+def test_a_name_that_another_program_holds_is_not_taken(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    library = Library(home / "sessions")
+    now = datetime.now(ZoneInfo("Europe/Amsterdam"))
+    held = [library.begin(now + timedelta(seconds=number), "talk") for number in range(30)]
+    assert program(home, "run", "talk", typed="S.\n").returncode == 3
+    (path,) = logs(home)
+    assert path.stem in {f"{writer.id}-2" for writer in held}
+    for writer in held:
+        writer.close()
 
 
 def test_two_programs_at_once_write_two_files(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    env = dict(environ(home, "en"))
-    runs = [
-        subprocess.Popen([*RUN, "run", "talk"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env) for _number in range(3)
-    ]
+    command, env = [*RUN, "run", "talk"], dict(environ(home, "en"))
+    runs = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env) for _number in range(2)]
+    for number, run in enumerate(runs):
+        assert run.stdin
+        run.stdin.write(f"Team {number}.\n".encode())
+        run.stdin.flush()
     for run in runs:
-        run.communicate(ANSWERS.encode(), timeout=60)
-    assert [run.returncode for run in runs] == [0, 0, 0]
-    assert [path.read_text().count("- fear:: That she leaves.") for path in logs(home)] == [1, 1, 1]
+        assert run.stdout
+        assert next(line for line in run.stdout if line.startswith(b"2 / 5"))  # all of them are half-way now
+    for number, run in enumerate(runs):
+        run.communicate(f"Wish {number}.\nFear {number}.\n1\nStep {number}.\n".encode(), timeout=60)
+    assert [run.returncode for run in runs] == [0, 0]
+    answers = [re.findall(r":: (\w+ \d)\.", path.read_text()) for path in logs(home)]
+    assert sorted(answers) == [[f"{word} {number}" for word in ("Team", "Wish", "Fear", "Step")] for number in range(2)]
 
 
 def test_a_session_resumed_twice_is_refused_at_once_and_free_at_once_after_kill_9(tmp_path: Path) -> None:
@@ -74,18 +95,27 @@ BOMBS = [
     "a: 'x" * 50_000,
     "? " * 50_000,
     "a: |\n" + " x\n" * 400_000,
-    "\n".join(f"k{n}: v" for n in range(60_000)),
+    "\n".join(f"k{n}: v" for n in range(80_000)),
     "!!python/object/apply:os.system ['true']",
     "a: 1\n---\nb: 2",
 ]
 
 
+@pytest.fixture(scope="module")
+def longest() -> float:
+    """Return the seconds that the largest file that is allowed takes: 0.15 where 0.2 is promised for a bomb."""
+    largest = "\n".join(f"k{number}: v" for number in range(24_990)).encode()
+    begin = time.process_time()
+    assert len(read_answers(largest, "large.yaml")) == 24_990
+    return time.process_time() - begin
+
+
 @pytest.mark.parametrize("bomb", BOMBS, ids=range(len(BOMBS)))
-def test_bombs_and_giants_are_refused_within_a_moment(bomb: str) -> None:
+def test_a_bomb_or_giant_is_refused_as_fast_as_what_is_allowed_is_read(bomb: str, longest: float) -> None:
     begin = time.process_time()
     with pytest.raises(CoachError):
         read_answers(f"{bomb}\n".encode(), "bomb.yaml")
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 2 * longest
 
 
 @given(st.text(max_size=300) | st.text("[]{}:-#&*!|>'\"%@`?,\n a0", max_size=300))
@@ -93,7 +123,7 @@ def test_any_yaml_is_read_or_refused(text: str) -> None:
     try:
         parse_yaml(text, Problems("x.yaml"))
     except CoachError as error:
-        assert error.problems  # noqa: PT017 # either may be
+        assert error.problems  # either may be
 
 
 @given(
@@ -106,7 +136,7 @@ def test_any_answers_file_is_read_or_refused(data: bytes) -> None:
     try:
         answers = read_answers(data, "answers.yaml")
     except CoachError as error:
-        assert all(problem.where == "answers.yaml" for problem in error.problems)  # noqa: PT017 # either may be
+        assert all(problem.where == "answers.yaml" for problem in error.problems)  # either may be
     else:
         assert all(text.value.encode() is not None for text in answers.values())
 
@@ -127,7 +157,7 @@ def test_markup_in_a_question_is_shown_as_it_is(tmp_path: Path) -> None:
     terminal.wait_for("[/red] %s", "[naam] {} %s [/b] ␛[31m?")
     terminal.wait_for_question(1)
     terminal.type("x\r")
-    terminal.wait_for("What you wrote", "[naam]")
+    terminal.wait_for("What you wrote", "Would you like to change anything?")
     terminal.type("\r")
     assert terminal.wait() == 0
     assert "### [naam] {} %s [/b] ?" in log(home)
@@ -138,7 +168,7 @@ def answers_with(canary: str) -> str:
 
 
 def watch(pid: int, seen: set[str], ended: threading.Event) -> None:
-    while not ended.is_set():
+    while not ended.wait(0.002):
         for name in ("cmdline", "environ", "comm"):
             try:
                 seen.add(Path(f"/proc/{pid}/{name}").read_text(errors="replace"))
@@ -176,8 +206,8 @@ def test_an_answer_is_in_its_log_and_nowhere_else(tmp_path: Path, how: str) -> N
     assert terminal.wait() == {"normal": 0, "ctrl-c": 130, "kill": -9}[how]
     ended.set()
     watcher.join()
-    for command in (["search", CANARY], ["show"], ["list"], ["fears"], ["patterns"], ["card"]):
-        coach(home, *command, TMPDIR=str(place))
+    commands = (("search", CANARY), ("show",), ("list",), ("fears",), ("patterns",), ("card",))
+    assert programs(home, *commands, TMPDIR=str(place)) == [0, 0, 0, 0, 0, 1]  # nothing was prepared
     holding = [path for path in tmp_path.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert holding == logs(home)
     assert seen
@@ -216,16 +246,16 @@ def test_a_hostile_log_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 def test_everything_works_with_the_network_blocked(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    (tmp_path / "sitecustomize.py").write_text(
+    watched = with_code(
+        tmp_path,
         "import os, sys\n"
         "def watch(event, arguments):\n"
         "    if event in {'socket.connect', 'socket.bind', 'socket.getaddrinfo', 'socket.sendto'}: os._exit(99)\n"
-        "sys.addaudithook(watch)\n"
+        "sys.addaudithook(watch)\n",
     )
-    path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
-    for command in (["run", "talk"], ["list"], ["show"], ["search", "she"], ["fears"], ["patterns"], ["demo"], ["where"], []):
-        assert coach(home, *command, typed=ANSWERS, PYTHONPATH=path).returncode == 0, command
-    terminal = Terminal("run", "talk", home=home, rows=60, PYTHONPATH=path)
+    commands = (("run", "talk"), ("list",), ("show",), ("search", "she"), ("fears",), ("patterns",), ("demo",), ("where",), ())
+    assert programs(home, *commands, typed=ANSWERS, PYTHONPATH=watched) == [0] * 9
+    terminal = Terminal("run", "talk", home=home, rows=60, PYTHONPATH=watched)
     terminal.wait_for_question(1)
     terminal.type("\x03")
     assert terminal.wait() == 130

@@ -4,8 +4,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from coach.insights.fears import Comparison, Fear, Fears, Setback, collect_fears
+from coach.insights.fears import Comparison, Fear, FearCollector, Fears, Setback
 from coach.logs.session import Exchange, Session
+from collected import collected
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -17,7 +18,7 @@ def session(number: int, kind: str = "prepare", follows: int | None = None, **an
 
 
 def outcomes(*sessions: Session) -> list[tuple[str, str, str]]:
-    return [(fear.id, fear.outcome, fear.looked_back) for fear in collect_fears(sessions).fears]
+    return [(fear.id, fear.outcome, fear.looked_back) for fear in collected(sessions, FearCollector()).fears]
 
 
 def test_a_fear_is_kept_whole_with_what_came_of_it() -> None:
@@ -32,7 +33,7 @@ def test_a_fear_is_kept_whole_with_what_came_of_it() -> None:
     reflected = session(
         2, "reflect", 1, fear_outcome="partly (In part)", fear_badness_actual="3", coped="I waited", unexpected="Rain"
     )
-    assert collect_fears([reflected, prepared]) == Fears(
+    assert collected([reflected, prepared], FearCollector()) == Fears(
         (
             Fear(
                 "1",
@@ -105,6 +106,12 @@ def test_a_copy_of_a_session_is_not_counted_twice() -> None:
     assert outcomes(session(1, fear="x"), session(1, fear="x")) == [("1", "open", "")]
 
 
+def test_a_session_that_does_not_count_only_tells_of_the_fears_of_others() -> None:
+    sessions = [session(1, fear="x"), session(2, "reflect", 1, fear="y", fear_outcome="no", unexpected="Rain")]
+    fears = collected(sessions, FearCollector(), lambda one: one.kind == "prepare")
+    assert fears == Fears((Fear("1", "S.", MONDAY + timedelta(days=1), "x", outcome="no", looked_back="2"),))
+
+
 def test_an_outcome_that_is_no_choice_says_nothing() -> None:
     assert outcomes(session(1, fear="x"), session(2, "reflect", 1, fear_outcome="perhaps")) == [("1", "open", "")]
 
@@ -113,7 +120,7 @@ def test_five_known_outcomes_are_compared_with_what_was_expected() -> None:
     told = ["no", "no", "partly (In part)", "yes", "no", "unknown"]
     sessions = [session(2 * n, fear="x", fear_likelihood="6") for n in range(6)]
     sessions += [session(2 * n + 1, "reflect", 2 * n, fear_outcome=outcome) for n, outcome in enumerate(told)]
-    fears = collect_fears([*sessions, session(20, fear="y", fear_likelihood="10")])
+    fears = collected([*sessions, session(20, fear="y", fear_likelihood="10")], FearCollector())
     assert fears.comparison == Comparison(5, 0.6, 0.3)
     assert fears.counts == {"no": 3, "partly": 1, "yes": 1, "unknown": 1, "open": 1}
 
@@ -121,15 +128,15 @@ def test_five_known_outcomes_are_compared_with_what_was_expected() -> None:
 def test_four_known_outcomes_are_only_counted() -> None:
     sessions = [session(2 * n, fear="x", fear_likelihood="6") for n in range(4)]
     sessions += [session(2 * n + 1, "reflect", 2 * n, fear_outcome="no") for n in range(4)]
-    assert collect_fears(sessions).comparison is None
+    assert collected(sessions, FearCollector()).comparison is None
 
 
 def test_a_likelihood_is_read_on_the_scale_of_its_question() -> None:
     exchanges = (Exchange("fear", "?", ("x",)), Exchange("fear_likelihood", "How likely? (0 not - 100 sure)", ("40",)))
-    fear = collect_fears([Session("1", "own", "prepare", "en", "", MONDAY, exchanges=exchanges)]).fears[0]
+    fear = collected([Session("1", "own", "prepare", "en", "", MONDAY, exchanges=exchanges)], FearCollector()).fears[0]
     assert (fear.likelihood, fear.expected) == (40, 0.4)
 
 
 def test_a_likelihood_in_words_is_no_number() -> None:
-    fear = collect_fears([session(1, fear="x", fear_likelihood="high")]).fears[0]
+    fear = collected([session(1, fear="x", fear_likelihood="high")], FearCollector()).fears[0]
     assert (fear.likelihood, fear.expected) == (None, None)

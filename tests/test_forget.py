@@ -3,8 +3,9 @@
 import shutil
 from pathlib import Path
 
+from coach.logs.lock import holding
 from driver import Terminal
-from talk import coach, logs, make_home
+from talk import coach, logs, make_home, write_log
 
 FOLLOW = """
 title: Back
@@ -39,6 +40,73 @@ def test_a_forgotten_session_takes_its_copies_and_the_links_and_quotations_with_
     assert not any("leaves" in path.read_text() for path in (home / "sessions").iterdir())
     assert back.read_text() == noted.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")
     assert other.read_bytes() == kept
+
+
+def test_only_the_session_that_is_named_goes_and_only_its_link_and_its_words_from_what_stays(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    first, second, third, fourth = (
+        "2026-11-01-090000-talk",
+        "2026-11-02-090000-talk",
+        "2026-11-03-090000-back",
+        "2026-11-04-090000-back",
+    )
+    write_log(home, first, "fear:: That she leaves.", "wish:: Listen. That she leaves.")
+    other = write_log(home, second, "fear:: That he shouts.", about="B.")
+    follower = write_log(home, third, "happened:: That she leaves.", follows=f'"{first}"')
+    asked = '### You feared "Listen. That she leaves.", "That she leaves.", "That he shouts."'
+    follower.write_text(follower.read_text().replace("- happened", f"{asked}\n\n- happened"))
+    farther = write_log(home, fourth, "happened:: No.", follows=third, up=first)
+    farther.write_text(f"{farther.read_text()}\n---\nfollows: {first}\n\nA note: That she leaves.\n")
+    of_other = write_log(home, "2026-11-05-090000-back", "happened:: No.", about="B.", follows=second)
+    copy = home / "sessions" / f"{second} 2.md"
+    shutil.copy(other, copy)
+    before = {path: path.read_text() for path in (other, copy, follower, farther, of_other)}
+    done = coach(home, "forget", first, "--yes")
+    assert done.stdout.decode().split("\n")[:5] == [
+        "This goes for good:",
+        f"  {first}  S.",
+        "This stays, without its link to it and without its words in the questions:",
+        f"  {fourth}  S.",
+        f"  {third}  S.",
+    ]
+    kept = before[follower].replace(f'follows: "{first}"\n', "").replace(asked, '### You feared "...", "...", "That he shouts."')
+    assert {path: path.read_text() for path in logs(home)} == before | {follower: kept}
+
+
+def test_words_of_three_letters_are_taken_out_and_shorter_ones_are_no_quotation(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    first = "2026-11-01-090000-talk"
+    write_log(home, first, "fear:: War", "wish:: No")
+    follower = write_log(home, "2026-11-02-090000-back", "happened:: Yes", follows=first)
+    follower.write_text(follower.read_text().replace("- happened", '### You said "War" and "No".\n\n- happened'))
+    assert coach(home, "forget", first, "--yes").returncode == 0
+    assert [line for line in follower.read_text().split("\n") if line.startswith("###")] == ['### You said "..." and "No".']
+
+
+def test_what_is_forgotten_with_what_it_follows_is_not_said_to_stay(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    for id_, front in (("2026-11-01-090000-talk", {}), ("2026-11-02-090000-back", {"follows": "2026-11-01-090000-talk"})):
+        write_log(home, id_, "fear:: That she leaves.", **front)
+    done = coach(home, "forget", "--about", "s.", "--yes")
+    assert done.stdout.decode() == (
+        "This goes for good:\n"
+        "  2026-11-01-090000-talk  S.\n"
+        "  2026-11-02-090000-back  S.\n"
+        "2 files are removed.\n"
+        "Backups and synchronised copies are beyond my reach: remove them there too.\n"
+    )
+    assert logs(home) == []
+
+
+def test_nothing_goes_while_what_follows_it_is_open(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    write_log(home, "2026-11-01-090000-talk", "fear:: That she leaves.")
+    write_log(home, "2026-11-02-090000-back", "happened:: No.", follows="2026-11-01-090000-talk")
+    before = {path: path.read_text() for path in logs(home)}
+    with holding(home / "sessions", "2026-11-02-090000-back"):
+        done = coach(home, "forget", "11-01", "--yes")
+    assert (done.returncode, b"this session is open in another window" in done.stderr) == (1, True)
+    assert {path: path.read_text() for path in logs(home)} == before
 
 
 def test_all_about_somebody_is_forgotten_after_the_whole_word(tmp_path: Path) -> None:
@@ -78,3 +146,13 @@ def test_a_session_that_is_open_is_not_forgotten(tmp_path: Path) -> None:
     terminal.wait_for("coach resume")
     assert terminal.wait() == 130
     assert len(logs(home)) == 1
+
+
+def test_the_link_goes_also_from_a_log_that_an_editor_gave_a_byte_order_mark(tmp_path: Path) -> None:
+    home = story(tmp_path)
+    (back,) = (home / "sessions").glob("*-back.md")
+    (talk,) = (path for path in (home / "sessions").glob("*-talk*.md") if "leaves" in path.read_text())
+    text = back.read_text()
+    back.write_text("\ufeff" + text)
+    assert coach(home, "forget", talk.stem, "--yes").returncode == 0
+    assert back.read_text() == "\ufeff" + text.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")

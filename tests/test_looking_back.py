@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import subprocess
+import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +18,19 @@ import pytest
 from coach.__main__ import run
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
+from driver import environ
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CANARY = "kanariegeel"
+COUNT_OPENED = """
+import os, sys
+def note(event, arguments):
+    if event == "open" and str(arguments[0]).endswith(".md"):
+        os.write(2, os.path.basename(arguments[0]).encode() + b"\\n")
+sys.addaudithook(note)
+from coach.__main__ import main
+main()
+"""
 
 
 def put(
@@ -61,7 +75,7 @@ def coach(home: Path, *arguments: str) -> int:
     return run(["--home", str(home), "--lang", "en", *arguments])
 
 
-def answer(home: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:  # noqa: ANN401 # JSON of any shape
+def answer(home: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:  # JSON of any shape
     assert coach(home, *arguments, "--json") == 0
     return json.loads(capsys.readouterr().out)
 
@@ -110,6 +124,20 @@ def test_a_damaged_file_is_named_once_and_stops_nothing(home: Path, capsys: pyte
     for arguments, code in ((("search", "explain"), 0), (("fears",), 0), (("patterns",), 0), (("search", "zebra"), 1)):
         assert coach(home, *arguments) == code
         assert capsys.readouterr().err.count("2026-03-05-090000-prepare.md: this is not a log of a session") == 1
+
+
+@pytest.mark.parametrize("arguments", [("report", "--output", "-"), ("fears",), ("patterns",), ()])
+def test_each_log_is_read_once(home: Path, arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-P", "-c", COUNT_OPENED, *arguments]
+    done = subprocess.run(command, capture_output=True, env=dict(environ(home, "en")), check=True, stdin=subprocess.DEVNULL)
+    opened = Counter(line for line in done.stderr.decode().split("\n") if line.endswith(".md"))
+    assert opened == dict.fromkeys((path.name for path in (home / "sessions").glob("*.md")), 1)
+
+
+@pytest.mark.parametrize("command", ["report", "fears", "patterns"])
+def test_garbage_is_collected_again_after_a_long_pass(home: Path, command: str) -> None:
+    assert coach(home, command) == 0
+    assert gc.isenabled()
 
 
 def test_a_pattern_that_is_none_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

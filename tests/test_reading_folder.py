@@ -27,7 +27,7 @@ def test_sessions_of_one_second_stand_in_the_order_they_were_begun(tmp_path: Pat
         "2026-03-02-090000-map",
     ):
         put(tmp_path, id_)
-    assert names(tmp_path) == Library(tmp_path).ids()
+    assert names(tmp_path) == Library(tmp_path).folder.ids()
     assert names(tmp_path) == [
         "2026-03-02-090000-prepare-10", "2026-03-02-090000-prepare-2", "2026-03-02-090000-prepare", "2026-03-02-090000-map",
     ]  # fmt: skip

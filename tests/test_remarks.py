@@ -1,15 +1,16 @@
 """The coach remarks on the wording of an answer: once, gently, and keeps how it was said at first."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 from coach.conversation.engine import Ask, Conversation, Done, Remark
 from coach.ear.ear import load_ear
-from coach.logs.markdown import decode, parse
+from coach.logs.markdown import decode, read_log
 from driver import Terminal
+from shelf import coach
 from test_conversation import TODAY, begin, read
-from test_story import coach
 
 TALK = """
 title: Talk
@@ -70,7 +71,7 @@ def test_a_name_that_was_taken_out_is_not_kept() -> None:
 def test_the_line_about_safety_asks_nothing_and_stands_beside_a_remark() -> None:
     step = listening().answer("Is he beaten at home?").step
     assert isinstance(step, Remark)
-    assert (step.safety and step.safety.check, step.heard and step.heard.check) == ("safety", "closed_question")
+    assert ([heard.check for heard in step.safety], step.heard and step.heard.check) == (["safety_other"], "closed_question")
 
 
 def test_who_hears_nothing_remarks_nothing() -> None:
@@ -80,7 +81,7 @@ def test_who_hears_nothing_remarks_nothing() -> None:
 
 def log_in(home: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     (path,) = (home / "sessions").glob("*.md")
-    session = parse(decode(path.read_bytes()), path.name)
+    session = read_log(decode(path.read_bytes()), path.name)
     return {one.id: (one.lines, one.before, one.heard) for one in session.exchanges if one.heard or one.before}
 
 
@@ -102,7 +103,7 @@ def test_in_the_terminal_an_answer_can_be_said_in_other_words(tmp_path: Path) ->
     terminal.type("\r")
     assert terminal.wait() == 0
     assert log_in(home) == {"honest_question": (("What tires you?",), ("Are you tired?",), ("closed_question",))}
-    shown = coach(home, "show").stdout
+    shown = coach(home, "show").out
     assert "First you wrote: Are you tired?" in shown
     assert "The coach heard a closed question." in shown
 
@@ -114,11 +115,11 @@ def test_through_a_pipe_and_from_a_file_it_is_heard_and_kept_and_nothing_is_aske
     through_a_pipe = coach(piped, "run", "honest-question", typed=typed)
     from_a_file = coach(filed, "run", "honest-question", "--answers", str(tmp_path / "answers.yaml"))
     without = coach(silent, "run", "honest-question", "--no-remarks", typed=typed)
-    assert [done.returncode for done in (through_a_pipe, from_a_file, without)] == [0, 0, 0]
+    assert [done.code for done in (through_a_pipe, from_a_file, without)] == [0, 0, 0]
     heard = {"honest_question": (("Are you tired?",), (), ("closed_question",))}
     assert (log_in(piped), log_in(filed), log_in(silent)) == (heard, heard, {})
-    assert re.search(r"yes or no", through_a_pipe.stdout)
-    assert not re.search(r"yes or no", from_a_file.stdout + without.stdout)
+    assert re.search(r"yes or no", through_a_pipe.out)
+    assert not re.search(r"yes or no", from_a_file.out + without.out)
 
 
 def test_ones_own_words_are_heard_and_mistakes_in_them_named_before_the_first_question(tmp_path: Path) -> None:
@@ -126,9 +127,28 @@ def test_ones_own_words_are_heard_and_mistakes_in_them_named_before_the_first_qu
     own = home / "prompts" / "en" / "ear.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("closed_question:\n  off: true\n", "utf-8")
-    assert coach(home, "hear", "Are you tired?").stdout == "Nothing to remark on. It can be said like this.\n"
+    nothing = "Nothing stands out in the words. What they mean is for you to judge.\n"
+    assert coach(home, "hear", "Are you tired?").out == nothing
     own.write_text("closed_qestion:\n  off: true\n", "utf-8")
     done = coach(home, "run", "honest-question", typed="x\n")
-    assert (done.returncode, (home / "sessions").exists()) == (1, False)
-    assert "ear.yaml:1: " in done.stderr
-    assert "closed_question" in done.stderr
+    assert (done.code, (home / "sessions").exists()) == (1, False)
+    assert "ear.yaml:1: " in done.err
+    assert "closed_question" in done.err
+
+
+def test_hear_says_in_which_field_it_listens_and_gives_no_all_clear(tmp_path: Path) -> None:
+    shown = {
+        text: coach(tmp_path / "home", "hear", text).out.split("\n")[0]
+        for text in ("Are you tired?", "He never listens.", "I rang his mother.")
+    }
+    assert shown == {
+        "Are you tired?": '"Are you tired?"  (honest_question)',
+        "He never listens.": '"never"  (observation)',
+        "I rang his mother.": "Nothing stands out in the words. What they mean is for you to judge.",
+    }
+
+
+def test_hear_in_json_names_the_field(tmp_path: Path) -> None:
+    done = coach(tmp_path / "home", "hear", "-", "--json", typed="Are you tired?\nI rang his mother.\n")
+    fields = [(one["text"], one["field"]) for one in map(json.loads, done.out.splitlines())]
+    assert fields == [("Are you tired?", "honest_question"), ("I rang his mother.", None)]

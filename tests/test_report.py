@@ -10,11 +10,14 @@ from html.parser import HTMLParser
 import pytest
 
 from coach.documents.charts import fear_dots
-from coach.documents.report import Report, Visit, render_report
-from coach.insights.fears import Fears, collect_fears
-from coach.insights.patterns import Patterns, collect_patterns
+from coach.documents.report import Report, render_report
+from coach.insights.collect import collect
+from coach.insights.fears import FearCollector, Fears
+from coach.insights.patterns import PatternCollector, Patterns
+from coach.insights.visits import VisitCollector
 from coach.language import speak
 from coach.logs.session import Exchange, Session
+from collected import collected
 from history import history
 
 DAY = date(2026, 11, 24)
@@ -47,8 +50,9 @@ def read(page: str) -> Reader:
 
 
 def report(sessions: tuple[Session, ...]) -> Report:
-    visits = tuple(Visit(session.started, session.kind) for session in sessions)
-    return Report(collect_fears(sessions), collect_patterns(sessions), visits)
+    fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
+    collect(sessions, (fears, patterns, visits))
+    return Report(fears.result(), patterns.result(), visits.result())
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -97,12 +101,12 @@ def test_a_page_about_nothing_is_a_page() -> None:
 
 
 def test_each_fear_with_a_known_outcome_is_one_dot() -> None:
-    fears = collect_fears(history("nl"))
+    fears = collected(history("nl"), FearCollector())
     known = sum(fears.counts[outcome] for outcome in ("no", "partly", "yes"))
     assert fear_dots(fears.fears).count("<circle") == known
 
 
 def test_many_fears_share_a_dot() -> None:
-    fears = collect_fears(history("nl")).fears * 20
+    fears = collected(history("nl"), FearCollector()).fears * 20
     assert "Each dot stands for" in fear_dots(fears)
     assert fear_dots(fears).count("<circle") < 400

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coach.ear.safety import Concern, read_safety
+from coach.ear.safety import Concern
+from coach.ear.safety_file import read_safety
 from coach.errors import CoachError
 
 LINES = "\nlines:\n  safety_other: a\n  safety_self_harm: b\n  safety_threat: c\n"

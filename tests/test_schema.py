@@ -1,5 +1,6 @@
 """The published schema and the reader say the same of every shipped file and of every mistake that a schema can express."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,16 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from coach.cli.sequences import SCHEMA
+from coach.ear.checks import BY_NAME
 from coach.sequences.catalogue import shipped_folder
-from coach.sequences.schema import schema
+from coach.sequences.sequence import ANSWER_TYPES, ANYTHING, ID, NAME
+from coach.sequences.step import MOST_RECALLED, RESERVED, STEP_KEYS
 
+PUBLISHED: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
 ERRORS = Path(__file__).parent / "errors"
 SHIPPED = sorted(path for path in shipped_folder().glob("*/*.yaml") if path.stem != "ear")
-VALIDATOR = Draft202012Validator(schema())
+VALIDATOR = Draft202012Validator(PUBLISHED)
 
 # what a schema cannot see, and the mistakes that come of it
 BEYOND_A_SCHEMA = {
@@ -27,9 +32,11 @@ BEYOND_A_SCHEMA = {
         "when-a-required-answer-is-missing",
         "when-a-sum-as-a-value",
         "when-an-unknown-value",
+        "when-anything-is-a-value",
         "when-at-least-on-a-choice",
         "when-ja",
         "when-never-both",
+        "when-never-of-a-session-before",
         "when-on-a-later-step",
         "when-on-a-text",
         "when-on-an-unknown-step",
@@ -37,6 +44,8 @@ BEYOND_A_SCHEMA = {
         "when-one-of-two-unknown",
         "when-out-of-both-bounds",
         "when-out-of-the-scale",
+        "when-safe-and-unsafe",
+        "when-safe-of-a-choice",
         "when-true",
     ],
     "whether braces that are shown as they are were meant so": [
@@ -84,12 +93,12 @@ def no_yaml(path: Path) -> bool:
     return False
 
 
-def load(path: Path) -> Any:  # noqa: ANN401 # any YAML
+def load(path: Path) -> Any:  # any YAML
     return yaml.safe_load(path.read_bytes())
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(schema())
+    Draft202012Validator.check_schema(PUBLISHED)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -101,3 +110,14 @@ def test_the_schema_refuses_every_mistake_that_is_not_beyond_it() -> None:
     mistakes = [path for path in sorted(ERRORS.glob("*.yaml")) if not no_yaml(path)]
 
     assert [path.stem for path in mistakes if VALIDATOR.is_valid(load(path))] == PASSED
+
+
+def test_the_schema_names_what_the_reader_knows() -> None:
+    step = PUBLISHED["properties"]["steps"]["items"]["properties"]
+    assert set(step) == set(STEP_KEYS)
+    assert step["type"] == {"enum": list(ANSWER_TYPES)}
+    assert step["hear"]["items"] == {"enum": list(BY_NAME)}
+    assert step["id"] == {"type": "string", "pattern": f"^{ID.pattern}$", "not": {"const": ANYTHING}}
+    assert step["include"] == {"type": "string", "pattern": f"^{NAME.pattern}$"}
+    assert step["recall"]["additionalProperties"]["maximum"] == MOST_RECALLED
+    assert step["options"]["anyOf"][0]["propertyNames"]["not"] == {"enum": list(RESERVED)}

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from coach import text as folding
 from coach.errors import CoachError, UsageError
 from coach.insights.search import Query, find, ready
-from coach.logs.markdown import parse, render
+from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
 from history import logs
-from test_log import sessions
+from test_markdown import sessions
 
 LOG = """---
 format: 1
@@ -107,9 +107,15 @@ def test_nothing_to_look_for_is_named() -> None:
         ready(Query(("",)))
 
 
-def test_a_file_that_is_no_log_is_named_even_where_nothing_is_found() -> None:
+@pytest.mark.parametrize("log", ["only text", "\nstarted: x\n---\n", "---\nformat: 1\nstarted: 2026-11-24T09:15:02+01:00\n"])
+def test_a_file_that_is_no_log_is_named_even_where_nothing_is_found(log: str) -> None:
     with pytest.raises(CoachError, match=r"x\.md: this is not a log of a session"):
-        found("anything", log="only text")
+        found("anything", log=log)
+
+
+def test_a_log_that_lacks_its_moment_is_named_even_where_nothing_is_found() -> None:
+    with pytest.raises(CoachError, match=r"x\.md:2: the front matter lacks 'started'"):
+        found("anything", log=LOG.replace("started: 2026-11-24T09:15:02+01:00\n", ""))
 
 
 def test_an_accent_alone_finds_nothing_and_comes_to_an_end() -> None:
@@ -125,7 +131,7 @@ def test_a_text_is_found_where_reading_finds_it(session: Session, needle: str) -
     data = render(session).encode()
     folded = folding.fold(needle)
     hits = find(ready(Query((needle,))), data, "x.md")
-    expected = [line for line in words(parse(data.decode(), "x.md")) if folded and folded in folding.fold(line)]
+    expected = [line for line in words(read_log(data.decode(), "x.md")) if folded and folded in folding.fold(line)]
     assert [hit.line for hit in hits if hit.field not in {"", "about", "tags"} or hit.question] == expected
 
 

@@ -11,6 +11,8 @@ from coach.sequences.catalogue import shipped_folder
 from coach.sequences.sequence import PLACEHOLDER, Option, Question, Sequence, Statement, Step
 from walks import LANGUAGES, NAMES, sequence, walks
 
+pytestmark = pytest.mark.slow
+
 PROMPTS = Path(__file__).parents[1] / "prompts"
 LARGE = ("follow-up", "map", "prepare", "reflect")
 SMALL = tuple(name for name in NAMES if name not in LARGE)
@@ -19,27 +21,27 @@ EVERY = [(name, language) for name in NAMES for language in LANGUAGES]
 # what a statement waits for, and the questions it may come to stand above
 STANDS_ABOVE = {
     "follow-up": {
-        "prepare.first_thought: answered": {"thought_now"},
-        "reflect.thought_now: answered": {"thought_now"},
+        "prepare.first_thought: safe": {"thought_now"},
+        "reflect.thought_now: safe": {"thought_now"},
     },
     "map": {},
     "prepare": {
-        "time: longer|full; map.observation: answered": {"decided"},
-        "time: longer|full; map.interpretation: answered": {"decided"},
-        "time: longer|full; map.need: answered": {"need"},
+        "time: longer|full; map.observation: safe": {"decided"},
+        "time: longer|full; map.interpretation: safe": {"decided"},
+        "time: longer|full; map.need: safe": {"need"},
     },
     "reflect": {
         "did_it: yes": {"time"},
         "did_it: partly": {"time"},
-        "did_it: yes|partly; prepare.acknowledgement: answered": {"acknowledgement"},
-        "time: longer|full; prepare.quality: answered": {"quality"},
-        "quality: answered; prepare.quality_words: answered": {"quality_given"},
-        "time: longer|full; old_road_taken: partly|yes; prepare.way_back: answered": {"way_back"},
-        "time: longer|full; prepare.be_there: answered": {"presence"},
-        "time: full; prepare.leave_with: answered": {"left_with"},
-        "time: full; prepare.difficulties: answered": {"discussed"},
-        "time: longer|full; prepare.first_thought: answered": {"thought_now"},
-        "did_it: no; prepare.honest_question: answered": {"first_step"},
+        "did_it: yes|partly; prepare.acknowledgement: safe": {"acknowledgement"},
+        "time: longer|full; prepare.quality: safe": {"quality"},
+        "quality: answered; prepare.quality_words: safe": {"quality_given"},
+        "time: longer|full; old_road_taken: partly|yes; prepare.way_back: safe": {"way_back"},
+        "time: longer|full; prepare.be_there: safe": {"presence"},
+        "time: full; prepare.leave_with: safe": {"left_with"},
+        "time: full; prepare.difficulties: safe": {"discussed"},
+        "time: longer|full; prepare.first_thought: safe": {"thought_now"},
+        "did_it: no; prepare.honest_question: safe": {"first_step"},
         "did_it: no": {"first_step"},
     },
 }

@@ -2,9 +2,9 @@
 
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,10 @@ import pytest
 from coach.conversation.answers_file import read_answers
 from coach.sequences.catalogue import Catalogue, shipped_folder
 from driver import Terminal, environ
+from inside import run_inside
+from shelf import Result
+
+pytestmark = pytest.mark.slow
 
 STORY = Path(__file__).parent / "story"
 CHANGE = {"nl": "Wil je nog iets veranderen", "en": "Would you like to change"}
@@ -29,18 +33,19 @@ def answers(language: str, name: str) -> dict[str, str]:
     return {id_: text.value for id_, text in read_answers(path.read_bytes(), path.name).items()}
 
 
-def coach(home: Path, *arguments: str, language: str = "en", typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-P", "-m", "coach", *arguments]
-    return subprocess.run(
-        command, input=typed, capture_output=True, text=True, env=dict(environ(home, language)), check=False, timeout=60
-    )
+def coach(home: Path, *arguments: str, language: str = "en", typed: str = "", **environment: str) -> Result:
+    done = run_inside(arguments, StringIO(typed), environ(home, language, **environment))
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def timeless(text: str) -> str:
+    """Return a text without what differs from run to run: times."""
+    return re.sub(r"\d{4}-\d\d-\d\d(-\d{6}|T[\d:+]+)", "TIME", text)
 
 
 def logs(home: Path) -> list[str]:
-    """Return the logs without what differs from run to run: times."""
     paths = sorted((home / "sessions").glob("*.md"), key=lambda path: CHAPTERS.index(path.stem[18:]))
-    texts = (path.read_text("utf-8") for path in paths)
-    return [re.sub(r"\d{4}-\d\d-\d\d(-\d{6}|T[\d:+]+)", "TIME", text) for text in texts]
+    return [timeless(path.read_text("utf-8")) for path in paths]
 
 
 def keys(language: str, name: str) -> Iterator[str]:
@@ -56,7 +61,7 @@ def keys(language: str, name: str) -> Iterator[str]:
 def from_files(home: Path, language: str, *names: str) -> None:
     for name in names:
         done = coach(home, name, "--answers", str(answers_file(language, name)), language=language)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.code, done.err) == (0, "")
 
 
 def type_story(home: Path, language: str, name: str, *, columns: int = 80) -> str:
@@ -84,12 +89,24 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, home
 
 
-def test_the_story_typed_in_a_terminal_gives_the_logs_that_files_give(story: tuple[str, Path], tmp_path: Path) -> None:
-    language, expected = story
-    home = tmp_path / "home"
-    for name in CHAPTERS:
-        type_story(home, language, name)
-    assert logs(home) == logs(expected)
+@pytest.fixture(scope="module")
+def typed(story: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Return the home in which the same story was typed in a terminal, and all that was on the screen in each chapter."""
+    home = tmp_path_factory.mktemp("typed") / "home"
+    return home, {name: type_story(home, story[0], name) for name in CHAPTERS}
+
+
+def test_the_story_typed_in_a_terminal_gives_the_logs_that_files_give(
+    story: tuple[str, Path], typed: tuple[Path, dict[str, str]]
+) -> None:
+    assert logs(typed[0]) == logs(story[1])
+
+
+def test_the_reflection_shows_the_words_of_the_preparation(story: tuple[str, Path], typed: tuple[Path, dict[str, str]]) -> None:
+    screen = " ".join(typed[1]["reflect"].split())
+    prepared = answers(story[0], "prepare")
+    quoted = ("honest_question", "acknowledgement", "old_road", "fear")
+    assert [id_ for id_ in quoted if f'"{prepared[id_]}"' not in screen] == []
 
 
 def test_the_story_through_a_pipe_gives_the_logs_that_files_give(story: tuple[str, Path], tmp_path: Path) -> None:
@@ -97,47 +114,48 @@ def test_the_story_through_a_pipe_gives_the_logs_that_files_give(story: tuple[st
     home = tmp_path / "home"
     for name in CHAPTERS:
         done = coach(home, name, language=language, typed="\n".join(answers(language, name).values()) + "\n")
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.code, done.err) == (0, "")
     assert logs(home) == logs(expected)
+
+
+def test_the_demonstration_ends_with_the_log_that_the_story_gives(story: tuple[str, Path], tmp_path: Path) -> None:
+    language, expected = story
+    done = coach(tmp_path / "home", "demo", language=language, COLUMNS="2000")
+    lines = timeless(done.out).split("\n")
+    start = lines.index("---")
+    assert "\n".join(lines[start:-2]) == logs(expected)[1]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(tmp_path: Path) -> None:
     language, home, expected = "nl", tmp_path / "home", tmp_path / "expected"
     from_files(expected, language, "prepare")
-    command = "prepare"
+    terminal = Terminal("prepare", home=home, language=language)
+    rest = ""
     for number, typed in enumerate(keys(language, "prepare"), start=1):
-        half = len(typed) // 2 if typed.isprintable() else 0
-        terminal = Terminal(command, home=home, language=language)
+        if number > 1:
+            terminal = Terminal("resume", home=home, language=language)
+            terminal.wait_for_question(number - 1)
+            terminal.type(f"{rest}\r")
         terminal.wait_for_question(number)
+        half = len(typed) // 2 if typed.isprintable() else 0
         terminal.type(typed[:half])
         terminal.wait_for(typed[:half].strip())
         terminal.type("\x03")
         assert terminal.wait() == 130
         assert ("coach resume" in terminal.text) == (number > 1 or half > 0)
-        command = "resume"
-        terminal = Terminal(command, home=home, language=language)
-        terminal.wait_for_question(number)
-        terminal.type(f"{typed[half:]}\r")
-        if number < 10:
-            terminal.wait_for_question(number + 1)
-        else:
-            terminal.wait_for(CHANGE[language])
-        terminal.type("\x03")
-        assert terminal.wait() == 130
+        rest = typed[half:]
+    terminal = Terminal("resume", home=home, language=language)
+    terminal.wait_for_question(10)
+    terminal.type(f"{rest}\r")
+    terminal.wait_for(CHANGE[language])
+    terminal.type("\x03")
+    assert terminal.wait() == 130
     terminal = Terminal("resume", home=home, language=language)
     terminal.wait_for(CHANGE[language])
     terminal.type("\r")
     assert terminal.wait() == 0
     assert logs(home) == logs(expected)
-
-
-def test_the_reflection_shows_the_words_of_the_preparation(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    from_files(home, "en", "prepare")
-    screen = " ".join(type_story(home, "en", "reflect").split())
-    prepared = answers("en", "prepare")
-    for id_ in ("honest_question", "acknowledgement", "old_road", "fear"):
-        assert f'"{prepared[id_]}"' in screen
 
 
 def test_grep_finds_the_fears_of_all_sessions(story: tuple[str, Path]) -> None:

@@ -80,6 +80,27 @@ def test_a_bomb_is_refused_with_its_line(text: str, message: str) -> None:
     assert refusal(text) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("x" * 1_000_001, 1, 1),
+        ("a: 1\nb: c\x00d\n", 2, 5),
+        ("a: 1\nb: *c\n", 2, 4),
+        ("a: 1\n---\nb: 2\n", 2, 1),
+        ("", 1, 1),
+        ("a: [\n", 2, 1),
+    ],
+)
+def test_a_refusal_points_at_the_place(text: str, line: int, column: int) -> None:
+    with pytest.raises(CoachError) as caught:
+        parse(text, Problems("x.yaml"))
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(line, column)]
+
+
+def test_a_megabyte_is_the_most_that_is_read() -> None:
+    assert parse("x" * 1_000_000, Problems("x.yaml")) == Text("x" * 1_000_000, 1, 1)
+
+
 def test_as_deep_as_allowed_is_read() -> None:
     assert isinstance(parse("[" * 20 + "]" * 20, Problems("x.yaml")), Items)
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from coach.insights.fears import IDS as FEAR_IDS
-from coach.insights.fears import collect_fears
-from coach.insights.patterns import IDS as PATTERN_IDS
-from coach.insights.patterns import collect_patterns
-from coach.logs.glance import glance
+from coach.insights.fears import FearCollector, Fears
+from coach.insights.patterns import PatternCollector, Patterns
+from coach.logs.markdown import read_log
 from coach.logs.session import Session
+from collected import collected
 from history import history, logs
 
 COUNT_FEARS = r"""
@@ -64,12 +63,23 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def read(folder: Path, ids: frozenset[str]) -> list[Session]:
-    return [glance(path.read_text("utf-8"), path.name, ids) for path in sorted(folder.iterdir())]
+    return [read_log(path.read_text("utf-8"), path.name, ids) for path in sorted(folder.iterdir())]
+
+
+def fears_in(folder: Path) -> Fears:
+    collector = FearCollector()
+    return collected(read(folder, collector.ids), collector)
+
+
+def patterns_in(folder: Path) -> Patterns:
+    collector = PatternCollector()
+    return collected(read(folder, collector.ids), collector)
 
 
 def awk(program: str, folder: Path) -> str:
     paths = sorted(map(str, folder.iterdir()))
-    return subprocess.run(["awk", program, *paths], capture_output=True, text=True, check=True).stdout.strip()
+    command = ["env", "LC_ALL=C", "awk", program, *paths]  # elsewhere a decimal comma
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def grep(pattern: str, folder: Path, *options: str) -> int:
@@ -82,7 +92,7 @@ def test_there_are_three_years_of_both_languages() -> None:
 
 
 def test_awk_counts_the_same_fears(folder: Path) -> None:
-    fears = collect_fears(read(folder, FEAR_IDS))
+    fears = fears_in(folder)
     counts = " ".join(f"{outcome} {count}" for outcome, count in fears.counts.items())
     compared = fears.comparison
     assert compared
@@ -91,19 +101,19 @@ def test_awk_counts_the_same_fears(folder: Path) -> None:
 
 
 def test_awk_counts_the_same_first_steps(folder: Path) -> None:
-    taken = [step.taken for step in collect_patterns(read(folder, PATTERN_IDS)).steps]
-    counted = " ".join(f"{name} {taken.count(name)}" for name in ("yes", "partly", "no", "open"))
+    outcomes = [step.outcome for step in patterns_in(folder).first_steps]
+    counted = " ".join(f"{name} {outcomes.count(name)}" for name in ("yes", "partly", "no", "open"))
     assert counted == awk(COUNT_STEPS, folder)
 
 
 def test_awk_counts_the_same_effort_and_presence(folder: Path) -> None:
-    for trend in collect_patterns(read(folder, PATTERN_IDS)).trends:
+    for trend in patterns_in(folder).trends:
         values = [point.value for point in trend.points]
         assert f"{len(values)} {sum(values) / len(values):.4f}" == awk(MEAN % trend.field, folder)
 
 
 def test_grep_counts_the_same_things_heard(folder: Path) -> None:
-    hearings = collect_patterns(read(folder, PATTERN_IDS)).hearings
+    hearings = patterns_in(folder).hearings
     counted = {check: count for hearing in hearings for check, count in hearing.checks.items()}
     assert counted == {check: grep(rf"\.heard:: {check}$", folder) for check in counted}
     answered = {hearing.field: len(hearing.answers) for hearing in hearings}
@@ -111,7 +121,7 @@ def test_grep_counts_the_same_things_heard(folder: Path) -> None:
 
 
 def test_grep_finds_the_same_lines_in_the_old_roads(folder: Path) -> None:
-    (roads,) = (one for one in collect_patterns(read(folder, PATTERN_IDS)).returning if one.field == "old_road")
+    (roads,) = (one for one in patterns_in(folder).returning if one.field == "old_road")
     most = roads.patterns[0]
     assert most.words in {"uitleggen", "explaining"}
     assert len(most.lines) == grep(r"^- old_road:: .*\(uitleg\|explain\)", folder)
@@ -119,7 +129,7 @@ def test_grep_finds_the_same_lines_in_the_old_roads(folder: Path) -> None:
 
 
 def test_grep_counts_the_same_handles_and_abouts(folder: Path) -> None:
-    patterns = collect_patterns(read(folder, PATTERN_IDS))
+    patterns = patterns_in(folder)
     assert {tally.key: len(tally.ids) for tally in patterns.helped} == {
         tally.key: grep(rf"^- helped:: {tally.key} (", folder) for tally in patterns.helped
     }

@@ -2,7 +2,8 @@
 
 # ruff: noqa: E501 # sentences stay on one line
 
-from coach.language.stems import content_words, stem
+from coach.language.stems import content_words
+from coach.language.words import words_of
 
 TOGETHER = {
     "nl": """uitleggen uitleg|praten praat|oplossing oplossingen|vraag vragen|moeder moeders|ouder ouders|kind kinderen|luisteren luister
@@ -26,7 +27,8 @@ APART = {
 
 def wrong(pairs: str, language: str, *, together: bool) -> list[str]:
     found = [pair.split() for pair in pairs.split("|")]
-    return [f"{one} {other}" for one, other in found if (stem(one, language) == stem(other, language)) != together]
+    stem = words_of(language).stem
+    return [f"{one} {other}" for one, other in found if (stem(one) == stem(other)) != together]
 
 
 def test_forms_of_one_word_come_together() -> None:

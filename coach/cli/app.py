@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from typer.core import TyperGroup
 
 
-_ALONE = ("--version",)
+_ALONE = ("", "--version")  # these run no command
+_COMPLETION = "_COACH_COMPLETE"  # set by a shell that asks what can be typed
 
 MODULES = {
     "talk": ("prepare", "reflect", "map", "follow-up", "run", "resume"),
@@ -20,14 +22,15 @@ MODULES = {
     "read": ("list", "show", "card", "where"),
     "look_back": ("search", "fears", "patterns"),
     "share": ("report", "export"),
-    "guard": ("seal", "unseal", "forget"),
+    "forget": ("forget",),
+    "seal": ("seal", "unseal"),
     "sequences": ("sequences",),
 }
 """The modules of this package with the commands they define, in the order of the help."""
 
 
-def build(wanted: str = "") -> TyperGroup:
-    """Return the program in the language that is spoken; only with the module of the command `wanted` where that is known."""
+def build(typed: str = "--help") -> TyperGroup:
+    """Return the program in the language that is spoken; only with the module of the command that was typed where it is known."""
     import typer
 
     from coach.cli.localised import SpokenGroup, overview, speak_completion  # their help is in the language
@@ -42,8 +45,9 @@ def build(wanted: str = "") -> TyperGroup:
         callback=overview,
         invoke_without_command=True,
     )
-    needed = [name for name, commands in MODULES.items() if wanted in commands]
-    for name in needed or ([] if wanted in _ALONE else MODULES):
+    is_alone = typed in _ALONE and not os.environ.get(_COMPLETION)
+    needed = [name for name, commands in MODULES.items() if typed in commands]
+    for name in needed or ([] if is_alone else MODULES):
         import_module(f"coach.cli.{name}").add_to(app)
     program = cast("TyperGroup", typer.main.get_command(app))
     speak_completion(program)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,12 +12,15 @@ import typer
 from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.answers_file import read_answers
-from coach.conversation.engine import Ask, Conversation
-from coach.conversation.loop import Question
+from coach.conversation.asker import Prompt, Reply
+from coach.conversation.coach import Coach
+from coach.conversation.engine import Remark
+from coach.conversation.loop import hold
+from coach.conversation.start import Wishes, start
 from coach.language import _
 from coach.logs.library import Library
 from coach.logs.markdown import render
-from coach.logs.session import Session
+from coach.logs.session import Exchange, Session
 from coach.strict_yaml.parse import Text
 from coach.terminal import question as screens
 from coach.terminal import session as views
@@ -40,50 +43,57 @@ def _demo(context: typer.Context) -> None:
     """Play a preparation and the reflection after it, then show the card and the log."""
     setting: Setting = context.obj
     with TemporaryDirectory() as folder:
-        library = Library(Path(folder) / "sessions")
+        home = Path(folder)
         show(words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
-        prepared = _play(setting, library, "prepare", ())
-        show(screens.title(_("The card, for at the door")), views.card(prepared))
+        preparation = _play(setting, home, "prepare")
+        show(screens.title(_("The card, for at the door")), views.card(preparation))
         show(screens.title(_("After the conversation")))
-        reflected = _play(setting, library, "reflect", (prepared,))
+        reflection = _play(setting, home, "reflect")
         show(screens.title(_("The log: one plain file, to read back and to search")))
-        show(words(render(reflected)))
+        show(words(render(reflection)))
         show(words(_("Your turn: coach prepare")))
 
 
-def _play(setting: Setting, library: Library, name: str, carried: tuple[Session, ...]) -> Session:
-    """Show every question with its answer, save as in a real session, and return what was saved."""
-    sequence = setting.catalogue.read(name)
-    answers = _answers(setting.language, name)
-    conversation = Conversation(sequence, carried, now().date())
-    if carried:
-        conversation = conversation.revise("about", carried[0].about)
-    while isinstance(ask := conversation.step, Ask):
-        show(screens.question_screen(Question(ask)))
-        answer = answers.get(ask.question.id, Text("", 0, 0)).value
-        show(screens.answer_line(ask.question, answer))
-        conversation = conversation.answer(answer)
-    started = now()
-    writer = library.begin(started, name)
-    session = Session(
-        id=writer.id,
-        sequence=name,
-        kind=sequence.kind,
-        language=sequence.language,
-        title=sequence.title,
-        started=started,
-        finished=now(),
-        follows=carried[0].id if carried else "",
-        card=sequence.card,
-        exchanges=conversation.record,
-    )
-    about = session.exchange("about")
-    session = replace(session, about=about.text if about else "")
-    writer.save(session)
-    writer.close()
-    return session
+def _play(setting: Setting, home: Path, name: str) -> Session:
+    """Play a sequence that goes on from the latest one, and return what was saved."""
+    asker = _Story(_answers(setting.language, name))
+    coach = Coach(Library(home / "sessions"), asker, now, setting.catalogue_in, rescue=home)
+    conversation, keeper = start(coach, setting.catalogue.read(name), Wishes())
+    keeper.finish(hold(coach, conversation, keeper))
+    keeper.close()
+    return keeper.session
 
 
-def _answers(language: str, name: str) -> dict[str, Text]:
+class _Story:
+    """Gives the answers of a story, and shows every question with its answer."""
+
+    def __init__(self, answers: Mapping[str, Text]) -> None:
+        self._answers = answers
+
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply:  # an answer is given whole
+        """Show a question and give the answer of the story, or none."""
+        if prompt.problem:
+            raise ValueError(prompt.problem)
+        question = prompt.ask.question
+        answer = self._answers[question.id].value if question.id in self._answers else ""
+        show(screens.question_screen(prompt), screens.answer_line(question, answer))
+        return Reply(answer)
+
+    def remark(self, remark: Remark) -> bool:  # nobody listens to a story
+        """Leave an answer as it is."""
+        return False
+
+    def review(self, exchanges: tuple[Exchange, ...]) -> None:
+        """Leave all answers as they are."""
+
+    def choose(self, text: str, options: dict[str, str]) -> str:  # there is one way through a story
+        """Take the usual way."""
+        return next(iter(options))
+
+    def tell(self, text: str) -> None:
+        """Say no more than the questions and the answers."""
+
+
+def _answers(language: str, name: str) -> Mapping[str, Text]:
     source = files("coach") / "demo" / language / f"{name}.yaml"
     return read_answers(source.read_bytes(), source.name)

@@ -11,49 +11,49 @@ import typer
 
 from coach import files
 from coach.cli.context import Setting
-from coach.cli.localised import Panels, SpokenCommand
-from coach.ear.checks import FIELDS, checks_for
+from coach.cli.localised import Panels, register
+from coach.ear.checks import CHECKS, FIELDS, checks_for, fields_of
 from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import Problem, UsageError, suggestion
 from coach.language import _
 
-_LINES = "-"
+_LINES, _QUESTION = "-", "honest_question"
 
 
 Sentence = Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("The sentence; - reads one a line from standard input."))]
 Field = Annotated[
-    str, typer.Option("--as", metavar=_("FIELD"), help=_("What it is meant to be, such as honest_question or fear."))
+    str,
+    typer.Option(
+        "--as",
+        metavar=_("FIELD"),
+        help=_("What it is meant to be, such as honest_question or fear; a question is heard as honest_question by itself."),
+    ),
 ]
 OneALine = Annotated[bool, typer.Option("--json", help=_("Print one JSON object a line."))]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the program."""
-    app.command(
-        "hear",
-        help=_("What the coach hears in the wording of a sentence."),
-        epilog=_("Example: {example}").format(example="coach hear 'Did you sleep badly?' --as honest_question"),
-        rich_help_panel=Panels.TALK,
-        cls=SpokenCommand,
-    )(_hear)
+    example = _("coach hear 'Did you sleep badly?'")
+    register(app, Panels.TALK, ("hear", _hear, _("What the coach hears in the wording of a sentence."), example))
 
 
 def _hear(
     context: typer.Context,
     text: Sentence,
-    as_: Field = "honest_question",
+    as_: Field = "",
     json_: OneALine = False,
 ) -> None:
-    if as_ not in FIELDS:
+    if as_ and as_ not in FIELDS:
         what = _("nothing is listened for in '{field}'").format(field=as_)
         raise UsageError(Problem("--as", what, suggestion(as_, FIELDS)))
     setting: Setting = context.obj
     path = setting.home.prompts / setting.language / "ear.yaml"
     ear = load_ear(setting.language, Own(str(path), files.read(path)) if path.is_file() else None)
-    checks = checks_for(as_)
     for line in _lines(text):
-        heard = ear.hear(line, checks)
-        print(_as_json(line, heard) if json_ else _as_text(line, heard, alone=text != _LINES))
+        field = as_ or (_QUESTION if ear.asks(line) else "")
+        heard = ear.hear(line, checks_for(field) if field else CHECKS)
+        print(_as_json(line, field, heard) if json_ else _as_text(line, field, heard, taken=not as_, alone=text != _LINES))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -65,17 +65,22 @@ def _lines(text: str) -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _as_json(line: str, heard: tuple[Heard, ...]) -> str:
+def _as_json(line: str, field: str, heard: tuple[Heard, ...]) -> str:
     found = [{"check": one.check, "words": one.words, "remark": one.remark} for one in heard]
-    return json.dumps({"text": line, "heard": found}, ensure_ascii=True)
+    return json.dumps({"text": line, "field": field or None, "heard": found}, ensure_ascii=True)
 
 
-def _as_text(line: str, heard: tuple[Heard, ...], *, alone: bool) -> str:
+def _as_text(line: str, field: str, heard: tuple[Heard, ...], *, taken: bool, alone: bool) -> str:
+    """Return what is heard; where the field was `taken` from the sentence itself, which one that is."""
     from coach.text import visible  # JSON escapes by itself
 
     lines = [] if alone else [visible(line)]
     for one in heard:
-        lines += [f'"{visible(one.words)}"', f"  {one.remark}", "  " + _("For example: {hint}").format(hint=one.example)]
+        fields = (field,) if field else fields_of(one.check)
+        named = f"  ({', '.join(fields)})" if taken and fields else ""
+        lines += [f'"{visible(one.words)}"{named}', f"  {one.remark}"]
+        if one.example:
+            lines.append("  " + _("For example: {hint}").format(hint=one.example))
     if not heard:
-        lines.append(_("Nothing to remark on. It can be said like this."))
+        lines.append(_("Nothing stands out in the words. What they mean is for you to judge."))
     return "\n".join(lines) + ("" if alone else "\n")

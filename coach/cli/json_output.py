@@ -5,18 +5,30 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coach.insights.fears import Fear, Fears
-from coach.insights.first_steps import Step
-from coach.insights.patterns import Line, Patterns, Tally
-from coach.insights.search import Hit
-from coach.insights.trends import Hearing, Trend
 from coach.logs.library import Damaged
 from coach.logs.session import Session
 from coach.text import visible
 
-_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+if TYPE_CHECKING:
+    from coach.insights.fears import Fear, Fears
+    from coach.insights.first_steps import FirstStep
+    from coach.insights.patterns import Patterns
+    from coach.insights.returning import Line, Returning
+    from coach.insights.search import Hit
+    from coach.insights.tallies import Tally
+    from coach.insights.trends import Hearing, Trend
+
+_ESCAPED = re.compile(
+    r"""
+      [\x7f-\x9f]                                     # delete, and the controls above ASCII
+    | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]  # what turns the direction of writing
+    | [\u2028\u2029]                                  # line ends that few programs know
+    | [\ud800-\udfff]                                 # half a character
+    """,
+    re.VERBOSE,
+)
 
 
 def print_json(value: object) -> None:
@@ -59,11 +71,12 @@ def search_json(hit: Hit) -> dict[str, Any]:
 
 def fears_json(fears: Fears) -> dict[str, Any]:
     """Return all that is known of fears."""
-    compared = fears.comparison
+    comparison = fears.comparison
     return {
         "fears": [_fear(fear) for fear in fears.fears],
         "counts": dict(fears.counts),
-        "comparison": compared and {"fears": compared.fears, "expected": compared.expected, "happened": compared.happened},
+        "comparison": comparison
+        and {"fears": comparison.fears, "expected": comparison.expected, "happened": comparison.happened},
         "unexpected": [
             {"id": one.id, "about": one.about, "started": one.started.isoformat(), "text": one.text} for one in fears.setbacks
         ],
@@ -74,23 +87,13 @@ def patterns_json(patterns: Patterns) -> dict[str, Any]:
     """Return all that keeps coming back."""
     return {
         "sessions": len(patterns.times),
-        "returning": [
-            {
-                "field": one.field,
-                "sessions": one.sessions,
-                "patterns": [
-                    {"words": found.words, "sessions": list(found.ids), "lines": list(map(_line, found.lines))}
-                    for found in one.patterns
-                ],
-            }
-            for one in patterns.returning
-        ],
+        "returning": list(map(_returning, patterns.returning)),
         "helped": list(map(_tally, patterns.helped)),
         "tags": list(map(_tally, patterns.tags)),
         "abouts": list(map(_tally, patterns.abouts)),
         "trends": list(map(_trend, patterns.trends)),
         "heard": list(map(_hearing, patterns.hearings)),
-        "first_steps": list(map(_step, patterns.steps)),
+        "first_steps": list(map(_first_step, patterns.first_steps)),
     }
 
 
@@ -111,6 +114,14 @@ def _fear(fear: Fear) -> dict[str, Any]:
     }
 
 
+def _returning(one: Returning) -> dict[str, Any]:
+    patterns = [
+        {"words": pattern.words, "sessions": list(pattern.ids), "lines": list(map(_line, pattern.lines))}
+        for pattern in one.patterns
+    ]
+    return {"field": one.field, "sessions": one.sessions, "patterns": patterns}
+
+
 def _line(line: Line) -> dict[str, Any]:
     return {"id": line.id, "about": line.about, "started": line.started.isoformat(), "line": line.text}
 
@@ -125,17 +136,17 @@ def _trend(trend: Trend) -> dict[str, Any]:
 
 
 def _hearing(hearing: Hearing) -> dict[str, Any]:
-    answers = [{"id": one.id, "started": one.started.isoformat(), "heard": list(one.heard)} for one in hearing.answers]
+    answers = [{"id": one.id, "started": one.started.isoformat(), "heard": list(one.checks)} for one in hearing.answers]
     return {"field": hearing.field, "checks": hearing.checks, "answers": answers}
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _first_step(step: FirstStep) -> dict[str, Any]:
     return {
         "id": step.id,
         "about": step.about,
         "started": step.started.isoformat(),
         "first_step": step.text,
         "when": step.due.isoformat() if step.due else None,
-        "done": step.taken,
+        "done": step.outcome,
         "looked_back": step.looked_back or None,
     }

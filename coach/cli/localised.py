@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
 import typer
@@ -18,11 +19,11 @@ NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
 class SpokenCommand(TyperCommand):
     """A command."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 # typer's own class is private
+    def get_usage(self, ctx: Any) -> str:  # typer's own class is private
         """Return the usage line."""
         return _usage(super().get_usage(ctx))
 
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+    def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
@@ -30,15 +31,15 @@ class SpokenCommand(TyperCommand):
 class SpokenGroup(TyperGroup):
     """A group of commands."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401
+    def get_usage(self, ctx: Any) -> str:
         """Return the usage line."""
         return _usage(super().get_usage(ctx))
 
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+    def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is meant; a sequence is not one, but can be run."""
         name = args[0]
         if name in self.commands or name.startswith("-") or ctx.resilient_parsing:
@@ -48,6 +49,13 @@ class SpokenGroup(TyperGroup):
             raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=name)))
         cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
         raise UsageError(Problem(name, _("there is no such command"), cure))
+
+
+def register(app: typer.Typer, panel: str | None, *rows: tuple[str, Callable[..., None], str, str]) -> None:
+    """Add commands to the program, under a heading of the help: of each its name, what it runs, its help and an example."""
+    for name, command, help_, example in rows:
+        epilog = _("Example: {example}").format(example=example)
+        app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
 
 
 def speak_completion(program: TyperGroup) -> None:
@@ -106,7 +114,7 @@ def _usage(line: str) -> str:
     return line
 
 
-def _described(option: Any) -> Any:  # noqa: ANN401
+def _described(option: Any) -> Any:
     if option is not None:
         option.help = _("Show this help.")
     return option

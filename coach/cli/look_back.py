@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.context import Setting, now
-from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.localised import Panels, register
 from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag, Until
 from coach.errors import CoachError
 from coach.language import _
@@ -20,8 +20,9 @@ from coach.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.insights.search import Hit
-    from coach.logs.library import Damaged
+    from coach.cli.filters import Filter
+    from coach.insights.search import Hit, Search
+    from coach.logs.library import Damaged, Library
 
 _NOTHING_FOUND = 1
 _FEARS = 10
@@ -30,7 +31,9 @@ _PATTERNS, _LINES = 3, 2
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for name, command, help_, example in (
+    register(
+        app,
+        Panels.READ,
         (
             "search",
             _search,
@@ -39,9 +42,7 @@ def add_to(app: typer.Typer) -> None:
         ),
         ("fears", _fears, _("What you feared, and what happened."), "coach fears --about S."),
         ("patterns", _patterns, _("What keeps coming back."), "coach patterns --since 2026-01-01"),
-    ):
-        epilog = _("Example: {example}").format(example=example)
-        app.command(name, help=help_, epilog=epilog, rich_help_panel=Panels.READ, cls=SpokenCommand)(command)
+    )
 
 
 def _search(
@@ -57,40 +58,20 @@ def _search(
     json_: Json = False,
 ) -> None:
     from coach.cli.filters import read_filter  # what a command needs is loaded when it runs
-    from coach.cli.json_output import (
-        name_damaged,
-        print_json,
-        search_json,
-    )
-    from coach.insights.search import Query, find, ready
-    from coach.logs.library import Damaged
-    from coach.terminal.progress import watched
+    from coach.cli.json_output import name_damaged, print_json, search_json
+    from coach.insights.search import Query, ready
 
     setting: Setting = context.obj
     search = ready(Query(tuple(patterns), regex, field))
-    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Damaged] = []
-
-    def found() -> Iterator[Hit]:
-        library = setting.library
-        for log in watched(library.logs(wanted.first, wanted.last), sys.stderr):
-            if isinstance(log, Damaged):
-                damaged.append(log)
-                continue
-            try:
-                hits = find(search, log[1], f"{log[0]}.md")
-            except CoachError as error:
-                damaged.append(Damaged(library.path(log[0]), error.problems[0]))
-                continue
-            if hits and wanted.admits(hits[0].session):
-                yield from hits
-
+    hits = _hits(setting.library, search, filter_, damaged)
     if json_:
-        values = list(map(search_json, found()))
+        values = list(map(search_json, hits))
         print_json(values)
         count = len(values)
     else:
-        count = _print_hits(found())
+        count = _print_hits(hits)
     name_damaged(damaged)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -106,13 +87,16 @@ def _fears(
     limit: Limit = _FEARS,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import read_filter, sessions_with
+    from coach.cli.filters import collect_from, read_filter, without_garbage_collection
     from coach.cli.json_output import name_damaged, print_json
-    from coach.insights.fears import IDS, collect_fears
+    from coach.insights.fears import FearCollector
 
-    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Damaged] = []
-    fears = collect_fears(sessions_with(context.obj.library, wanted, IDS, damaged), wanted.admits)
+    collector = FearCollector()
+    with without_garbage_collection():
+        collect_from(context.obj.library, filter_, damaged, collector)
+        fears = collector.result()
     if json_:
         from coach.cli.json_output import fears_json
 
@@ -138,13 +122,16 @@ def _patterns(
     all_: All = False,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import read_filter, sessions_with
+    from coach.cli.filters import collect_from, read_filter, without_garbage_collection
     from coach.cli.json_output import name_damaged, print_json
-    from coach.insights.patterns import IDS, collect_patterns
+    from coach.insights.patterns import PatternCollector
 
-    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Damaged] = []
-    patterns = collect_patterns(sessions_with(context.obj.library, wanted, IDS, damaged), wanted.admits)
+    collector = PatternCollector()
+    with without_garbage_collection():
+        collect_from(context.obj.library, filter_, damaged, collector)
+        patterns = collector.result()
     if json_:
         from coach.cli.json_output import patterns_json
 
@@ -160,21 +147,41 @@ def _patterns(
     name_damaged(damaged)
 
 
+def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damaged]) -> Iterator[Hit]:
+    """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
+    from coach.insights.search import find
+    from coach.logs.library import Damaged
+    from coach.terminal.progress import watched
+
+    for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
+        if isinstance(log, Damaged):
+            damaged.append(log)
+            continue
+        id_, data = log
+        try:
+            hits = find(search, data, f"{id_}.md")
+        except CoachError as error:
+            damaged.append(Damaged(library.folder.path(id_), error.problems[0]))
+            continue
+        if hits and filter_.admits(hits[0].session):
+            yield from hits
+
+
 def _print_hits(hits: Iterable[Hit]) -> int:
     """Show the lines that were found and return how many they are; in a pipe as they come, never cut."""
     if sys.stdout.isatty():
-        found = list(hits)
-        if found:
+        all_hits = list(hits)
+        if all_hits:
             from coach.terminal import looking_back
 
-            show_long(looking_back.hits_page(found))
-        return len(found)
+            show_long(looking_back.hits_page(all_hits))
+        return len(all_hits)
     count = 0
-    for session, same in groupby(hits, key=lambda hit: hit.session):
-        told = [f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}"]
-        for question, asked in groupby(same, key=lambda hit: hit.question):
-            said = [f"{'    ' if question else '  '}{visible(hit.line)}" for hit in asked]
-            told += [f"  {visible(question)}", *said] if question else said
-            count += len(said)
-        print("\n".join(told))
+    for session, session_hits in groupby(hits, key=lambda hit: hit.session):
+        lines = [f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}"]
+        for question, question_hits in groupby(session_hits, key=lambda hit: hit.question):
+            own_words = [f"{'    ' if question else '  '}{visible(hit.line)}" for hit in question_hits]
+            lines += [f"  {visible(question)}", *own_words] if question else own_words
+            count += len(own_words)
+        print("\n".join(lines))
     return count

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coach.cli.context import Setting, now
-from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
 from coach.terminal.console import show, show_long
@@ -22,15 +22,14 @@ _SHOWN = 20
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for name, command, help_, example in (
+    register(
+        app,
+        Panels.READ,
         ("list", _list, _("Your sessions, newest first."), "coach list --about S. --since 2026-01-01"),
         ("show", _show, _("Read one session, by default the latest."), "coach show 2026-11-24"),
         ("card", _card, _("The card of the latest preparation, for at the door."), "coach card"),
-        ("where", _where, _("The folders in use."), "coach where"),
-    ):
-        panel = Panels.OWN if name == "where" else Panels.READ
-        epilog = _("Example: {example}").format(example=example)
-        app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
+    )
+    register(app, Panels.OWN, ("where", _where, _("The folders in use."), "coach where"))
 
 
 def _list(
@@ -43,14 +42,14 @@ def _list(
     limit: Limit = _SHOWN,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import chosen, read_filter
+    from coach.cli.filters import read_filter, select
     from coach.cli.json_output import as_json, name_damaged, print_json
     from coach.terminal import session as views  # what a command needs is loaded when it runs
 
     setting: Setting = context.obj
     damaged: list[Damaged] = []
-    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    sessions = list(islice(chosen(setting.library, damaged, wanted), limit + 1 if limit else None))
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
+    sessions = list(islice(select(setting.library, filter_, damaged), limit + 1 if limit else None))
     shown = sessions[:limit] if limit else sessions
     if json_:
         print_json([as_json(session) for session in shown])
@@ -84,14 +83,18 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
 
 
 def _card(context: typer.Context, id_: Id = "") -> None:
+    from coach.insights.safety import without_safety
     from coach.terminal import session as views
 
     library = context.obj.library
-    session = library.find(id_) if id_ else next((found for found in library.sessions() if found.kind == "prepare"), None)
+    session = library.find(id_) if id_ else next((one for one in library.sessions() if one.kind == "prepare"), None)
     if session is None:
         print(_("There is no preparation yet. Make one with: coach prepare"), file=sys.stderr)
         raise typer.Exit(1)
-    show(views.card(session))
+    told = without_safety(session)
+    show(views.card(told))
+    if told is not session:
+        print(_("What you wrote about safety is not on the card."), file=sys.stderr)
 
 
 def _where(context: typer.Context, json_: Json = False) -> None:
@@ -115,6 +118,6 @@ def _where(context: typer.Context, json_: Json = False) -> None:
         "prompts": _("Your own sequences"),
         "shipped": _("Shipped sequences"),
     }
-    count = len(setting.library.ids())
+    count = len(setting.library.folder.ids())
     rows = [(names[key], value) for key, value in places.items()]
     show(facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))

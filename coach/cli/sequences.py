@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach import files
+from coach import files, sequences
 from coach.cli.context import Setting
 from coach.cli.json_output import print_json
-from coach.cli.localised import Panels, SpokenCommand, SpokenGroup
+from coach.cli.localised import Panels, SpokenGroup, register
 from coach.cli.options import Json
 from coach.errors import CoachError, Problem
-from coach.language import _, ngettext
+from coach.language import LANGUAGES, _, ngettext
 from coach.terminal.console import show
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.sequences.sequence import Sequence
 
 _PROBLEMS = 1
+SCHEMA = Path(sequences.__file__).with_name("sequence.schema.json")
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
 
@@ -30,15 +31,15 @@ Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a se
 def add_to(app: typer.Typer) -> None:
     """Add this group of commands to the program."""
     group = typer.Typer(cls=SpokenGroup, invoke_without_command=True, callback=_default)
-    for name, command, help_, example in (
+    register(
+        group,
+        None,
         ("list", _list, _("The sequences there are; your own first."), "coach sequences list"),
         ("show", _show, _("Read the questions of a sequence."), "coach sequences show fear-check"),
         ("new", _new, _("Start one of your own, empty or as a copy."), _("coach sequences new my-talk --from prepare")),
         ("check", _check, _("Check files of sequences; without files, all your own."), "coach sequences check prompts/nl/*.yaml"),
         ("schema", _schema, _("Print the JSON Schema, for an editor."), "coach sequences schema > coach.sequences.schema.json"),
-    ):
-        epilog = _("Example: {example}").format(example=example)
-        group.command(name, help=help_, epilog=epilog, cls=SpokenCommand)(command)
+    )
     app.add_typer(group, name="sequences", help=_("See, copy, write and check sequences."), rich_help_panel=Panels.OWN)
 
 
@@ -182,7 +183,7 @@ def _check(
     problems: dict[Problem, None] = {}
     for path in paths:
         language = path.absolute().parent.name
-        catalogue = setting.catalogue_in(language if language in {"nl", "en"} else setting.language)
+        catalogue = setting.catalogue_in(language if language in LANGUAGES else setting.language)
         try:
             read_sequence(catalogue.source(path), catalogue)
         except CoachError as error:
@@ -197,7 +198,4 @@ def _check(
 
 
 def _schema() -> None:
-    from coach.cli.json_output import print_json
-    from coach.sequences.schema import schema
-
-    print_json(schema())
+    print(SCHEMA.read_text(encoding="utf-8"), end="")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach import files
+from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.context import Setting, now
-from coach.cli.filters import read_filter, sessions_with
+from coach.cli.filters import collect_from, read_filter, without_garbage_collection
 from coach.cli.json_output import name_damaged, print_json
-from coach.cli.localised import Panels, SpokenCommand
+from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import LANGUAGES, _
@@ -20,11 +21,7 @@ from coach.logs.library import Damaged
 from coach.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from coach.cli.filters import Filter
-    from coach.documents.report import Report
-    from coach.logs.session import Session
+    from coach.documents.export import Format
 
 _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
 _SCREEN = Path("-")
@@ -36,7 +33,9 @@ Output = Annotated[Path | None, typer.Option("--output", metavar=_("FILE"), help
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for name, command, help_, example in (
+    register(
+        app,
+        Panels.READ,
         (
             "report",
             _report,
@@ -49,9 +48,7 @@ def add_to(app: typer.Typer) -> None:
             _("A copy of a session to share, with names replaced."),
             _("coach export latest --replace 'S.=child A' --output copy.md"),
         ),
-    ):
-        epilog = _("Example: {example}").format(example=example)
-        app.command(name, help=help_, epilog=epilog, rich_help_panel=Panels.READ, cls=SpokenCommand)(command)
+    )
 
 
 def _report(
@@ -63,14 +60,20 @@ def _report(
     until: Until = "",
     tag: Tag = "",
 ) -> None:
-    from coach.documents.report import render_report
+    from coach.documents.report import Report, render_report
+    from coach.insights.fears import FearCollector
+    from coach.insights.patterns import PatternCollector
+    from coach.insights.visits import VisitCollector
 
     setting: Setting = context.obj
     today = now().date()
-    wanted = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
     damaged: list[Damaged] = []
     only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
-    report = _collect_report(lambda answers: sessions_with(setting.library, wanted, answers, damaged), wanted, only)
+    fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
+    with without_garbage_collection():
+        collect_from(setting.library, filter_, damaged, fears, patterns, visits)
+        report = Report(fears.result(), patterns.result(), visits.result(), only)
     if not report.visits:
         print(_("No sessions like that."), file=sys.stderr)
         name_damaged(damaged)
@@ -96,28 +99,40 @@ def _export(
     yes: Annotated[bool, typer.Option("--yes", help=_("Write it without asking; you have seen the replacements."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach.documents.export import Format, find_in_session, share, write_copy
+    from coach.documents.export import find_in_session, share, write_copy
     from coach.ear.ear import load_ear
+    from coach.insights.safety import without_safety
 
     setting: Setting = context.obj
-    format_ = format_ or next((name for name, end in _FORMATS.items() if output and output.suffix == end), "markdown")
-    if format_ not in _FORMATS:
-        what = _("'{format}' is not a format").format(format=format_)
-        raise UsageError(Problem("--format", what, _("use one of: {words}").format(words=", ".join(_FORMATS))))
-    session = setting.library.find(id_)
+    format_ = _format(format_, output)
+    whole = setting.library.find(id_)
+    session = without_safety(whole)
     own = [_read_pair(pair) for pair in replace or ()]
-    known = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
-    replacements = [one for one in find_in_session(session, own, known) if one.found not in (keep or ())]
-    copy = write_copy(share(session, replacements, starr=starr), cast("Format", format_))
+    first_names = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
+    replacements = [one for one in find_in_session(session, own, first_names) if one.found not in (keep or ())]
+    copy = write_copy(share(session, replacements, starr=starr), format_)
     if json_:
         values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]
-        print_json({"format": format_, "replacements": values, "copy": copy})
+        print_json({"format": format_, "replacements": values, "safety_left_out": session is not whole, "copy": copy})
         return
+    if session is not whole:
+        print(_("What you wrote about safety is not in the copy."), file=sys.stderr)
     _review([(one.found, one.becomes, one.times) for one in replacements])
     if not yes and not _agreed():
         print(_("Nothing was written."), file=sys.stderr)
         raise typer.Exit(_LEFT)
     _write(output or _SCREEN, copy, setting.working, may_replace=False)
+
+
+def _format(name: str, output: Path | None) -> Format:
+    """Return the format that is asked for by its name, else by the end of the file, else Markdown."""
+    name = name or next((one for one, end in _FORMATS.items() if output and output.suffix == end), "markdown")
+    match name:
+        case "markdown" | "html" | "text":
+            return name
+        case _:
+            what = _("'{format}' is not a format").format(format=name)
+            raise UsageError(Problem("--format", what, _("use one of: {words}").format(words=", ".join(_FORMATS))))
 
 
 def _read_pair(pair: str) -> tuple[str, str]:
@@ -142,11 +157,10 @@ def _review(rows: list[tuple[str, str, int]]) -> None:
 
 
 def _agreed() -> bool:
-    if not sys.stdin.isatty():
+    if nobody_to_ask():
         print(_("To write it, say that you have seen this: --yes"), file=sys.stderr)
         return False
-    print(_("Write the copy? [y/N] "), end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in {"y", "yes", "j", "ja"}
+    return confirm(_("Write the copy? [y/N] "), sys.stderr)
 
 
 def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> None:
@@ -158,20 +172,3 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> Non
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
     print(_("Written to {path}. It is readable by you only.").format(path=path))
-
-
-def _collect_report(read: Callable[[Collection[str]], Iterable[Session]], wanted: Filter, only: str) -> Report:
-    """Return the report of the sessions wanted, in two passes over the logs, so that no session is kept."""
-    from coach.documents.report import Report, Visit
-    from coach.insights import fears, patterns
-
-    visits: list[Visit] = []
-
-    def seen(sessions: Iterable[Session]) -> Iterator[Session]:
-        for session in sessions:
-            if wanted.admits(session):
-                visits.append(Visit(session.started, session.kind))
-            yield session
-
-    feared = fears.collect_fears(seen(read(fears.IDS)), wanted.admits)
-    return Report(feared, patterns.collect_patterns(read(patterns.IDS), wanted.admits), tuple(visits), only)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
 from coach.cli.context import Setting, now
-from coach.insights.fears import collect_fears
-from coach.insights.first_steps import Step, collect_steps
+from coach.insights.collect import collect
+from coach.insights.fears import FearCollector
+from coach.insights.first_steps import FirstStep, FirstStepCollector
 from coach.language import _
 from coach.language.dates import write_weekday
-from coach.logs.session import Session
+from coach.logs.session import Session, title_of
 from coach.terminal.console import show
 
 _LOOKED_AT = 60
@@ -24,7 +25,7 @@ def show_overview(setting: Setting) -> None:
     from coach.terminal.theme import loop_lines
 
     sessions = list(islice(setting.library.sessions(), _LOOKED_AT))
-    loops = list(_loops(sessions, now().date()))
+    loops = list(open_loops(sessions, now().date()))
     if len(loops) > _LOOPS:
         loops = [*loops[:_LOOPS], (_("And {count} more: coach list").format(count=len(loops) - _LOOPS), "")]
     if not sessions:
@@ -39,13 +40,15 @@ def show_overview(setting: Setting) -> None:
     print(_("All commands: coach --help"))
 
 
-def _loops(sessions: list[Session], today: date) -> Iterator[tuple[str, str]]:
+def open_loops(sessions: Sequence[Session], today: date) -> Iterator[tuple[str, str]]:
     """Yield what waits, with the command that takes it up: what is half-way, what to look back on, what is due."""
-    followed = {session.follows for session in sessions if session.follows}
-    steps = {step.id: step for step in collect_steps(sessions)}
-    unknown = {fear.looked_back for fear in collect_fears(sessions).fears if fear.outcome == "unknown"}
+    fears, first_steps = FearCollector(), FirstStepCollector()
+    collect(sessions, (fears, first_steps))
+    steps = {step.id: step for step in first_steps.result()}
+    unknown = {fear.looked_back for fear in fears.result().fears if fear.outcome == "unknown"}
+    followed = {session.follows for session in sessions}
     for session in sessions:
-        day, about = write_weekday(session.started.date()), session.about or session.title
+        day, about = write_weekday(session.started.date()), title_of(session)
         if not session.finished:
             yield _("{day}, half-way: {about}").format(day=day, about=about), f"coach resume {session.id}"
         elif session.kind == "prepare" and session.id not in followed:
@@ -54,9 +57,9 @@ def _loops(sessions: list[Session], today: date) -> Iterator[tuple[str, str]]:
             yield from _after(session, steps.get(session.id), today, feared=session.id in unknown)
 
 
-def _after(session: Session, step: Step | None, today: date, *, feared: bool) -> Iterator[tuple[str, str]]:
+def _after(session: Session, step: FirstStep | None, today: date, *, feared: bool) -> Iterator[tuple[str, str]]:
     """Yield what waits after a session that looked back, at most one thing: the step, the fear, or how it went on."""
-    day, about = session.started.date(), session.about or session.title
+    day, about = session.started.date(), title_of(session)
     command = f"coach follow-up --follows {session.id}" if session.kind == "reflect" else f"coach show {session.id}"
     later = day + _TWO_WEEKS
     due = step.due or later if step else None

@@ -10,7 +10,7 @@ import typer
 
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
-from coach.cli.runner import Wishes
+from coach.conversation.start import Wishes
 from coach.language import _
 
 _SHIPPED = ("prepare", "reflect", "map", "follow-up")
@@ -79,7 +79,7 @@ def _running(name: str) -> Callable[..., None]:
         plain: Plain = False,
         no_remarks: NoRemarks = False,
     ) -> None:
-        _start(context.obj, name, Wishes(about, tuple(tag or ()), follows, answers, plain, remarks=not no_remarks))
+        _start(context.obj, name, Wishes(about, tuple(tag or ()), follows), answers=answers, plain=plain, remarks=not no_remarks)
 
     return command
 
@@ -102,13 +102,13 @@ def _run(
     plain: Plain = False,
     no_remarks: NoRemarks = False,
 ) -> None:
-    _start(context.obj, name, Wishes(about, tuple(tag or ()), follows, answers, plain, remarks=not no_remarks))
+    _start(context.obj, name, Wishes(about, tuple(tag or ()), follows), answers=answers, plain=plain, remarks=not no_remarks)
 
 
-def _start(setting: Setting, name: str, wishes: Wishes) -> None:
+def _start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, plain: bool, remarks: bool) -> None:
     from coach.cli.runner import start  # help and completion do without
 
-    raise typer.Exit(start(setting, name, wishes))
+    raise typer.Exit(start(setting, name, wishes, answers=answers, plain=plain, remarks=remarks))
 
 
 def _resume(

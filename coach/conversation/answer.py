@@ -7,6 +7,7 @@ from datetime import date
 
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
+from coach.language.words import all_words
 from coach.sequences.sequence import Option, Question
 from coach.text import clean
 
@@ -69,13 +70,13 @@ def _read_number(question: Question, text: str) -> str:
 
 
 def _read_choice(question: Question, text: str) -> Option:
-    for wanted in (text, text.casefold()):
+    for name in (text, text.casefold()):
         for option in question.options:
-            if wanted in {option.key, option.label, option.key.casefold(), option.label.casefold()}:
+            if name in {option.key, option.label, option.key.casefold(), option.label.casefold()}:
                 return option
-    if question.type == "yes-no" and text.casefold() in {"j", "y", "ja", "yes"}:
+    if question.type == "yes-no" and any(text.casefold() in words.yes for words in all_words()):
         return question.options[0]
-    if question.type == "yes-no" and text.casefold() in {"n", "nee", "no"}:
+    if question.type == "yes-no" and any(text.casefold() in words.no for words in all_words()):
         return question.options[1]
     allowed = ", ".join(option.label for option in question.options)
     raise NotAnAnswerError(_("'{text}' is not one of the choices: {allowed}.").format(text=text, allowed=allowed))

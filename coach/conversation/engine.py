@@ -6,35 +6,27 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from coach.conversation.answer import as_typed, read_answer
+from coach.conversation.conditions import holds, usually_holds
+from coach.ear.checks import SAFETY
+from coach.language import _
 from coach.logs.session import Exchange, Session, quote
-from coach.sequences.sequence import (
-    PLACEHOLDER,
-    Answered,
-    AtLeast,
-    AtMost,
-    Condition,
-    OneOf,
-    Question,
-    Reference,
-    Sequence,
-    Statement,
-    Unanswered,
-)
+from coach.sequences.sequence import ANYTHING, PLACEHOLDER, Condition, Question, Reference, Sequence, Statement, Unsafe
 from coach.text import clean
 
 if TYPE_CHECKING:
     from coach.ear.ear import Heard
 
 _PRIVATE = "personal_data"
-_SAFETY = "safety"
 
-Hear = Callable[[str, tuple[str, ...]], "tuple[Heard, ...]"]
+Listener = Callable[[str, tuple[str, ...]], "tuple[Heard, ...]"]
 
 
-def _hear_nothing(_text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
+def hear_nothing(_text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
+    """Listen to nothing."""
     return ()
 
 
@@ -59,11 +51,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was heard in the answer just given: at most one remark, and apart from it the line about safety."""
+    """What was heard in the answer just given: at most one remark, and apart from it a line for each concern about safety."""
 
     ask: Ask
     heard: Heard | None
-    safety: Heard | None
+    safety: tuple[Heard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ class Conversation:
 
     `carried` are the sessions that this one follows, the nearest first. `exchanges` may hold answers to questions that are no
     longer reached: they come back when their question does. `withdrawn` are the ids gone back over, whose answers wait to be
-    given again. `hear` listens to the wording of an answer, `fresh` is the id of the one that may get a remark now.
+    given again. `hear` listens to the wording of an answer, `latest` is the id of the one just given, which may get a remark.
     """
 
     sequence: Sequence
@@ -87,8 +79,8 @@ class Conversation:
     today: date
     exchanges: tuple[Exchange, ...] = ()
     withdrawn: frozenset[str] = field(default=frozenset())
-    hear: Hear = _hear_nothing
-    fresh: str = ""
+    hear: Listener = hear_nothing
+    latest: str = ""
 
     @property
     def step(self) -> Ask | Remark | Done:
@@ -97,7 +89,7 @@ class Conversation:
             return remark
         says: tuple[str, ...] = ()
         for number, (question, says) in enumerate(self._way(), start=1):
-            if question and not self._is_said(question.id):
+            if question and not self._has_answer(question.id):
                 return self._ask(question, says, number)
         return Done(says)
 
@@ -106,8 +98,8 @@ class Conversation:
         """All exchanges that belong in the log: those that are reached, in their order, then those of no question."""
         reached = [question.id for question, _ in self._way() if question]
         ours = {question.id for question in self.sequence.questions}
-        known = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
-        return (*known, *(exchange for exchange in self.exchanges if exchange.id not in ours))
+        in_order = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
+        return (*in_order, *(exchange for exchange in self.exchanges if exchange.id not in ours))
 
     def answer(self, typed: str) -> Conversation:
         """Return the conversation after `typed` was said to the question that is asked.
@@ -116,7 +108,10 @@ class Conversation:
             NotAnAnswerError: when it does not answer the question.
 
         """
-        return self.revise(self._asked().question.id, typed)
+        ask = self.leave().step
+        if not isinstance(ask, Ask):
+            raise TypeError("nothing is asked any more")
+        return self.revise(ask.question.id, typed)
 
     def revise(self, id_: str, typed: str) -> Conversation:
         """Return the conversation in which `typed` was said to an earlier question.
@@ -138,11 +133,11 @@ class Conversation:
             choice=bool(question.options),
             heard=earlier.heard if earlier.before else tuple(dict.fromkeys(one.check for one in self._heard_in(question, lines))),
         )
-        return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, fresh=id_)
+        return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, latest=id_)
 
     def leave(self) -> Conversation:
         """Return the conversation after the remark, with the answer left as it is."""
-        return replace(self, fresh="")
+        return replace(self, latest="")
 
     def say_again(self, typed: str) -> Conversation:
         """Return the conversation after the remark, with the answer said in other words; the first ones are kept.
@@ -153,7 +148,7 @@ class Conversation:
             NotAnAnswerError: when it does not answer the question.
 
         """
-        remark, first = self.step, self._find(self.fresh)
+        remark, first = self.step, self._find(self.latest)
         if not isinstance(remark, Remark) or first is None:
             raise TypeError("there is no remark")
         after = self.revise(first.id, typed)
@@ -172,10 +167,11 @@ class Conversation:
 
     def back(self) -> Conversation:
         """Return the conversation that asks the question before this one again; itself when there is none."""
-        said = [question.id for question, _ in self._before() if self._is_said(question.id)]
-        return replace(self, withdrawn=self.withdrawn | {said[-1]}) if said else self
+        ids = (question.id for question, _ in self._way() if question)
+        before = tuple(takewhile(self._has_answer, ids))
+        return replace(self, withdrawn=self.withdrawn | {before[-1]}) if before else self
 
-    def broken_off(self, id_: str, typed: str) -> Conversation:
+    def with_draft(self, id_: str, typed: str) -> Conversation:
         """Return the conversation with `typed` kept as the beginning of an answer to the question `id_`."""
         ask = self.ask(id_)
         if not typed.strip() or typed == ask.default:
@@ -183,30 +179,24 @@ class Conversation:
         exchange = self._find(id_) or Exchange(id_, ask.heading, section=ask.question.section)
         return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))
 
-    def _asked(self) -> Ask:
-        step = self.leave().step
-        if not isinstance(step, Ask):
-            raise TypeError("nothing is asked any more")
-        return step
-
     def _remark(self) -> Remark | None:
         """Return what there is to say about the answer just given, nothing twice in a session."""
-        exchange = self._find(self.fresh) if self.fresh else None
+        exchange = self._find(self.latest) if self.latest else None
         if exchange is None or not exchange.heard:
             return None
         ask = self.ask(exchange.id)
-        said = {check for other in self.exchanges if other.id != exchange.id for check in other.heard}
-        new = [heard for heard in self._heard_in(ask.question, exchange.lines) if heard.check not in said]
-        safety = next((heard for heard in new if heard.check == _SAFETY), None)
-        first = next((heard for heard in new if heard.check != _SAFETY), None)
+        earlier = {check for other in self.exchanges if other.id != exchange.id for check in other.heard}
+        new = [heard for heard in self._heard_in(ask.question, exchange.lines) if heard.check not in earlier]
+        safety = tuple(heard for heard in new if heard.check in SAFETY)
+        first = next((heard for heard in new if heard.check not in SAFETY), None)
         return Remark(ask, first, safety) if new else None
 
     def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
         return self.hear("\n".join(lines), question.hear) if question.type in {"text", "line"} and any(lines) else ()
 
     def _put(self, exchange: Exchange) -> Conversation:
-        if found := self._find(exchange.id):
-            exchanges = tuple(exchange if old is found else old for old in self.exchanges)
+        if before := self._find(exchange.id):
+            exchanges = tuple(exchange if other is before else other for other in self.exchanges)
         else:
             exchanges = (*self.exchanges, exchange)
         return replace(self, exchanges=exchanges)
@@ -236,41 +226,14 @@ class Conversation:
             passed.add(step.id)
         yield None, tuple(says)
 
-    def _before(self) -> Iterator[tuple[Question, tuple[str, ...]]]:
-        for question, says in self._way():
-            if question is None or not self._is_said(question.id):
-                return
-            yield question, says
-
     def _holds(self, condition: Condition, passed: set[str], *, guessing: bool) -> bool:
         reference = condition.reference
+        if reference.id == ANYTHING:
+            return self._is_anything_unsafe(reference, passed) == isinstance(condition.test, Unsafe)
         reached = reference.kind or reference.id in passed
-        if guessing and not reference.kind and reached and not self._is_said(reference.id):
-            return self._would_hold(condition)
-        exchange = self._recall(reference) if reached else None
-        match condition.test:
-            case Answered():
-                return exchange is not None
-            case Unanswered():
-                return exchange is None
-            case OneOf(keys, or_unanswered):
-                if exchange is None:
-                    return or_unanswered
-                return any(key in keys for key in (*exchange.keys, *exchange.lines))
-            case AtLeast(number):
-                return exchange is not None and _number(exchange) >= number
-            case AtMost(number):
-                return exchange is not None and _number(exchange) <= number
-
-    def _would_hold(self, condition: Condition) -> bool:
-        match condition.test:
-            case Answered():
-                return True
-            case OneOf(keys):
-                question = self.sequence.question(condition.reference.id)
-                return bool(question and question.options and question.options[0].key in keys)
-            case _:
-                return False
+        if guessing and not reference.kind and reached and not self._has_answer(reference.id):
+            return usually_holds(condition.test, self.sequence.question(reference.id))
+        return holds(condition.test, self._recall(reference) if reached else None)
 
     def _recall(self, reference: Reference) -> Exchange | None:
         """Return the answer that is referred to, or None when there is none or it is empty."""
@@ -279,11 +242,20 @@ class Conversation:
             return exchange if exchange and exchange.answered else None
         return next((s.exchange(reference.id) for s in self.carried if s.kind == reference.kind), None)
 
+    def _is_anything_unsafe(self, reference: Reference, passed: set[str]) -> bool:
+        """Return whether something about safety was heard so far, or in the session of a kind and those that it follows."""
+        if not reference.kind:
+            return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
+        followed = dropwhile(lambda session: session.kind != reference.kind, self.carried)
+        return any(exchange.is_about_safety for session in followed for exchange in session.exchanges)
+
     def _fill(self, text: str) -> str:
-        """Put the user's own words in the place of `{id}` and `{kind.id}`."""
+        """Put the user's own words in the place of `{id}` and `{kind.id}`, but never words about safety."""
 
         def words(match: re.Match[str]) -> str:
             exchange = self._recall(Reference(match["id"], match["kind"] or ""))
+            if exchange and exchange.is_about_safety:
+                return _("what you wrote about safety")
             return quote(exchange) if exchange else "..."
 
         return PLACEHOLDER.sub(words, text)
@@ -291,13 +263,6 @@ class Conversation:
     def _find(self, id_: str) -> Exchange | None:
         return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
 
-    def _is_said(self, id_: str) -> bool:
+    def _has_answer(self, id_: str) -> bool:
         exchange = self._find(id_)
         return exchange is not None and bool(exchange.lines) and id_ not in self.withdrawn
-
-
-def _number(exchange: Exchange) -> float:
-    try:
-        return int(exchange.text)
-    except ValueError:
-        return float("nan")

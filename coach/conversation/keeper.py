@@ -4,53 +4,35 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
-from coach.cli.context import now
+from coach.conversation.asker import Interruption
+from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
-from coach.conversation.loop import Stopped
-from coach.conversation.signals import Signals
 from coach.errors import CoachError
 from coach.language import _
 from coach.logs.library import Library
 from coach.logs.session import Exchange, Session
 from coach.logs.writer import Writer
 
+DRAFT_SECONDS = 1.0  # between two saves of what is being typed
 _FAILED = 1
-
-
-class _Chooser(Protocol):
-    def choose(self, text: str, options: dict[str, str]) -> str: ...
-
-    def tell(self, text: str) -> None: ...
 
 
 class Keeper:
     """Saves every new state; nothing is written before there is something to keep."""
 
-    def __init__(
-        self,
-        library: Library,
-        session: Session,
-        asker: _Chooser,
-        signals: Signals,
-        conversation: Conversation,
-        *,
-        can_choose: bool,
-        is_saved: bool = False,
-    ) -> None:
+    def __init__(self, coach: Coach, session: Session, conversation: Conversation, *, is_saved: bool = False) -> None:
+        """`session` is what the log holds where it `is_saved`, and what it is to begin with where it is not."""
         self.session = session
         self.is_saved = is_saved
         self.is_whole = True
-        self.signals = signals
-        self._library = library
-        self._asker = asker
+        self._coach = coach
+        self._library = coach.library
         self._at_first = conversation.record
         self._unreached = tuple(exchange for exchange in session.exchanges if exchange not in conversation.record)
-        self._can_choose = can_choose
-        self._moved = False
-        self._writer: Writer | None = library.reopen(session) if is_saved else None
+        self._writer: Writer | None = self._library.reopen(session) if is_saved else None
 
     @property
     def id(self) -> str:
@@ -60,24 +42,27 @@ class Keeper:
     @property
     def path(self) -> Path:
         """Where the log is."""
-        return self._writer.path if self._writer else self._library.path(self.id)
+        return self._writer.path if self._writer else self._library.folder.path(self.id)
 
     @property
     def way_on(self) -> str:
         """The command that goes on with this session."""
-        home = f" --home {shlex.quote(str(self._elsewhere))}" if self._moved else ""
+        is_rescued = self._library is not self._coach.library
+        home = f" --home {shlex.quote(str(self._coach.rescue))}" if is_rescued else ""
         latest = next((session for session in self._library.sessions() if not session.finished), None)
         return f"coach resume{home}" if latest and latest.id == self.id else f"coach resume {self.id}{home}"
 
     def keep(self, conversation: Conversation) -> None:
         """Save what was said; ask what to do when that fails."""
         self._update(conversation)
-        if self.is_saved or conversation.record != self._at_first:
+        if self._has_more(conversation):
             self._save_surely()
 
     def keep_draft(self, conversation: Conversation) -> None:
         """Save what is being typed; a failure shows when the answer is given."""
         self._update(conversation)
+        if not self._has_more(conversation):
+            return
         try:
             self._save()
         except CoachError:
@@ -86,7 +71,7 @@ class Keeper:
     def finish(self, conversation: Conversation) -> None:
         """Save the session as finished."""
         self._update(conversation)
-        self.session = replace(self.session, finished=now())
+        self.session = replace(self.session, finished=self._coach.clock())
         self._save_surely()
 
     def close(self) -> None:
@@ -94,11 +79,15 @@ class Keeper:
         if self._writer:
             self._writer.close()
 
+    def _has_more(self, conversation: Conversation) -> bool:
+        """Return whether there is something to keep: more than stood there before the first question."""
+        return self.is_saved or conversation.record != self._at_first
+
     def _update(self, conversation: Conversation) -> None:
         record = self._with_unreached(conversation.record)
         about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
-        said = {exchange.id for exchange in record if exchange.answered}
-        card = tuple(id_ for id_ in conversation.sequence.card if id_ in said)
+        answered = {exchange.id for exchange in record if exchange.answered}
+        card = tuple(id_ for id_ in conversation.sequence.card if id_ in answered)
         self.session = replace(self.session, about=" ".join(about.split()), card=card, exchanges=record)
 
     def _with_unreached(self, record: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
@@ -118,41 +107,46 @@ class Keeper:
                 return
 
     def _save(self) -> None:
-        with self.signals.held():
+        with self._coach.undisturbed():
             if self._writer is None:
                 self._writer = self._library.begin(self.session.started, self.session.sequence)
                 self.session = replace(self.session, id=self._writer.id)
             notice = self._writer.save(self.session)
             self.is_saved = True
         if notice:
-            self._asker.tell(notice)
+            self._coach.asker.tell(notice)
 
     def _ask_what_to_do(self, error: CoachError) -> None:
         """Let the person mend the disk and try again, choose another folder, or take their words from the screen."""
-        if not self._can_choose:
+        if not self._coach.can_choose:
             raise error
-        self._asker.tell(_("This could not be saved: {error}").format(error=error))
+        asker, rescue = self._coach.asker, self._coach.rescue
+        asker.tell(_("This could not be saved: {error}").format(error=error))
         options = {
             "again": _("Try again"),
-            "elsewhere": _("Save it in {folder} from now on").format(folder=self._elsewhere),
+            "elsewhere": _("Save it in {folder} from now on").format(folder=rescue),
             "stop": _("Stop, and show all I wrote"),
         }
-        match self._asker.choose(_("Your answers are still here. What would you like to do?"), options):
+        match asker.choose(_("Your answers are still here. What would you like to do?"), options):
             case "elsewhere":
                 self.close()
-                self._library, self._writer, self._moved = self._library.at(self._elsewhere / "sessions"), None, True
+                self._library, self._writer = self._library.at(rescue / "sessions"), None
             case "stop":
-                self._asker.tell(as_text(self.session))
-                raise Stopped("", _FAILED)
+                asker.tell(as_text(self.session))
+                raise Interruption("", _FAILED)
             case _:
                 return
 
-    @property
-    def _elsewhere(self) -> Path:
-        return Path.home() / "coach-rescued"
+
+def finish_as_it_is(library: Library, session: Session, finished: datetime) -> Path:
+    """Save an unfinished session as finished, without asking more, and return where its log is."""
+    writer = library.reopen(session)
+    writer.save(replace(session, finished=finished))
+    writer.close()
+    return writer.path
 
 
 def as_text(session: Session) -> str:
     """Return all that was said and half said, to copy from the screen."""
-    said = ((exchange.question, "\n".join((*exchange.lines, *exchange.draft))) for exchange in session.exchanges)
-    return "\n\n".join(f"{question}\n{text}" for question, text in said)
+    texts = ((exchange.question, "\n".join((*exchange.lines, *exchange.draft))) for exchange in session.exchanges)
+    return "\n\n".join(f"{question}\n{text}" for question, text in texts)

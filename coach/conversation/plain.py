@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
+from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
 from coach.conversation.engine import Ask, Remark
-from coach.conversation.loop import INTERRUPTED, Back, Question, Said, Stopped, wants_again
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange
@@ -36,23 +36,23 @@ class PlainAsker:
         self._listening = listening
         self._is_watched = is_watched
 
-    def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:  # noqa: ARG002 # a line is typed whole
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:  # a line is typed whole
         """Show a question and return the next line as its answer."""
-        ask = question.ask
-        if question.problem:
-            self.tell(question.problem)
+        ask = prompt.ask
+        if prompt.problem:
+            self.tell(prompt.problem)
         else:
-            self._write("\n" + "\n".join(self._lines(question)) + "\n")
+            self._write("\n" + "\n".join(self._lines(prompt)) + "\n")
         line = self._line()
         if line.strip() == BACK:
             return Back()
         if not line.strip() and ask.default:
-            return Said(ask.default)
-        return Said(_by_number(ask, line))
+            return Reply(ask.default)
+        return Reply(_by_number(ask, line))
 
     def remark(self, remark: Remark) -> bool:
         """Say what was heard; only a person who types is asked about it, never a pipe."""
-        for heard in filter(None, (remark.safety, remark.heard)):
+        for heard in (*remark.safety, *filter(None, (remark.heard,))):
             self.tell(heard.remark)
         if remark.heard is None:
             return False
@@ -79,18 +79,18 @@ class PlainAsker:
             with self._listening():
                 line = self._read()
         except KeyboardInterrupt:
-            raise Stopped("", INTERRUPTED) from None
-        except SystemExit as signalled:
-            raise Stopped("", int(signalled.code or 0)) from None
+            raise Interruption("", INTERRUPTED) from None
+        except SystemExit as ending:
+            raise Interruption("", int(ending.code or 0)) from None
         except OSError:
             line = ""  # the window is gone
         if not line:
-            raise Stopped("", INPUT_ENDED)
+            raise Interruption("", INPUT_ENDED)
         return line
 
-    def _lines(self, question: Question) -> list[str]:
-        ask = question.ask
-        lines = [*ask.says, *(f"{write_day(memory.given.date())}: {memory.text}" for memory in question.memories)]
+    def _lines(self, prompt: Prompt) -> list[str]:
+        ask = prompt.ask
+        lines = [*ask.says, *(f"{write_day(memory.started.date())}: {memory.text}" for memory in prompt.memories)]
         lines.append(f"{ask.number} / {ask.total}  {ask.heading}")
         if ask.hint:
             lines.append(_("For example: {hint}").format(hint=ask.hint))

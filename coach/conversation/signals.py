@@ -21,7 +21,7 @@ class Signals:
     def __init__(self) -> None:
         self._listens = True
         self._waiting: int | None = None
-        self._heard = False
+        self._is_ending = False
 
     @contextmanager
     def heard(self) -> Iterator[None]:
@@ -54,14 +54,14 @@ class Signals:
             self._listens = before
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:
-        if not self._heard:
+        if not self._is_ending:
             self._waiting = self._waiting or number
             self._deliver()
 
     def _deliver(self) -> None:
         if not self._listens or self._waiting is None:
             return
-        number, self._waiting, self._heard = self._waiting, None, True
+        number, self._waiting, self._is_ending = self._waiting, None, True
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         raise SystemExit(_SIGNALLED + number)

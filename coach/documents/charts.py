@@ -8,8 +8,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coach.documents.html import tag, text
-from coach.insights.fears import Comparison, Fear, Outcome
-from coach.insights.labels import field_heading, hearing_sentence, outcome_name, period_name, sessions_count, trend_sentence
+from coach.insights.fears import Comparison, Fear, FearOutcome
+from coach.insights.labels import (
+    fear_outcome_name,
+    field_heading,
+    hearing_sentence,
+    period_name,
+    sessions_count,
+    trend_sentence,
+)
 from coach.insights.trends import Hearing, Period, Trend
 from coach.language import _
 from coach.language.dates import write_month
@@ -19,31 +26,30 @@ _LEFT, _RIGHT = 22, 350
 _DOT = 8  # the room of one dot
 _ABREAST = 3
 _HIGHEST = 36  # dots on one number; more, and each stands for several
-_SHOWN: tuple[Outcome, ...] = ("no", "partly", "yes")
+_SHOWN: tuple[FearOutcome, ...] = ("no", "partly", "yes")
 _MOST_POINTS = 600
 
 
 def fear_dots(fears: Iterable[Fear]) -> str:
     """Return a dot for each fear: across how likely it seemed, in the row of what happened."""
-    placed = [(fear.outcome, round(10 * fear.expected)) for fear in fears if fear.expected is not None and fear.outcome in _SHOWN]
-    counts = Counter(placed)
+    dots = [(fear.outcome, round(10 * fear.expected)) for fear in fears if fear.expected is not None and fear.outcome in _SHOWN]
+    counts, totals = Counter(dots), Counter(outcome for outcome, _number in dots)
     worth = max(1, -(-max(counts.values(), default=0) // _HIGHEST))
     parts: list[str] = []
     top = 0
     for outcome in _SHOWN:
         heights = [-(-counts[outcome, number] // worth) for number in range(11)]
         base = top + 30 + _DOT * max(1, -(-max(heights) // _ABREAST))
-        total = sum(counts[outcome, number] for number in range(11))
-        parts.append(_label(_LEFT - 8, top + 16, f"{outcome_name(outcome)} · {total}", "name"))
+        parts.append(_label(_LEFT - 8, top + 16, f"{fear_outcome_name(outcome)} · {totals[outcome]}", "name"))
         parts += [_dots(outcome, number, count, base) for number, count in enumerate(heights)]
         parts.append(_line(_LEFT - 8, base + 2, _RIGHT, base + 2, "axis"))
         top = base + 4
     parts += [_label(_column(number), top + 14, str(number), "tick middle") for number in range(11)]
     parts.append(_label(WIDTH / 2, top + 31, _("how likely you thought it was beforehand, from 0 to 10"), "tick middle"))
-    told = ", ".join(f"{outcome_name(outcome)}: {sum(1 for one, _n in placed if one == outcome)}" for outcome in _SHOWN)
+    description = ", ".join(f"{fear_outcome_name(outcome)}: {totals[outcome]}" for outcome in _SHOWN)
     if worth > 1:
-        told += ". " + _("Each dot stands for {count} fears").format(count=worth)
-    return _picture(_("What you feared, and what happened"), told, top + 38, parts)
+        description += ". " + _("Each dot stands for {count} fears").format(count=worth)
+    return _picture(_("What you feared, and what happened"), description, top + 38, parts)
 
 
 def comparison_bars(comparison: Comparison) -> str:
@@ -55,10 +61,10 @@ def comparison_bars(comparison: Comparison) -> str:
         parts.append(_label(0, top + 10, f"{name} · {round(100 * part)} %", "name"))
         parts.append(tag("rect", x=0, y=top + 18, width=WIDTH, height=12, rx=6, class_="track"))
         parts.append(tag("rect", x=0, y=top + 18, width=_round(max(12, WIDTH * part)), height=12, rx=6, class_=kind))
-    told = _("Expected {expected} %, came true {happened} %").format(
+    description = _("Expected {expected} %, came true {happened} %").format(
         expected=round(100 * comparison.expected), happened=round(100 * comparison.happened)
     )
-    return _picture(_("Expected, and come true"), told, 92, parts)
+    return _picture(_("Expected, and come true"), description, 92, parts)
 
 
 def trend_line(trend: Trend, periods: Sequence[Period]) -> str:
@@ -91,13 +97,13 @@ def heard_bars(hearing: Hearing, periods: Sequence[Period]) -> str:
     """Return a bar for each period, as high as there were answers, filled as far as something was heard."""
     top, bottom = 12, 116
     counts = hearing.counts(periods)
-    most = max((given for _heard, given in counts), default=0) or 1
+    most = max((answers for _remarks, answers in counts), default=0) or 1
     room = (_RIGHT - _LEFT) / len(periods)
     wide = min(24.0, 0.7 * room)
     parts = [_grid(value, bottom - (bottom - top) * value / most) for value in dict.fromkeys((0, most))]
-    for number, (heard, given) in enumerate(counts):
+    for number, (remarks, answers) in enumerate(counts):
         x = _LEFT + room * (number + 0.5) - wide / 2
-        for count, kind in ((given, "given"), (heard, "heard")):
+        for count, kind in ((answers, "given"), (remarks, "heard")):
             high = (bottom - top) * count / most
             if count:
                 parts.append(
@@ -118,8 +124,8 @@ def month_dots(year: int, month: int, kinds: dict[int, list[str]]) -> str:
             parts.append(tag("circle", cx=x, cy=y, r=1.2, class_="day"))
         parts += [_mark(kind, x, y) for kind in sorted(set(marks), key=_KINDS.index)]
     count = sum(map(len, kinds.values()))
-    told = f"{write_month(year, month)}: {sessions_count(count)}"
-    return tag("svg", tag("title", text(told)), *parts, viewBox="0 0 100 82", role="img")
+    title = f"{write_month(year, month)}: {sessions_count(count)}"
+    return tag("svg", tag("title", text(title)), *parts, viewBox="0 0 100 82", role="img")
 
 
 def kind_mark(kind: str) -> str:
@@ -147,7 +153,7 @@ def _mark(kind: str, x: float, y: float) -> str:
             return tag("path", d=f"M{x} {y - 4.4}l4 7h-8z", class_="mark other")
 
 
-def _dots(outcome: Outcome, number: int, count: int, base: float) -> str:
+def _dots(outcome: FearOutcome, number: int, count: int, base: float) -> str:
     wide = min(count, _ABREAST)
     places = (
         (_column(number) + _DOT * (place % _ABREAST - (wide - 1) / 2), base - 4 - _DOT * (place // _ABREAST))
@@ -187,6 +193,6 @@ def _round(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _picture(title: str, told: str, height: float, parts: Iterable[str]) -> str:
-    described = (tag("title", text(title)), tag("desc", text(told)))
-    return tag("svg", *described, *parts, viewBox=f"0 0 {WIDTH} {_round(height)}", role="img", aria_label=f"{title}. {told}")
+def _picture(title: str, description: str, height: float, parts: Iterable[str]) -> str:
+    head = (tag("title", text(title)), tag("desc", text(description)))
+    return tag("svg", *head, *parts, viewBox=f"0 0 {WIDTH} {_round(height)}", role="img", aria_label=f"{title}. {description}")

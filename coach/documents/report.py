@@ -10,19 +10,22 @@ from coach.documents import charts
 from coach.documents.html import lines, page, tag, text
 from coach.ear.checks import check_name
 from coach.insights.fears import Fear, Fears
-from coach.insights.first_steps import TAKEN, Step
+from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
     comparison_sentence,
     fear_numbers,
+    fear_outcome_name,
     field_heading,
     hearing_sentence,
-    outcome_name,
     sessions_count,
-    taken_name,
+    step_outcomes_sentence,
     trend_sentence,
 )
-from coach.insights.patterns import Line, Pattern, Patterns, Returning, Tally
+from coach.insights.patterns import Patterns
+from coach.insights.returning import Pattern, Returning
+from coach.insights.tallies import Tally
 from coach.insights.trends import Period, periods_between
+from coach.insights.visits import Visit
 from coach.language import _
 from coach.language.dates import month_name, write_day
 
@@ -31,13 +34,7 @@ _BARS = 12
 _PATTERNS, _LINES = 4, 3
 _YEARS = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A session on the calendar: when it was, and what it was."""
-
-    started: datetime
-    kind: str
+_Months = dict[tuple[int, int], dict[int, list[str]]]  # of each month with sessions the kinds of session on each day
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def render_report(report: Report, language: str, today: date) -> str:
         *_heard(report.patterns, periods),
         *_returning(report.patterns.returning),
         *_helped(report.patterns),
-        *_steps(report.patterns.steps),
+        *_first_steps(report.patterns.first_steps),
         *_calendar(report.visits),
         _closing(today),
     ]
@@ -81,26 +78,25 @@ def _fears(fears: Fears) -> Iterator[str]:
         return
     yield tag("h2", text(_("What you feared, and what happened")))
     counts = fears.counts
-    yield tag(
-        "p", text(" · ".join(f"{outcome_name(outcome)}: {count}" for outcome, count in counts.items() if count)), class_="lead"
-    )
+    sentence = " · ".join(f"{fear_outcome_name(outcome)}: {count}" for outcome, count in counts.items() if count)
+    yield tag("p", text(sentence), class_="lead")
     if any(counts[outcome] for outcome in ("no", "partly", "yes")):
         dots = tag("figure", charts.fear_dots(fears.fears), tag("figcaption", text(_("Each dot is a fear you wrote down."))))
-        compared = fears.comparison
-        caption = tag("figcaption", text(comparison_sentence(compared))) if compared else ""
-        bars = tag("figure", charts.comparison_bars(compared), caption) if compared else ""
+        comparison = fears.comparison
+        caption = tag("figcaption", text(comparison_sentence(comparison))) if comparison else ""
+        bars = tag("figure", charts.comparison_bars(comparison), caption) if comparison else ""
         yield tag("div", dots, bars, class_="pair")
     yield tag("h3", text(_("In your own words, newest first")))
     yield from _with_more([_fear(fear) for fear in fears.fears])
     if fears.setbacks:
         yield tag("h3", text(_("What you did not see coming")))
-        yield from _with_more([_said(Line(one.id, one.about, one.started, one.text)) for one in fears.setbacks])
+        yield from _with_more([_quotation(one.text, one.started, one.about) for one in fears.setbacks])
 
 
 def _fear(fear: Fear) -> str:
-    told = [tag("span", text(outcome_name(fear.outcome)), class_=f"outcome {fear.outcome}")]
-    told += [text(f" · {number}") for number in fear_numbers(fear)]
-    return tag("li", tag("q", lines(fear.fear)), tag("div", *told, class_="small"), _where(fear.started, fear.about))
+    outcome = tag("span", text(fear_outcome_name(fear.outcome)), class_=f"outcome {fear.outcome}")
+    numbers = (text(f" · {number}") for number in fear_numbers(fear))
+    return tag("li", tag("q", lines(fear.fear)), tag("div", outcome, *numbers, class_="small"), _where(fear.started, fear.about))
 
 
 def _being_there(patterns: Patterns, periods: Sequence[Period]) -> Iterator[str]:
@@ -184,47 +180,48 @@ def _bars(tallies: Sequence[Tally]) -> Iterator[str]:
         yield tag("dt", text(tally.label)) + tag("dd", tag("div", bar, class_="bar")) + tag("dd", str(count), class_="small")
 
 
-def _steps(steps: Sequence[Step]) -> Iterator[str]:
+def _first_steps(steps: Sequence[FirstStep]) -> Iterator[str]:
     if not steps:
         return
-    taken = [step.taken for step in steps]
     yield tag("h2", text(_("First small steps")))
-    yield tag("p", text(" · ".join(f"{taken_name(name)}: {taken.count(name)}" for name in TAKEN if name in taken)), class_="lead")
-    if open_ := [step for step in steps if step.taken == "open"]:
+    yield tag("p", text(step_outcomes_sentence(steps)), class_="lead")
+    if open_ := [step for step in steps if step.outcome == "open"]:
         yield tag("h3", text(_("Still open")))
-        yield from _with_more([_said(Line(step.id, step.about, step.started, step.text)) for step in open_])
+        yield from _with_more([_quotation(step.text, step.started, step.about) for step in open_])
 
 
 def _calendar(visits: Sequence[Visit]) -> Iterator[str]:
     if not visits:
         return
-    yield tag("h2", text(_("Your sessions")))
-    days: dict[tuple[int, int], dict[int, list[str]]] = {}
+    months: _Months = {}
     for visit in visits:
-        month = days.setdefault((visit.started.year, visit.started.month), {})
-        month.setdefault(visit.started.day, []).append(charts.kind_of(visit.kind))
-    first, last = min(days), max(days)
-    for year in range(max(first[0], last[0] - _YEARS + 1), last[0] + 1):
+        days = months.setdefault((visit.started.year, visit.started.month), {})
+        days.setdefault(visit.started.day, []).append(charts.kind_of(visit.kind))
+    yield tag("h2", text(_("Your sessions")))
+    for year in range(max(min(months)[0], max(months)[0] - _YEARS + 1), max(months)[0] + 1):
         yield tag("h3", str(year))
-        months = (month for month in range(1, 13) if first <= (year, month) <= last)
-        yield tag(
-            "ul",
-            *(tag("li", tag("span", text(month_name(month)), class_="where"), _month(year, month, days)) for month in months),
-            class_="months",
-        )
+        yield tag("ul", *_months_of(year, months), class_="months")
+    yield tag("p", *_legends(months), class_="legends quiet small")
+
+
+def _months_of(year: int, months: _Months) -> Iterator[str]:
+    """Yield the months of a year from the first with a session to the last."""
+    for month in range(1, 13):
+        if min(months) <= (year, month) <= max(months):
+            dots = charts.month_dots(year, month, months.get((year, month), {}))
+            yield tag("li", tag("span", text(month_name(month)), class_="where"), dots)
+
+
+def _legends(months: _Months) -> Iterator[str]:
+    """Yield the marks that are on the calendar, with their names."""
     names = (
         ("prepare", _("prepared")),
         ("reflect", _("looked back")),
         ("follow-up", _("a few weeks later")),
         ("other", _("another session")),
     )
-    there = {kind for month in days.values() for kinds in month.values() for kind in kinds}
-    legend = "".join(tag("span", charts.kind_mark(kind), text(name)) for kind, name in names if kind in there)
-    yield tag("p", legend, class_="legends quiet small")
-
-
-def _month(year: int, month: int, days: dict[tuple[int, int], dict[int, list[str]]]) -> str:
-    return charts.month_dots(year, month, days.get((year, month), {}))
+    marks = {kind for days in months.values() for kinds in days.values() for kind in kinds}
+    return (tag("span", charts.kind_mark(kind), text(name)) for kind, name in names if kind in marks)
 
 
 def _closing(today: date) -> str:
@@ -233,8 +230,8 @@ def _closing(today: date) -> str:
     return tag("footer", text(f"{made} {care}"))
 
 
-def _said(line: Line) -> str:
-    return tag("li", tag("q", lines(line.text)), _where(line.started, line.about))
+def _quotation(words: str, started: datetime, about: str) -> str:
+    return tag("li", tag("q", lines(words)), _where(started, about))
 
 
 def _where(time: datetime, about: str) -> str:

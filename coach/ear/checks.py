@@ -51,6 +51,11 @@ def checks_for(field: str) -> tuple[str, ...]:
     return tuple(check.id for check in TABLE if check.always or field in check.fields)
 
 
+def fields_of(check: str) -> tuple[str, ...]:
+    """Return the fields a check is heard in; none for what is heard in every answer."""
+    return next(one.fields for one in TABLE if one.id == check)
+
+
 def check_name(check: str) -> str:
     """Return what a check hears, in a few words."""
     return {

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.ear.checks import ALWAYS, CHECKS
-from coach.ear.normalised import Folded, fold
+from coach.ear.answer import PERSONAL, Answer, read_answer
+from coach.ear.checks import ALWAYS, CHECKS, SAFETY
+from coach.ear.patterns import WordIndex, bound
 from coach.ear.personal_data import citizen_numbers, full_names
-from coach.ear.rules import Rule, Rules, bound, read_rules
-from coach.ear.safety import Safety, load_safety
+from coach.ear.rules import Change, Rule, Rules
+from coach.ear.safety import Concern
+from coach.ear.stored import load_rules, load_safety
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from coach.ear.attributed import Span
+    from coach.ear.normalised import Folded
 
 _LONGEST = 20_000  # letters of one answer that are listened to; a pasted book may not keep anyone waiting
 
@@ -48,7 +52,8 @@ class Ear:
     language: str
     known: Rules
     rules: tuple[Rule, ...]
-    safety: Safety
+    changes: Mapping[str, Change]  # a user's own, by rule
+    patterns: Mapping[str, Sequence[tuple[str, str]]]  # by the rarest set of words each needs: a rule and its pattern
 
     def hear(self, text: str, checks: Iterable[str]) -> tuple[Heard, ...]:
         """Return every finding of `checks` in a text, the weightiest first.
@@ -58,69 +63,100 @@ class Ear:
         wanted = {*checks, *ALWAYS}
         if unknown := wanted.difference(CHECKS):
             raise ValueError(f"unknown checks: {sorted(unknown)}")
-        folded = fold(text[:_LONGEST])
+        answer = read_answer(text[:_LONGEST], self.known.index, self.known.attribution)
+        found = self._found(answer, wanted)
         heard = [
             Heard(rule.id, words, rule.remark, rule.example)
             for rule in self.rules
             if rule.id in wanted
-            for words in self._words(rule, folded)
+            for words in self._words(rule, answer, found.get(rule.id, set()))
         ]
-        return tuple(sorted((*heard, *self._concerns(folded)), key=lambda one: CHECKS.index(one.check)))
+        return tuple(sorted((*heard, *self._concerns(answer.folded)), key=lambda one: CHECKS.index(one.check)))
+
+    def asks(self, text: str) -> bool:
+        """Whether a text is a question, with or without a question mark."""
+        return self.known.forms.of_text(read_answer(text[:_LONGEST], self.known.index, self.known.attribution).asked)[0] != "none"
+
+    def _found(self, answer: Answer, wanted: Collection[str]) -> dict[str, set[Span]]:
+        """Return where in a sentence the patterns of each rule are found, also where one begins inside another."""
+        found: dict[str, set[Span]] = {}
+        for part in answer.parts:
+            for words in ("", *(self.patterns.keys() & part.led)):
+                for rule, pattern in self.patterns.get(words, ()):
+                    if rule in wanted and self.known.index.may_find(pattern, part.led):
+                        _note(found, rule, pattern, answer.text_for(rule), part.start, part.end)
+        return found
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
         kinds: set[str] = set()
-        for concern in self.safety.concerns(folded.text):
-            if concern.check not in kinds:
+        for concern in (*load_safety(self.language).concerns(folded.text), *self._own_concerns(folded.text)):
+            change = self.changes.get(concern.check, Change())
+            if concern.check not in kinds and not change.off and not _lies_on(change.unless, folded.text, concern):
                 kinds.add(concern.check)
-                yield Heard(concern.check, folded.words(concern.start, concern.end), self.safety.line(concern), "")
+                words = folded.words(concern.start, concern.end)
+                yield Heard(concern.check, words, change.line or load_safety(self.language).line(concern), "")
 
-    def _words(self, rule: Rule, folded: Folded) -> tuple[str, ...]:
+    def _own_concerns(self, text: str) -> Iterator[Concern]:
+        """Yield what a user's own words say may be about safety."""
+        for check in SAFETY:
+            if (change := self.changes.get(check)) and change.any:
+                for match in bound(change.any).finditer(text):
+                    yield Concern(check, match.start(), match.end(), own=False)
+
+    def _words(self, rule: Rule, answer: Answer, found: set[Span]) -> tuple[str, ...]:
         """Return the words in which a rule is heard, each once."""
-        spans = sorted({*self._formed(rule, folded), *_found(rule, folded), *self._proven(rule, folded)})
+        folded = answer.folded
+        spans = found | set(self._proven(folded) if rule.id == PERSONAL else self._formed(rule, answer))
         if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
             return ()
-        excepted = _excepted(rule, folded)
-        allowed = [(start, end) for start, end in spans if 1 not in excepted[start:end]]
+        excepted = self._excepted(rule, answer)
+        allowed = [(start, end) for start, end in sorted(spans) if 1 not in excepted[start:end]]
+        if allowed and self.known.concrete.is_concrete(folded.text, max(end for _start, end in allowed), rule.concrete):
+            return ()
         words = {folded.text[start:end]: folded.words(start, end) for start, end in _apart(allowed)}
         return tuple(words.values())
 
-    def _formed(self, rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+    def _formed(self, rule: Rule, answer: Answer) -> Iterator[Span]:
         """Return the question that has the form a rule asks about."""
         match rule.form:
             case "closed":
-                form, sentence = self.known.forms.of_text(folded.text)
+                form, sentence = self.known.forms.of_text(answer.asked)
                 if form == "closed" and sentence is not None:
                     yield sentence.start, sentence.end
             case "stacked":
-                if span := self.known.forms.second_question(folded.text):
+                if span := self.known.forms.second_question(answer.asked):
                     yield span
 
-    def _proven(self, rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
+    def _excepted(self, rule: Rule, answer: Answer) -> bytearray:
+        """Return for each letter whether an exception of the rule lies on it."""
+        text = answer.folded.text
+        excepted = bytearray(len(text))
+        for pattern in self.known.index.tried(rule.unless, answer.led):
+            for match in bound((pattern,)).finditer(text):
+                excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+        return excepted
+
+    def _proven(self, folded: Folded) -> Iterator[Span]:
         """Return the personal data that no pattern can tell."""
-        if rule.id == "personal_data":
-            yield from citizen_numbers(folded.text)
-            yield from full_names(folded, self.known.first_names, self.known.known_people)
+        yield from citizen_numbers(folded.text)
+        yield from full_names(folded, self.known.first_names, self.known.known_people)
 
 
-def _found(rule: Rule, folded: Folded) -> Iterator[tuple[int, int]]:
-    """Return where the patterns of a rule are found, also where one begins inside another."""
-    place = 0
-    while rule.any and (match := bound(rule.any).search(folded.text, place)):
-        yield match.span()
+def _lies_on(patterns: tuple[str, ...], text: str, concern: Concern) -> bool:
+    """Whether one of the patterns overlaps a concern."""
+    found = bound(patterns).finditer(text) if patterns else ()
+    return any(match.start() < concern.end and concern.start < match.end() for match in found)
+
+
+def _note(found: dict[str, set[Span]], rule: str, pattern: str, text: str, place: int, end: int) -> None:
+    """Note where a pattern is found between two places of a text."""
+    while match := bound((pattern,)).search(text, place, end):
+        found.setdefault(rule, set()).add(match.span())
         place = match.start() + 1
 
 
-def _excepted(rule: Rule, folded: Folded) -> bytearray:
-    """Return for each letter whether an exception of the rule lies on it."""
-    excepted = bytearray(len(folded.text))
-    spans = [match.span() for match in bound(rule.unless).finditer(folded.text)] if rule.unless else []
-    for start, end in (*spans, *(folded.quotes() if rule.quotes == "skip" else ())):
-        excepted[start:end] = b"\1" * (end - start)
-    return excepted
-
-
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
     """Return spans that do not overlap, the first of those that do."""
     reached = -1
     for start, end in spans:
@@ -137,20 +173,27 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
         CoachError: with every problem of the user's own file.
 
     """
-    known = _known(language)
-    return Ear(language, known, _changed(known.rules, own) if own else known.rules, load_safety(language))
+    return ear_of(language, load_rules(language), own)
 
 
-def _changed(rules: tuple[Rule, ...], own: Own) -> tuple[Rule, ...]:
-    """Return the rules that the user left on, with the user's own words."""
-    from coach.ear.user_words import Change, read_own  # noqa: PLC0415 # few users have such a file, and nobody should wait for it
+def ear_of(language: str, known: Rules, own: Own | None = None) -> Ear:
+    """Return an ear with these rules."""
+    changes = _changes(own) if own else {}
+    rules = tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in known.rules)
+    rules = tuple(rule for rule in rules if rule.id not in changes or not changes[rule.id].off)
+    return Ear(language, known, rules, changes, _by_words(rules, known.index))
 
-    changes = read_own(own.data, own.where)
-    kept = [(rule, changes.get(rule.id, Change())) for rule in rules]
-    return tuple(change.applied(rule) for rule, change in kept if not change.off)
+
+def _by_words(rules: Iterable[Rule], index: WordIndex) -> dict[str, list[tuple[str, str]]]:
+    """Return the patterns of rules by the rarest set of words each needs; those without under ""."""
+    by_words: dict[str, list[tuple[str, str]]] = {}
+    for rule in rules:
+        for pattern in rule.any:
+            by_words.setdefault(index.needs.get(pattern, "").partition(" ")[0], []).append((rule.id, pattern))
+    return by_words
 
 
-@lru_cache(maxsize=2)
-def _known(language: str) -> Rules:
-    path = Path(__file__).with_name(f"{language}.yaml")
-    return read_rules(path.read_text(encoding="utf-8"), path.name)
+def _changes(own: Own) -> dict[str, Change]:
+    from coach.ear.user_words import read_own  # few users have such a file, and nobody should wait for it
+
+    return read_own(own.data, own.where)

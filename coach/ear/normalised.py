@@ -15,12 +15,27 @@ if TYPE_CHECKING:
 
 _QUOTES = str.maketrans("‘’‚‛ʼ`´“”„«»\u00a0\u202f–—", "'''''''\"\"\"\"\"  --", "\u200b\u200c\u200d\u2060\ufeff\u00ad")  # noqa: RUF001 # these are the letters meant
 _IGNORED = re.compile(
-    r"(?<![^\s,(\"'])(?:e+h*m+|e+h+|u+h+m*|u+m+|h+m+|mm+|m+-hm+)(?:,|\.\.\.|-+)? +(?! )"  # a filler and what follows
-    r"|(?:, | )(?:e+h+m*|u+h+m*|um+)(?=[,.?!])"  # a filler before a comma or an end
-    r"|(?<!\w)(\w{1,9})--?(?=\1)"  # a stutter, as it is written down: wh-what
-    r"|(?<=[ \t])[ \t]+|[ \t]+(?=\n)|\s+\Z|\A\s+"
+    r"""
+    (?: e(?<![^\s,("']e)(?:e*h*m+|e*h+)            # a filler, which begins a word: eh, ehm
+      | u(?<![^\s,("']u)(?:u*h+m*|u*m+)             # uh, um
+      | h(?<![^\s,("']h)h*m+                        # hm
+      | m(?<![^\s,("']m)(?:m+|m*-hm+)               # mm, mm-hm
+    )(?:,|\.\.\.|-+)?[ ]+(?![ ])                    # ... and what follows it
+    | ,?[ ](?:e+h+m*|u+h*m*)(?<=[hm])(?=[,.?!])     # a filler before a comma or an end
+    | [ \t](?<=[ \t][ \t])[ \t]*                   # a blank behind a blank
+    | [ \t]+(?=\n) | \s+\Z | \A\s+
+    """,
+    re.VERBOSE,
 )
-_QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,9}'(?!\w)")
+_PLAIN = re.compile(r"[\x00-\x7f\xa0-\xac\xae-\xde\xe0-\xff‘’“”–—]*")  # noqa: RUF001 # each stays one letter
+_STUTTER = re.compile(r"(?<!\w)(\w{1,9})--?(?=\1)")  # as it is written down: wh-what
+_QUOTED = re.compile(
+    r"""
+      "[^"\n]{1,600}"                                                                  # between double quotes
+    | (?<![\w']) ' (?=\w) [^'\n]{1,600} (?: '\w [^'\n]{1,600} ){0,9} ' (?!\w)          # between single ones, with apostrophes
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +66,21 @@ def fold(typed: str) -> Folded:
     """Return a text as the rules read it."""
     if typed.isascii():
         return _without_fillers(typed, typed.lower().replace("`", "'"), range(len(typed)))
-    letters: list[str] = []
+    if _PLAIN.fullmatch(typed):
+        return _without_fillers(typed, letters(typed), range(len(typed)))
+    texts: list[str] = []
     places: list[int] = []
     for start, end in _letters(typed):
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", typed[start:end]).casefold())
-        folded = folded.translate(_QUOTES).replace("…", "...")
-        letters.append(folded)
+        folded = letters(typed[start:end])
+        texts.append(folded)
         places.extend([start] * len(folded))
-    return _without_fillers(typed, "".join(letters), places)
+    return _without_fillers(typed, "".join(texts), places)
+
+
+def letters(typed: str) -> str:
+    """Return the letters of a text as the rules read them, with its fillers."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", typed).casefold())
+    return folded.translate(_QUOTES).replace("…", "...")
 
 
 def _letters(typed: str) -> list[tuple[int, int]]:
@@ -68,13 +90,17 @@ def _letters(typed: str) -> list[tuple[int, int]]:
 
 
 def _without_fillers(typed: str, text: str, places: Sequence[int]) -> Folded:
+    ignored = [match.span() for match in _IGNORED.finditer(text)]
+    if "-" in text:
+        ignored = sorted({*ignored, *(match.span() for match in _STUTTER.finditer(text))})
     kept: list[str] = []
     kept_places: list[int] = []
     after = 0
-    for match in _IGNORED.finditer(text):
-        kept.append(text[after : match.start()])
-        kept_places.extend(places[after : match.start()])
-        after = match.end()
+    for start, end in ignored:
+        if start >= after:
+            kept.append(text[after:start])
+            kept_places.extend(places[after:start])
+            after = end
     if not after:
         return Folded(typed, text, places)
     return Folded(typed, "".join(kept) + text[after:], [*kept_places, *places[after:]])

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from coach.ear.checks import CHECKS
+from coach.ear.checks import CHECKS, SAFETY
 from coach.ear.normalised import fold
-from coach.ear.rules import Rule
+from coach.ear.rules import Change
 from coach.errors import Problems
 from coach.language import _
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Mapping, Text, decode, parse
 
 _KEYS = ("any", "unless", "off")
+_SAFETY_KEYS = (*_KEYS, "line")
 _WORDS = re.compile(r"[^\W_](?:[^*_\n]*[^*\s_]\*?)?|[^\W_]\*", re.UNICODE)
-_MOST, _LONGEST = 500, 80
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a user changes in one rule."""
-
-    any: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    off: bool = False
-
-    def applied(self, rule: Rule) -> Rule:
-        """Return the rule with the user's own words."""
-        return replace(rule, any=rule.any + self.any, unless=rule.unless + self.unless)
+_MOST, _LONGEST, _LONGEST_LINE = 500, 80, 400
 
 
 def read_own(data: bytes, where: str) -> dict[str, Change]:
@@ -48,14 +35,18 @@ def read_own(data: bytes, where: str) -> dict[str, Change]:
         problems.add(root.line, root.column, what, _("write `absolute: {off: true}`"))
         root = Mapping((), root.line, root.column)
     rules = Fields(root, CHECKS, problems)
-    changes = {check: _change(node, problems) for check in CHECKS if (node := rules.mapping(check)) is not None}
+    changes = {check: _change(check, node, problems) for check in CHECKS if (node := rules.mapping(check)) is not None}
     problems.raise_any()
     return changes
 
 
-def _change(node: Mapping, problems: Problems) -> Change:
-    given = Fields(node, _KEYS, problems)
-    return Change(_entries(given, "any"), _entries(given, "unless"), given.flag("off"))
+def _change(check: str, node: Mapping, problems: Problems) -> Change:
+    given = Fields(node, _SAFETY_KEYS if check in SAFETY else _KEYS, problems)
+    line = given.text("line") if check in SAFETY else ""
+    if len(line) > _LONGEST_LINE:
+        what = _("'{key}' is longer than {limit} letters").format(key="line", limit=_LONGEST_LINE)
+        given.note(given.key("line"), what, _("make it shorter"))
+    return Change(_entries(given, "any"), _entries(given, "unless"), given.flag("off"), line)
 
 
 def _entries(given: Fields, key: str) -> tuple[str, ...]:

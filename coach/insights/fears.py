@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
+from coach.insights.answers import number_of, text_of
+from coach.insights.collect import MOMENT
 from coach.insights.links import nearest_before
 from coach.logs.session import Exchange, Session
 
-Outcome = Literal["no", "partly", "yes", "unknown", "open"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-IDS = frozenset(
-    (
-        "fear",
-        "fear_likelihood",
-        "fear_sign",
-        "fear_badness",
-        "let_go",
-        "fear_outcome",
-        "fear_badness_actual",
-        "coped",
-        "unexpected",
-    )
-)
-ENOUGH = 5  # below so many known outcomes a rate says nothing
+FearOutcome = Literal["no", "partly", "yes", "unknown", "open"]
+FEAR_OUTCOMES: tuple[FearOutcome, ...] = get_args(FearOutcome)
+ENOUGH = 5  # below so many fears with an outcome a rate says nothing
 
 _HAPPENED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 _SCALE = re.compile(r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)")
@@ -48,7 +36,7 @@ class Fear:
     sign: str = ""
     badness: int | None = None
     let_go: str = ""
-    outcome: Outcome = "open"
+    outcome: FearOutcome = "open"
     badness_actual: int | None = None
     coped: str = ""
     looked_back: str = ""
@@ -64,9 +52,6 @@ class Setback:
     text: str
 
 
-_T = TypeVar("_T", Fear, Setback)
-
-
 @dataclass(frozen=True, slots=True)
 class Fears:
     """All fears and all setbacks, newest first."""
@@ -75,19 +60,23 @@ class Fears:
     setbacks: tuple[Setback, ...] = ()
 
     @property
-    def counts(self) -> dict[Outcome, int]:
+    def counts(self) -> dict[FearOutcome, int]:
         """How many fears had each outcome."""
-        found = [fear.outcome for fear in self.fears]
-        return {outcome: found.count(outcome) for outcome in OUTCOMES}
+        outcomes = [fear.outcome for fear in self.fears]
+        return {outcome: outcomes.count(outcome) for outcome in FEAR_OUTCOMES}
 
     @property
     def comparison(self) -> Comparison | None:
-        """What was expected beside what happened, over the fears where both are known; None when they are too few."""
-        known = [fear for fear in self.fears if fear.expected is not None and fear.outcome in _HAPPENED]
-        if len(known) < ENOUGH:
+        """What was expected beside what happened, over the fears that have both; None when they are too few."""
+        pairs = [
+            (fear.expected, _HAPPENED[fear.outcome])
+            for fear in self.fears
+            if fear.expected is not None and fear.outcome in _HAPPENED
+        ]
+        if len(pairs) < ENOUGH:
             return None
-        expected = sum(fear.expected or 0 for fear in known) / len(known)
-        return Comparison(len(known), expected, sum(_HAPPENED[fear.outcome] for fear in known) / len(known))
+        expected, happened = (sum(parts) / len(pairs) for parts in zip(*pairs, strict=True))
+        return Comparison(len(pairs), expected, happened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,92 +94,104 @@ class _LookBack:
 
     id: str
     started: datetime
-    outcome: Outcome
+    outcome: FearOutcome
     badness: int | None
     coped: str
 
 
-def collect_fears(sessions: Iterable[Session], counts: Callable[[Session], bool] = lambda _session: True) -> Fears:
-    """Return what the sessions say about fears, in one pass, in whatever order they come.
+class FearCollector:
+    """Collects fears, what later sessions say came of them, and setbacks."""
 
-    Of a session that does not count, only what it tells about the fears of others is used.
-    """
-    fears: dict[str, Fear] = {}
-    follows: dict[str, str] = {}
-    looks: list[_LookBack] = []
-    setbacks: dict[str, Setback] = {}
-    left_out: set[str] = set()
-    for session in sessions:
-        if session.id in follows:
-            continue
-        follows[session.id] = session.follows
+    ids = frozenset(
+        (
+            "fear",
+            "fear_likelihood",
+            "fear_sign",
+            "fear_badness",
+            "let_go",
+            "fear_outcome",
+            "fear_badness_actual",
+            "coped",
+            "unexpected",
+        )
+    )
+
+    def __init__(self) -> None:
+        self._follows: dict[str, str] = {}
+        self._fears: dict[str, Fear] = {}
+        self._look_backs: list[_LookBack] = []
+        self._setbacks: list[Setback] = []
+        self._uncounted: set[str] = set()
+
+    def add(self, session: Session, *, counts: bool) -> None:
+        """Take the fear and the setback of a session, and what the session says of an earlier fear."""
+        self._follows[session.id] = session.follows
         if fear := _read_fear(session):
-            fears[session.id] = fear
-        if look := _read_look(session):
-            looks.append(look)
-        if not counts(session):
-            left_out.add(session.id)
-        elif text := _text(session, "unexpected"):
-            setbacks[session.id] = Setback(session.id, session.about, session.started, text)
-    for look in sorted(looks, key=lambda look: look.started):
-        if found := nearest_before(look.id, follows, fears) or (look.id if look.id in fears else ""):
-            fears[found] = _looked_back(fears[found], look)
-    return Fears(_newest_first(fear for fear in fears.values() if fear.id not in left_out), _newest_first(setbacks.values()))
+            self._fears[session.id] = fear
+            if not counts:
+                self._uncounted.add(session.id)
+        if look_back := _read_look_back(session):
+            self._look_backs.append(look_back)
+        if counts and (text := text_of(session, "unexpected")):
+            self._setbacks.append(Setback(session.id, session.about, session.started, text))
 
-
-def _newest_first(found: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(sorted(found, key=lambda one: (one.started, one.id), reverse=True))
+    def result(self) -> Fears:
+        """Return the fears and setbacks of the sessions that count, whoever looked back on them."""
+        fears = dict(self._fears)
+        for look_back in sorted(self._look_backs, key=lambda one: one.started):
+            own = look_back.id if look_back.id in fears else ""
+            if id_ := nearest_before(look_back.id, self._follows, fears) or own:
+                fears[id_] = _with_outcome(fears[id_], look_back)
+        counted = (fear for fear in fears.values() if fear.id not in self._uncounted)
+        return Fears(tuple(sorted(counted, key=MOMENT, reverse=True)), tuple(sorted(self._setbacks, key=MOMENT, reverse=True)))
 
 
 def _read_fear(session: Session) -> Fear | None:
-    exchange = session.exchange("fear")
-    if not exchange:
+    text = text_of(session, "fear")
+    if not text:
         return None
     likelihood = session.exchange("fear_likelihood")
     return Fear(
         session.id,
         session.about,
         session.started,
-        exchange.text.strip(),
-        _number(likelihood),
-        _part(likelihood),
-        _text(session, "fear_sign"),
-        _number(session.exchange("fear_badness")),
-        _text(session, "let_go"),
+        text,
+        number_of(likelihood),
+        _part_of_scale(likelihood),
+        text_of(session, "fear_sign"),
+        number_of(session.exchange("fear_badness")),
+        text_of(session, "let_go"),
     )
 
 
-def _read_look(session: Session) -> _LookBack | None:
+def _read_look_back(session: Session) -> _LookBack | None:
     exchange = session.exchange("fear_outcome")
-    outcome = next((known for known in OUTCOMES if exchange and exchange.keys[0].strip() == known), None)
+    key = exchange.keys[0].strip() if exchange else ""
+    outcome = next((outcome for outcome in FEAR_OUTCOMES if outcome == key), None)
     if not outcome:
         return None
-    badness = _number(session.exchange("fear_badness_actual"))
-    return _LookBack(session.id, session.started, outcome, badness, _text(session, "coped"))
+    badness = number_of(session.exchange("fear_badness_actual"))
+    return _LookBack(session.id, session.started, outcome, badness, text_of(session, "coped"))
 
 
-def _looked_back(fear: Fear, look: _LookBack) -> Fear:
-    """Return the fear with what a later session says of it; `unknown` never replaces what is known."""
-    if look.outcome == "unknown" and fear.outcome != "open":
+def _with_outcome(fear: Fear, look_back: _LookBack) -> Fear:
+    """Return the fear with what a later session says of it; `unknown` never replaces an outcome."""
+    if look_back.outcome == "unknown" and fear.outcome != "open":
         return fear
-    return replace(fear, outcome=look.outcome, badness_actual=look.badness, coped=look.coped, looked_back=look.id)
+    return replace(
+        fear,
+        outcome=look_back.outcome,
+        badness_actual=look_back.badness,
+        coped=look_back.coped,
+        looked_back=look_back.id,
+    )
 
 
-def _text(session: Session, id_: str) -> str:
-    exchange = session.exchange(id_)
-    return exchange.text.strip() if exchange else ""
-
-
-def _number(exchange: Exchange | None) -> int | None:
-    text = exchange.text.strip() if exchange else ""
-    return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else None
-
-
-def _part(exchange: Exchange | None) -> float | None:
+def _part_of_scale(exchange: Exchange | None) -> float | None:
     """Return where the number lies on the scale that its question names, or else on one from 0 to 10."""
-    number = _number(exchange)
+    number = number_of(exchange)
     if exchange is None or number is None:
         return None
-    match = _SCALE.search(exchange.question)
-    first, last = (int(match[1]), int(match[2])) if match else (0, 10)
+    scale = _SCALE.search(exchange.question)
+    first, last = (int(scale[1]), int(scale[2])) if scale else (0, 10)
     return (number - first) / (last - first) if first <= number <= last and first < last else None

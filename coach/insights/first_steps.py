@@ -1,22 +1,22 @@
-"""First small steps: which were taken, and which are open."""
+"""First small steps: what came of them, and which are open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from coach.insights.answers import text_of
+from coach.insights.collect import MOMENT
 from coach.insights.links import nearest_before
 from coach.logs.session import Session
 
-Taken = Literal["yes", "partly", "no", "open", "replaced"]
-TAKEN: tuple[Taken, ...] = get_args(Taken)
-IDS = frozenset(("first_step", "first_step_when", "first_step_done"))
+StepOutcome = Literal["yes", "partly", "no", "open", "replaced"]
+STEP_OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FirstStep:
     """One first small step, the session `id` it was written in, and what the session `looked_back` says came of it.
 
     `replaced` is a step that a later session in the chain set another for, without saying what came of it.
@@ -27,56 +27,63 @@ class Step:
     started: datetime
     text: str
     due: date | None = None
-    taken: Taken = "open"
+    outcome: StepOutcome = "open"
     looked_back: str = ""
 
 
-def collect_steps(sessions: Iterable[Session]) -> tuple[Step, ...]:
-    """Return all first steps, newest first, in one pass over the sessions, in whatever order they come."""
-    steps: dict[str, Step] = {}
-    follows: dict[str, str] = {}
-    looks: list[tuple[datetime, str, Taken]] = []
-    for session in sessions:
-        if session.id in follows:
-            continue
-        follows[session.id] = session.follows
+class FirstStepCollector:
+    """Collects first steps, and what later sessions say came of them."""
+
+    ids = frozenset(("first_step", "first_step_when", "first_step_done"))
+
+    def __init__(self) -> None:
+        self._follows: dict[str, str] = {}
+        self._steps: dict[str, FirstStep] = {}
+        self._outcomes: list[tuple[datetime, str, StepOutcome]] = []
+        self._uncounted: set[str] = set()
+
+    def add(self, session: Session, *, counts: bool) -> None:
+        """Take the step of a session, and what the session says of an earlier one."""
+        self._follows[session.id] = session.follows
         if step := _read_step(session):
-            steps[session.id] = step
-        if taken := _read_taken(session):
-            looks.append((session.started, session.id, taken))
-    for _started, id_, taken in sorted(looks):
-        if found := nearest_before(id_, follows, steps):
-            steps[found] = replace(steps[found], taken=taken, looked_back=id_)
-    for id_ in [step.id for step in steps.values()]:
-        found = nearest_before(id_, follows, steps)
-        if found and steps[found].taken == "open":
-            steps[found] = replace(steps[found], taken="replaced", looked_back=id_)
-    return tuple(sorted(steps.values(), key=lambda step: (step.started, step.id), reverse=True))
+            self._steps[session.id] = step
+            if not counts:
+                self._uncounted.add(session.id)
+        if outcome := _read_outcome(session):
+            self._outcomes.append((session.started, session.id, outcome))
+
+    def result(self) -> tuple[FirstStep, ...]:
+        """Return the first steps of the sessions that count, newest first."""
+        steps = dict(self._steps)
+        for _started, id_, outcome in sorted(self._outcomes):
+            if earlier := nearest_before(id_, self._follows, steps):
+                steps[earlier] = replace(steps[earlier], outcome=outcome, looked_back=id_)
+        for id_ in self._steps:
+            earlier = nearest_before(id_, self._follows, steps)
+            if earlier and steps[earlier].outcome == "open":
+                steps[earlier] = replace(steps[earlier], outcome="replaced", looked_back=id_)
+        counted = (step for step in steps.values() if step.id not in self._uncounted)
+        return tuple(sorted(counted, key=MOMENT, reverse=True))
 
 
-def is_due(step: Step, today: date) -> bool:
-    """Tell whether the day of an open step has come."""
-    return step.taken == "open" and step.due is not None and step.due <= today
-
-
-def _read_step(session: Session) -> Step | None:
-    exchange, when = session.exchange("first_step"), session.exchange("first_step_when")
-    if not exchange:
+def _read_step(session: Session) -> FirstStep | None:
+    text = text_of(session, "first_step")
+    if not text:
         return None
-    return Step(session.id, session.about, session.started, exchange.text.strip(), _day(when.text if when else ""))
+    return FirstStep(session.id, session.about, session.started, text, _day(text_of(session, "first_step_when")))
 
 
-def _read_taken(session: Session) -> Taken | None:
+def _read_outcome(session: Session) -> StepOutcome | None:
     exchange = session.exchange("first_step_done")
     match exchange.keys[0].strip() if exchange else "":
-        case "yes" | "partly" | "no" as taken:
-            return taken
+        case "yes" | "partly" | "no" as outcome:
+            return outcome
         case _:
             return None
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(text)
     except ValueError:
         return None

@@ -1,11 +1,11 @@
-"""What the parts of looking back are called, on the screen and in the report."""
+"""What a session and the parts of looking back are called, on the screen and in the report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from coach.insights.fears import Comparison, Fear, Outcome
-from coach.insights.first_steps import Taken
+from coach.insights.fears import Comparison, Fear, FearOutcome
+from coach.insights.first_steps import STEP_OUTCOMES, FirstStep, StepOutcome
 from coach.insights.trends import Hearing, Period, Trend
 from coach.language import _, ngettext
 
@@ -26,7 +26,7 @@ def field_heading(field: str) -> str:
     }.get(field, field)
 
 
-def outcome_name(outcome: Outcome) -> str:
+def fear_outcome_name(outcome: FearOutcome) -> str:
     """Return what came of a fear."""
     match outcome:
         case "no":
@@ -43,19 +43,19 @@ def outcome_name(outcome: Outcome) -> str:
 
 def fear_numbers(fear: Fear) -> list[str]:
     """Return what was given a number: how likely and how bad a fear seemed, and how bad it was."""
-    told: list[str] = []
+    numbers: list[str] = []
     if fear.likelihood is not None:
-        told.append(_("how likely: {number}").format(number=fear.likelihood))
+        numbers.append(_("how likely: {number}").format(number=fear.likelihood))
     if fear.badness is not None:
-        told.append(_("how bad: {number}").format(number=fear.badness))
+        numbers.append(_("how bad: {number}").format(number=fear.badness))
     if fear.badness_actual is not None:
-        told.append(_("how bad it was: {number}").format(number=fear.badness_actual))
-    return told
+        numbers.append(_("how bad it was: {number}").format(number=fear.badness_actual))
+    return numbers
 
 
-def taken_name(taken: Taken) -> str:
+def step_outcome_name(outcome: StepOutcome) -> str:
     """Return what came of a first step."""
-    match taken:
+    match outcome:
         case "yes":
             return _("Taken")
         case "partly":
@@ -66,6 +66,13 @@ def taken_name(taken: Taken) -> str:
             return _("Open")
         case "replaced":
             return _("Gave way to another step")
+
+
+def step_outcomes_sentence(steps: Iterable[FirstStep]) -> str:
+    """Return how many first steps had each outcome."""
+    outcomes = [step.outcome for step in steps]
+    counts = [(step_outcome_name(outcome), outcomes.count(outcome)) for outcome in STEP_OUTCOMES]
+    return " · ".join(f"{name}: {count}" for name, count in counts if count)
 
 
 def period_name(period: Period) -> str:
@@ -89,8 +96,8 @@ def comparison_sentence(comparison: Comparison) -> str:
 
 def trend_sentence(trend: Trend, periods: Sequence[Period]) -> str:
     """Return the first and the last mean of a trend."""
-    known = [(period, mean) for period, mean in zip(periods, trend.means(periods), strict=True) if mean is not None]
-    (first, start), (last, end) = known[0], known[-1]
+    means = [(period, mean) for period, mean in zip(periods, trend.means(periods), strict=True) if mean is not None]
+    (first, start), (last, end) = means[0], means[-1]
     if first == last:
         return _("{mean} on average in {period}").format(mean=_number(start), period=period_name(first))
     return _("{start} on average in {first}, {end} in {last}").format(
@@ -100,8 +107,7 @@ def trend_sentence(trend: Trend, periods: Sequence[Period]) -> str:
 
 def hearing_sentence(hearing: Hearing) -> str:
     """Return in how many of the answers something was heard."""
-    heard = sum(1 for answer in hearing.answers if answer.heard)
-    return _("Something was heard in {heard} of {count} answers").format(heard=heard, count=len(hearing.answers))
+    return _("Something was heard in {heard} of {count} answers").format(heard=hearing.remarks, count=len(hearing.answers))
 
 
 def sessions_count(count: int) -> str:

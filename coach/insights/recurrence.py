@@ -16,11 +16,12 @@ _RECURS = 2  # sessions
 _MOSTLY = 0.6
 _PHRASE = 1.5  # a phrase says more than a word: it may be in fewer sessions and still go first
 
-_Term = tuple[str, ...]
+_Term = tuple[str, ...]  # the stem of a word, or those of two words next to each other
+_Postings = dict[_Term, "array[int]"]  # of each term the numbers of the lines that hold it
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """One line, and the number of the session it was said in; the lines of a session stand together."""
 
     session: int
@@ -36,41 +37,45 @@ class Recurrence:
     lines: tuple[int, ...]
 
 
-def recurring(said: Sequence[Said]) -> tuple[Recurrence, ...]:
-    """Return what returns, most often first; what only repeats an earlier one is left out."""
-    holders = _holders(said)
-    free = bytearray(b"\1" * len(said))
-    waiting = [(-_weight(term, lines, said, free), place, term) for place, (term, lines) in enumerate(holders.items())]
-    heapq.heapify(waiting)
-    found: list[Recurrence] = []
-    while waiting and len(found) < MOST:
-        promised, place, term = heapq.heappop(waiting)
-        weight = _weight(term, holders[term], said, free)
-        if weight < -promised:  # others took some of its lines: it waits its turn again
-            if weight:
-                heapq.heappush(waiting, (-weight, place, term))
-            continue
-        for line in holders[term]:
-            free[line] = 0
-        found.append(Recurrence(_wording(term, holders[term], said), tuple(holders[term])))
-    return tuple(sorted(found, key=lambda recurrence: -len(recurrence.lines)))
+def recurring(utterances: Sequence[Utterance]) -> tuple[Recurrence, ...]:
+    """Return what returns, most often first; what only repeats an earlier one is left out.
+
+    The heaviest term takes all its lines; the others count only the lines that are still free. A term that lost lines
+    since it was put in the queue goes back with its new weight, so the first that kept its weight is the heaviest.
+    """
+    postings = _postings(utterances)
+    free = bytearray(b"\1" * len(utterances))
+    queue = [(-_weight(term, lines, utterances, free), place, term) for place, (term, lines) in enumerate(postings.items())]
+    heapq.heapify(queue)
+    recurrences: list[Recurrence] = []
+    while queue and len(recurrences) < MOST:
+        before, place, term = heapq.heappop(queue)
+        lines = postings[term]
+        weight = _weight(term, lines, utterances, free)
+        if weight == -before:
+            for line in lines:
+                free[line] = 0
+            recurrences.append(Recurrence(_wording(term, lines, utterances), tuple(lines)))
+        elif weight:
+            heapq.heappush(queue, (-weight, place, term))
+    return tuple(sorted(recurrences, key=lambda recurrence: -len(recurrence.lines)))
 
 
-def _holders(said: Sequence[Said]) -> dict[_Term, array[int]]:
+def _postings(utterances: Sequence[Utterance]) -> _Postings:
     """Return the words, and the pairs of words next to each other, that recur, each with its lines."""
     words: dict[str, array[int]] = {}
-    pairs: dict[_Term, array[int]] = {}
-    parts = [content_words(one.text, one.language) for one in said]
-    for number, line in enumerate(parts):
+    pairs: _Postings = {}
+    lines = [content_words(one.text, one.language) for one in utterances]
+    for number, line in enumerate(lines):
         for stem in dict.fromkeys(word.stem for word in line):
             words.setdefault(stem, array("L")).append(number)
-    recurrent = {stem for stem, holders in words.items() if _sessions(holders, said) >= _RECURS}
-    for number, line in enumerate(parts):
+    recurrent = {stem for stem, numbers in words.items() if _sessions(numbers, utterances) >= _RECURS}
+    for number, line in enumerate(lines):
         for pair in dict.fromkeys(_pairs(line)):
             if recurrent.issuperset(pair):
                 pairs.setdefault(pair, array("L")).append(number)
-    kept = {pair: lines for pair, lines in pairs.items() if _sessions(lines, said) >= _RECURS}
-    return {(stem,): lines for stem, lines in words.items() if stem in recurrent} | kept
+    recurrent_pairs = {pair: numbers for pair, numbers in pairs.items() if _sessions(numbers, utterances) >= _RECURS}
+    return {(stem,): numbers for stem, numbers in words.items() if stem in recurrent} | recurrent_pairs
 
 
 def _pairs(line: Iterable[Word]) -> Iterator[_Term]:
@@ -78,30 +83,32 @@ def _pairs(line: Iterable[Word]) -> Iterator[_Term]:
     return ((one.stem, other.stem) for one, other in pairwise(line) if one.part == other.part)
 
 
-def _weight(term: _Term, lines: Iterable[int], said: Sequence[Said], free: bytearray) -> float:
+def _weight(term: _Term, lines: Iterable[int], utterances: Sequence[Utterance], free: bytearray) -> float:
     """Return in how many sessions the term is in a line that is still free, a phrase counting for more; 0 for one."""
-    sessions = _sessions((line for line in lines if free[line]), said)
+    sessions = _sessions((line for line in lines if free[line]), utterances)
     return sessions * (_PHRASE if len(term) > 1 else 1) if sessions >= _RECURS else 0
 
 
-def _sessions(lines: Iterable[int], said: Sequence[Said]) -> int:
-    return sum(1 for _session in groupby(said[line].session for line in lines))
+def _sessions(lines: Iterable[int], utterances: Sequence[Utterance]) -> int:
+    """Return in how many sessions the lines were said."""
+    return sum(1 for _session in groupby(utterances[line].session for line in lines))
 
 
-def _wording(term: _Term, lines: Sequence[int], said: Sequence[Said]) -> str:
+def _wording(term: _Term, lines: Sequence[int], utterances: Sequence[Utterance]) -> str:
     """Return how the term is mostly written; the whole line where that is mostly the same."""
-    whole, times = Counter(said[line].text.strip() for line in lines).most_common(1)[0]
+    whole, times = Counter(utterances[line].text.strip() for line in lines).most_common(1)[0]
     if times > _MOSTLY * len(lines):
         return whole
-    written = Counter(_written(term, said[line]) for line in lines)
-    return max(written, key=lambda words: (written[words], -len(words), words))
+    wordings = Counter(_wording_in(term, utterances[line]) for line in lines)
+    return max(wordings, key=lambda words: (wordings[words], -len(words), words))
 
 
-def _written(term: _Term, one: Said) -> str:
-    words = content_words(one.text, one.language)
+def _wording_in(term: _Term, utterance: Utterance) -> str:
+    """Return how the term is written where it first stands in a line."""
+    words = content_words(utterance.text, utterance.language)
     if len(term) == 1:
         places = ((word, word) for word in words if word.stem == term[0])
     else:
-        places = (pair for pair in pairwise(words) if tuple(word.stem for word in pair) == term and pair[0].part == pair[1].part)
+        places = ((one, other) for one, other in pairwise(words) if (one.stem, other.stem) == term and one.part == other.part)
     first, last = next(places)
-    return one.text[first.start : last.end].lower()
+    return utterance.text[first.start : last.end].lower()

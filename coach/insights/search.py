@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coach import text as folding
 from coach.errors import Problem, UsageError
 from coach.language import _
-from coach.logs.glance import glance
+from coach.logs.markdown import body_start, decode, is_plainly_a_log, question_of, read_line, read_log, split_lines
 from coach.logs.session import Session
+from coach.text import fold, fold_bytes, fold_character, spans, spans_of, strip_accents
 
 _ASCII = bytes(range(128))
 _FOREIGN = bytes(range(128, 256))
-_FIELD = re.compile(r"\s{0,3}[-*+] ([a-z][a-z0-9_]*)(?:\.(before|heard|draft))?::(?: (.*))?", re.DOTALL)
+_SEARCHED_KEYS = {"about", "tags"}  # what a person writes in the front matter
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -49,7 +49,17 @@ class Search:
 
     field: str
     needles: tuple[bytes, ...]
-    places: tuple[Callable[[str], Spans], ...]
+    finders: tuple[Callable[[str], Spans], ...]
+
+
+@dataclass(slots=True)  # not frozen: there are as many as lines that are found
+class _Place:
+    """A line that holds one of the patterns: its number, its field, its words, and for each pattern where it occurs in them."""
+
+    number: int
+    field: str
+    words: str
+    spans: tuple[Spans, ...]
 
 
 def ready(query: Query) -> Search:
@@ -62,9 +72,9 @@ def ready(query: Query) -> Search:
     if not query.patterns or not all(pattern.strip() for pattern in query.patterns):
         raise UsageError(Problem("", _("there is nothing to look for"), _("give a word, or a part of one")))
     if query.regex:
-        return Search(query.field, (), tuple(map(_places_of_expression, query.patterns)))
-    needles = tuple(map(folding.fold, query.patterns))
-    return Search(query.field, tuple(needle.encode() for needle in needles), tuple(map(_places_of_text, needles)))
+        return Search(query.field, (), tuple(map(_finder_of_expression, query.patterns)))
+    needles = tuple(map(fold, query.patterns))
+    return Search(query.field, tuple(needle.encode() for needle in needles), tuple(map(_finder_of_text, needles)))
 
 
 def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
@@ -75,27 +85,28 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
 
     """
     if not all(_may_hold(data, needle) for needle in search.needles):
-        if not _looks_like_a_log(data):
-            glance(data.decode("utf-8-sig", "replace"), where, ())
+        if not is_plainly_a_log(data):
+            read_log(decode(data), where, ids=())
         return ()
-    folded = folding.fold_bytes(data)
+    folded = fold_bytes(data)
     if not all(needle in folded for needle in search.needles):
         return ()
-    text = data.decode("utf-8-sig", "replace")
-    lines = text.split("\n")
-    found = list(_said(lines, _candidates(search, folded, lines), search))
-    if not found or not all(any(places) for places in zip(*(places for *_line, places in found), strict=True)):
+    text = decode(data)
+    lines = split_lines(text)
+    body = body_start(lines, where)
+    places = list(_places(lines, _candidates(search, folded, lines), body, search))
+    if not places or not all(map(any, zip(*(place.spans for place in places), strict=True))):
         return ()
-    session = glance(text, where, ())
+    session = read_log(text, where, ids=())
     return tuple(
         Hit(
             session,
-            field,
-            _question(lines, number, field),
-            line,
-            tuple(sorted({span for spans in places for span in spans})),
+            place.field,
+            question_of(lines, place.number, place.field) if place.number >= body else "",
+            place.words,
+            tuple(sorted({span for of_pattern in place.spans for span in of_pattern})),
         )
-        for number, field, line, places in found
+        for place in places
     )
 
 
@@ -132,58 +143,40 @@ def _may_hold(data: bytes, needle: bytes) -> bool:
 @lru_cache(maxsize=4096)
 def _letters(foreign: str) -> bytes:
     """Return all bytes that foreign characters are made of, or become when folded."""
-    return bytes({*_FOREIGN, *b"".join(folding.fold_character(character).encode() for character in foreign)})
+    return bytes({*_FOREIGN, *b"".join(fold_character(character).encode() for character in foreign)})
 
 
-def _looks_like_a_log(data: bytes) -> bool:
-    return data.startswith(b"---\n") and b"\nstarted: " in data and b"\n---\n" in data
-
-
-def _said(lines: list[str], numbers: list[int], search: Search) -> Iterator[tuple[int, str, str, list[Spans]]]:
-    """Yield the person's own words among the lines: number, field, text and, a pattern, where it occurs."""
-    body = next((number for number in range(1, len(lines)) if lines[number].rstrip() == "---"), len(lines))
+def _places(lines: list[str], numbers: Iterable[int], body: int, search: Search) -> Iterator[_Place]:
+    """Yield those of these numbers at which the person's own words hold a pattern; at `body` the body begins."""
     for number in numbers:
-        field, value = _own_words(lines[number].removesuffix("\r"), inside=number > body)
-        if value and (not search.field or field == search.field):
-            places = [of(value) for of in search.places]
-            if any(places):
-                yield number, field, value, places
+        field, words = _own_words(lines[number]) if number >= body else _own_value(lines[number])
+        if words and search.field in {"", field}:
+            occurrences = tuple([find_in(words) for find_in in search.finders])
+            if any(occurrences):
+                yield _Place(number, field, words, occurrences)
 
 
-def _own_words(line: str, *, inside: bool) -> tuple[str, str]:
-    """Return the field of a line and the person's own words in it, inside the log or in its front matter."""
-    if not inside:
-        match = re.match(r"(about|tags): ", line)
-        return (match[1], line[match.end() :]) if match else ("", "")
-    if match := _FIELD.fullmatch(line):
-        return match[1], "" if match[2] == "heard" else match[3] or ""
+def _own_value(line: str) -> tuple[str, str]:
+    """Return the key of a line of the front matter and the person's own words in it."""
+    key, _colon, value = line.partition(": ")
+    return (key, value) if key in _SEARCHED_KEYS else ("", "")
+
+
+def _own_words(line: str) -> tuple[str, str]:
+    """Return the field of a line of the body and the person's own words in it."""
+    if answer := read_line(line):
+        return answer.id, "" if answer.part == "heard" else answer.text
     return "", "" if line.startswith("#") else line.strip()
 
 
-def _question(lines: list[str], number: int, field: str) -> str:
-    """Return the heading above a line; for the line of a field only past lines of that same field."""
-    ours = (f"- {field}::", f"- {field}.")
-    for above in range(number - 1, -1, -1):
-        line = lines[above]
-        if line.startswith("### "):
-            return line.removesuffix("\r")[4:]
-        if line.startswith(("# ", "## ", "---")):
-            return ""
-        if field and not line.startswith(ours) and line.strip():
-            match = _FIELD.fullmatch(line.removesuffix("\r"))
-            if not match or match[1] != field:
-                return ""
-    return ""
+def _finder_of_text(needle: str) -> Callable[[str], Spans]:
+    return lambda line: spans(line, needle)
 
 
-def _places_of_text(needle: str) -> Callable[[str], Spans]:
-    return lambda line: folding.spans(line, needle)
-
-
-def _places_of_expression(pattern: str) -> Callable[[str], Spans]:
+def _finder_of_expression(pattern: str) -> Callable[[str], Spans]:
     try:
-        expression = re.compile(folding.strip_accents(pattern), re.IGNORECASE)
+        expression = re.compile(strip_accents(pattern), re.IGNORECASE)
     except re.error as error:
         what = _("'{pattern}' is not a regular expression").format(pattern=pattern)
         raise UsageError(Problem("", what, str(error))) from None
-    return lambda line: folding.spans_of(line, expression)
+    return lambda line: spans_of(line, expression)

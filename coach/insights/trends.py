@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from coach.insights.answers import number_of
+from coach.insights.collect import MOMENT
+from coach.logs.session import Session
+
 Unit = Literal["month", "quarter", "year"]
 _MONTHS_TO_SHOW_MONTHS = 14
 _MONTHS_TO_SHOW_QUARTERS = 60
+_NUMBERS = ("effort", "presence")
+_LISTENED = ("honest_question", "acknowledgement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,12 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HeardAnswer:
     """An answer that the coach listened to, and the checks that it made a remark on."""
 
     id: str
     started: datetime
-    heard: tuple[str, ...]
+    checks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +75,64 @@ class Hearing:
     """What was heard in the answers to one question, oldest first."""
 
     field: str
-    answers: tuple[Answer, ...]
+    answers: tuple[HeardAnswer, ...]
 
     @property
     def checks(self) -> dict[str, int]:
         """How often each check was heard, most often first."""
-        return dict(Counter(check for answer in self.answers for check in answer.heard).most_common())
+        return dict(Counter(check for answer in self.answers for check in answer.checks).most_common())
+
+    @property
+    def remarks(self) -> int:
+        """In how many answers something was heard."""
+        return sum(1 for answer in self.answers if answer.checks)
 
     def counts(self, periods: Sequence[Period]) -> tuple[tuple[int, int], ...]:
         """Return for each period in how many answers something was heard, and how many there were."""
         unit = periods[0].unit if periods else "month"
-        heard = Counter(period_of(answer.started, unit) for answer in self.answers if answer.heard)
-        given = Counter(period_of(answer.started, unit) for answer in self.answers)
-        return tuple((heard[period], given[period]) for period in periods)
+        remarks = Counter(period_of(answer.started, unit) for answer in self.answers if answer.checks)
+        answers = Counter(period_of(answer.started, unit) for answer in self.answers)
+        return tuple((remarks[period], answers[period]) for period in periods)
+
+
+class TrendCollector:
+    """Collects the numbers on a scale."""
+
+    ids = frozenset(_NUMBERS)
+
+    def __init__(self) -> None:
+        self._points: dict[str, list[Point]] = {name: [] for name in _NUMBERS}
+
+    def add(self, session: Session, *, counts: bool) -> None:
+        """Take the numbers of a session."""
+        if counts:
+            for exchange in session.exchanges:
+                if exchange.id in self._points and (number := number_of(exchange)) is not None:
+                    self._points[exchange.id].append(Point(session.id, session.started, number))
+
+    def result(self) -> tuple[Trend, ...]:
+        """Return the trend of each question that numbers were given to."""
+        return tuple(Trend(name, tuple(sorted(points, key=MOMENT))) for name, points in self._points.items() if points)
+
+
+class HearingCollector:
+    """Collects what the coach heard."""
+
+    ids = frozenset(_LISTENED)
+
+    def __init__(self) -> None:
+        self._answers: dict[str, list[HeardAnswer]] = {name: [] for name in _LISTENED}
+
+    def add(self, session: Session, *, counts: bool) -> None:
+        """Take what was heard in the answers of a session."""
+        if counts:
+            for exchange in session.exchanges:
+                if exchange.id in self._answers and exchange.answered:
+                    self._answers[exchange.id].append(HeardAnswer(session.id, session.started, exchange.heard))
+
+    def result(self) -> tuple[Hearing, ...]:
+        """Return what was heard in the answers to each question that was answered."""
+        return tuple(Hearing(name, tuple(sorted(answers, key=MOMENT))) for name, answers in self._answers.items() if answers)
 
 
 def periods_between(times: Iterable[datetime]) -> tuple[Period, ...]:

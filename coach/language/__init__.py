@@ -4,7 +4,10 @@ import gettext
 import os
 from pathlib import Path
 
-LANGUAGES = ("nl", "en")
+# every language has a module of its own here, of two letters; English, which is spoken when no other is, comes last
+LANGUAGES: tuple[str, ...] = tuple(
+    sorted((path.stem for path in Path(__file__).parent.glob("[a-z][a-z].py")), key=lambda name: (name == "en", name))
+)
 _CATALOGUES = Path(__file__).parents[1] / "locale"
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
 

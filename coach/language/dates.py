@@ -6,16 +6,8 @@ import re
 from datetime import date, timedelta
 
 from coach.language import _
+from coach.language.words import all_words
 
-_MONTHS = (
-    ("jan", "jan"), ("feb", "feb"), ("maart", "mrt", "mar"), ("apr", "apr"), ("mei", "may"), ("jun", "jun"),
-    ("jul", "jul"), ("aug", "aug"), ("sep", "sep"), ("okt", "oct"), ("nov", "nov"), ("dec", "dec"),
-)  # fmt: skip
-_DAYS = (
-    ("maandag", "monday"), ("dinsdag", "tuesday"), ("woensdag", "wednesday"), ("donderdag", "thursday"),
-    ("vrijdag", "friday"), ("zaterdag", "saturday"), ("zondag", "sunday"),
-)  # fmt: skip
-_NEAR = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 _SHORT_DAY = 2  # "vr", "fri": as few letters as tell the days apart
 
 
@@ -62,9 +54,10 @@ def write_weekday(day: date) -> str:
 
 
 def _near_day(word: str, today: date) -> date | None:
-    if word in _NEAR:
-        return today + timedelta(days=_NEAR[word])
-    for weekday, names in enumerate(_DAYS):
+    for words in all_words():
+        if word in words.days_from_now:
+            return today + timedelta(days=words.days_from_now[word])
+    for weekday, names in enumerate(zip(*(words.weekdays for words in all_words()), strict=True)):
         if len(word) >= _SHORT_DAY and any(name.startswith(word) for name in names):
             return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     return None
@@ -87,8 +80,8 @@ def _calendar_day(word: str, today: date) -> date | None:
 
 
 def _month(word: str) -> int:
-    for number, names in enumerate(_MONTHS, start=1):
-        if any(word.startswith(name) for name in names):
+    for number, names in enumerate(zip(*(words.months for words in all_words()), strict=True), start=1):
+        if word.startswith(tuple(" ".join(names).split())):
             return number
     raise ValueError(word)
 

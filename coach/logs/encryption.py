@@ -147,9 +147,9 @@ def identity(text: str) -> x25519.Identity:
 
     """
     age = _age()
-    found = _SECRET.search("".join(line for line in text.upper().split("\n") if not line.startswith("#")).replace(" ", ""))
+    match = _SECRET.search("".join(line for line in text.upper().split("\n") if not line.startswith("#")).replace(" ", ""))
     try:
-        return age.x25519.Identity.from_str(found[0] if found else "")
+        return age.x25519.Identity.from_str(match[0] if match else "")
     except age.IdentityError:
         what = _("this is not a secret key")
         raise CoachError(Problem("", what, _("it starts with AGE-SECRET-KEY-1; look for a letter mistaken"))) from None
@@ -158,7 +158,7 @@ def identity(text: str) -> x25519.Identity:
 def _age() -> ModuleType:
     """Return the library, which is only loaded where something is sealed."""
     try:
-        import pyrage  # noqa: PLC0415
+        import pyrage
     except ImportError:
         cure = _("install it with: pip install 'reflection-coach[sealed]'")
         raise LockedError(Problem("", _("sealed logs need the package pyrage"), cure)) from None

@@ -1,4 +1,4 @@
-"""Session <-> markdown, unchanged both ways.
+"""Session <-> markdown, unchanged both ways: the one place that knows what the lines of a log are.
 
 Every line of an answer is a list item `- id:: text`, so any text is safe inside it. What else stands in the file is the user's
 own and is kept as notes.
@@ -6,59 +6,76 @@ own and is kept as notes.
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from coach.errors import CoachError, Problem, Problems
+from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs.session import FORMAT, Exchange, Session
+from coach.logs.front_matter import FrontMatter, front_matter_of, read_front_matter
+from coach.logs.session import Exchange, Session
 
-if TYPE_CHECKING:
-    from coach.strict_yaml.parse import Node
-
-FIELD = re.compile(r"\s{0,3}[-*+] ([a-z][a-z0-9_]*)(?:\.(before|heard|draft))?::(?: (.*))?", re.DOTALL)
-_PLAIN = re.compile(r"[^\W\d_][\w .()-]*[\w.)]|[^\W\d_]", re.UNICODE)
-_WORDS_OF_YAML = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
-_KEYS = (
-    "format",
-    "id",
-    "sequence",
-    "kind",
-    "language",
-    "about",
-    "started",
-    "finished",
-    "follows",
-    "tags",
-    "card",
-    "choices",
+_FENCE, _TITLE, _SECTION, QUESTION = "---", "# ", "## ", "### "
+_ANSWER = re.compile(
+    r"""
+    \s{0,3} [-*+] [ ]                     # an item of a list; further in it would be code
+    ( [a-z][a-z0-9_]* )                   # the id of the question
+    (?: \. ( before | heard | draft ) )?  # an earlier wording, a check that heard something, an answer broken off
+    ::
+    (?: [ ] (.*) )?                       # one line of the text
+    """,
+    re.DOTALL | re.VERBOSE,
 )
+_MARKS = ("::", ".b", ".h", ".d")  # what follows the id in a line of an answer
+_START = 5  # so many letters of a line tell most answers apart
+_WRITTEN_BY_US = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(slots=True)  # frozen it would take three times as long to make, and there are millions
+class Line:
+    """A line of an answer: the id of its question, which part it is (`before`, `heard`, `draft`, else "") and its text."""
+
+    id: str
+    part: str
+    text: str
+
+
+@dataclass(slots=True)
+class _Block:
+    """The texts of an answer by their part, with only blank lines between them; `end` is the number of the line after it."""
+
+    id: str
+    start: int
+    end: int
+    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
+
+
+@dataclass(slots=True)
+class _Head:
+    """The section and the question right above an answer; at line `start` they begin, or the answer where there are none."""
+
+    start: int
+    section: str | None
+    question: str
 
 
 def render(session: Session) -> str:
     """Return the session as the text of its log."""
-    blocks = ["\n".join(["---", *_front_matter(session), "---"]), f"# {heading(session)}"]
+    blocks = ["\n".join([_FENCE, *front_matter_of(session), _FENCE]), f"{_TITLE}{heading(session)}"]
     if session.note:
         blocks.append(session.note)
     section = ""
     for exchange in session.exchanges:
         if exchange.section != section:
-            blocks.append(f"## {exchange.section}".rstrip())
+            blocks.append(f"{_SECTION}{exchange.section}".rstrip())
             section = exchange.section
         if exchange.question:
-            blocks.append(f"### {exchange.question}")
-        blocks.append("\n".join(_fields(exchange)))
+            blocks.append(f"{QUESTION}{exchange.question}")
+        blocks.append("\n".join(_answer_lines(exchange)))
         if exchange.note:
             blocks.append(exchange.note)
     return "\n\n".join(blocks) + "\n"
-
-
-def decode(data: bytes) -> str:
-    """Return the bytes of a log as text; what is not UTF-8 in it is marked, so the rest can be read."""
-    return data.decode("utf-8-sig", "replace")
 
 
 def heading(session: Session) -> str:
@@ -66,222 +83,171 @@ def heading(session: Session) -> str:
     return f"{session.title}: {session.about}" if session.about else session.title
 
 
-def parse(text: str, where: str) -> Session:
+def decode(data: bytes) -> str:
+    """Return the bytes of a log as text; what is not UTF-8 in it is marked, so the rest can be read."""
+    return data.decode("utf-8-sig", "replace")
+
+
+def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Session:
     """Return the session in the text of a log, in whatever way an editor saved it.
+
+    With `ids` only the answers to these are read, without title, sections and notes, which is several times as fast.
 
     Raises:
         CoachError: when the front matter is not that of a log.
 
     """
-    lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
-    problems = Problems(where)
-    end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)
-    if lines[0].rstrip() != "---" or not end:
-        cure = _("a log starts with its front matter between two lines `---`")
-        raise CoachError(Problem(where, _("this is not a log of a session"), cure))
-    front = "\n".join(lines[1:end])
-    session, choices = _read_front_matter(front, problems)
-    return _read_body(replace(session, extra=_foreign(lines[1:end])), lines[end + 1 :], choices)
+    lines = split_lines(text)
+    start = body_start(lines, where)
+    front = read_front_matter(lines[1 : start - 1], where)
+    if ids is None:
+        return _read_whole(lines[start:], front)
+    return _read_some(lines[start:], front, ids) if ids else front.session()
 
 
-def _front_matter(session: Session) -> list[str]:
-    values = {
-        "format": str(session.format),
-        "id": session.id,
-        "sequence": session.sequence,
-        "kind": session.kind,
-        "language": session.language,
-        "about": _scalar(session.about),
-        "started": session.started.isoformat(),
-        "finished": session.finished.isoformat() if session.finished else "",
-        "follows": session.follows,
-        "tags": _list(session.tags),
-        "card": _list(session.card),
-        "choices": _list(tuple(exchange.id for exchange in session.exchanges if exchange.choice)),
-    }
-    return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a log, whichever end an editor gave them."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    return [line.removesuffix("\r") for line in lines] if "\r" in text else lines
 
 
-def _scalar(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML
-    return text if plain or not text else json.dumps(text, ensure_ascii=False)
+def body_start(lines: list[str], where: str) -> int:
+    """Return the number of the first line below the front matter.
+
+    Raises:
+        CoachError: when there is no front matter.
+
+    """
+    if lines[0].rstrip() == _FENCE:
+        for number, line in enumerate(lines):
+            if number and line.rstrip() == _FENCE:
+                return number + 1
+    cure = _("a log starts with its front matter between two lines `---`")
+    raise CoachError(Problem(where, _("this is not a log of a session"), cure))
 
 
-def _list(words: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(_scalar, words))}]" if words else ""
+def is_plainly_a_log(data: bytes) -> bool:
+    """Return whether bytes begin as the logs we write; of others only `read_log` can tell."""
+    return data.startswith(b"---\n") and b"\nstarted: " in data and b"\n---\n" in data
 
 
-def _fields(exchange: Exchange) -> list[str]:
-    lines = [_field(exchange.id, line) for line in exchange.lines]
-    for name, values in (("before", exchange.before), ("heard", exchange.heard), ("draft", exchange.draft)):
-        lines += [_field(f"{exchange.id}.{name}", value) for value in values]
-    return lines
+def read_line(line: str) -> Line | None:
+    """Return the line of an answer that a line of the body is, or None when it is something else."""
+    match = _ANSWER.fullmatch(line)
+    return Line(*match.groups("")) if match else None
 
 
-def _field(id_: str, value: str) -> str:
-    return f"- {id_}:: {value}" if value else f"- {id_}::"
-
-
-def _read_front_matter(front: str, problems: Problems) -> tuple[Session, tuple[str, ...]]:
-    """Return the session without its exchanges, and the ids of those that are choices."""
-    from coach.strict_yaml.parse import Mapping, Text, parse  # noqa: PLC0415 # most logs are read at a glance, without YAML
-
-    node = parse(front, problems)
-    if not isinstance(node, Mapping):
-        problems.fail(2, 1, _("this is not a log of a session"), _("its front matter has no keys"))
-    values = {key.value: value for key, value in node.entries}
-
-    def text(key: str, default: str | None = None) -> str:
-        value = values.get(key)
-        if isinstance(value, Text):
-            return value.value
-        if default is None:
-            problems.add(2, 1, _("the front matter lacks '{key}'").format(key=key), _("put the line back"))
-        return default or ""
-
-    def time(key: str, *, needed: bool) -> datetime | None:
-        value = text(key, None if needed else "")
-        try:
-            return datetime.fromisoformat(value).astimezone(datetime.fromisoformat(value).tzinfo) if value else None
-        except ValueError:
-            problems.add(
-                _line(values[key]),
-                1,
-                _("'{value}' is not a time").format(value=value),
-                _("write it as 2026-11-24T09:15:02+01:00"),
-            )
-            return None
-
-    started, finished = time("started", needed=True), time("finished", needed=False)
-    number = text("format")
-    if not number.isdigit() or int(number) < 1:
-        problems.add(
-            2,
-            1,
-            _("'{value}' is not a format").format(value=number),
-            _("write `format: {format}`").format(format=FORMAT),
-        )
-    sequence = text("sequence")
-    session = Session(
-        id=text("id"),
-        sequence=sequence,
-        kind=text("kind", sequence),
-        language=text("language", "en"),
-        title="",
-        started=started or datetime.fromtimestamp(0, UTC),
-        about=text("about", ""),
-        finished=finished,
-        follows=text("follows", ""),
-        tags=_words(values.get("tags")),
-        card=_words(values.get("card")),
-        format=int(number) if number.isdigit() else FORMAT,
-    )
-    problems.raise_any()
-    return session, _words(values.get("choices"))
-
-
-def _line(node: Node) -> int:
-    return node.line + 1
-
-
-def _words(node: Node | None) -> tuple[str, ...]:
-    from coach.strict_yaml.parse import Items, Text  # noqa: PLC0415
-
-    if isinstance(node, Text):
-        return tuple(word.strip() for word in node.value.split(",") if word.strip())
-    return tuple(item.value for item in node.items if isinstance(item, Text)) if isinstance(node, Items) else ()
-
-
-def _foreign(lines: list[str]) -> str:
-    """Return the lines of the front matter under keys that are not ours, and the remarks."""
-    kept: list[str] = []
-    ours = False
-    for line in lines:
-        if match := re.match(r"([^\s#-].*?):(?:\s|$)", line):
-            ours = match[1].strip("'\"") in _KEYS
-        if line.strip() and (not ours or line.lstrip().startswith("#")):
-            kept.append(line)
-    return "\n".join(kept)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A run of fields with one id, and the headings right above it; `start` and `end` are line numbers, `end` not included."""
-
-    start: int
-    end: int
-    section: str | None
-    question: str
-    fields: tuple[tuple[str, str], ...]
-    id: str
-
-
-def _read_body(session: Session, lines: list[str], choices: tuple[str, ...]) -> Session:
-    top = next((number for number, line in enumerate(lines) if line.startswith("# ")), None)
-    title = lines[top][2:] if top is not None else session.sequence
-    if session.about and title.rstrip().endswith(f": {session.about}"):
-        title = title.rstrip().removesuffix(f": {session.about}")
-    if top is not None:
-        lines[top] = ""
-    exchanges: list[Exchange] = []
-    note, reached, section = "", 0, ""
-    for block in _blocks(lines):
-        before = _note(lines[reached : block.start])
-        if exchanges:
-            exchanges[-1] = replace(exchanges[-1], note=before)
-        else:
-            note = before
-        section = section if block.section is None else block.section
-        exchanges.append(replace(_exchange(block, section), choice=block.id in choices))
-        reached = block.end
-    rest = _note(lines[reached:])
-    if exchanges:
-        exchanges[-1] = replace(exchanges[-1], note=rest)
+def question_of(lines: list[str], number: int, id_: str) -> str:
+    """Return the question above a line of the body: right above an answer to `id_`, anywhere above a note, which has no id."""
+    above = number - 1
+    if id_:
+        ours = f"- {id_}:: "  # nearly all lines of an answer are known by this, far sooner than by reading them
+        while above >= 0 and (lines[above].startswith(ours) or not lines[above].strip() or _is_answer(lines[above], id_)):
+            above -= 1
     else:
-        note = rest
-    return replace(session, title=title, exchanges=tuple(exchanges), note=note)
+        while above >= 0 and not lines[above].startswith((_TITLE, _SECTION, QUESTION, _FENCE)):
+            above -= 1
+    return _question_at(lines, above)
 
 
-def _blocks(lines: list[str]) -> list[_Block]:
+def _question_at(lines: list[str], number: int) -> str:
+    return lines[number][len(QUESTION) :] if number >= 0 and lines[number].startswith(QUESTION) else ""
+
+
+def _is_answer(line: str, id_: str) -> bool:
+    answer = read_line(line)
+    return answer is not None and answer.id == id_
+
+
+def _answer_lines(exchange: Exchange) -> list[str]:
+    parts = (("", exchange.lines), (".before", exchange.before), (".heard", exchange.heard), (".draft", exchange.draft))
+    return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
+
+
+def _read_whole(body: list[str], front: FrontMatter) -> Session:
+    title, choices = _take_title(body, front), front.words("choices")
+    blocks = _blocks(body, [number for number, line in enumerate(body) if "::" in line])
+    heads = [_head(body, block.start) for block in blocks]
+    starts = [*(head.start for head in heads), len(body)]
+    exchanges: list[Exchange] = []
+    section = ""
+    for block, head, end in zip(blocks, heads, starts[1:], strict=True):
+        section = section if head.section is None else head.section
+        exchanges.append(_exchange(block, head.question, choices, section, _note(body[block.end : end])))
+    return front.session(tuple(exchanges), title, _note(body[: starts[0]]))
+
+
+def _read_some(body: list[str], front: FrontMatter, ids: Collection[str]) -> Session:
+    _title, choices = _take_title(body, front), front.words("choices")
+    blocks = _blocks(body, _numbers(body, ids), ids)
+    return front.session(tuple([_exchange(block, _question_at(body, _above(body, block.start)), choices) for block in blocks]))
+
+
+def _numbers(body: list[str], ids: Collection[str]) -> list[int]:
+    """Return the numbers of the lines to read for these answers: one that begins as another answer of ours is passed over.
+
+    Looking back reads thousands of logs for a handful of answers, and reading a line takes ten times as long.
+    """
+    starts = _starts(frozenset(ids))
+    return [
+        number for number, line in enumerate(body) if "::" in line and (line[:_START] in starts or line[:3] not in _WRITTEN_BY_US)
+    ]
+
+
+@lru_cache(maxsize=16)  # the same ids in log after log
+def _starts(ids: frozenset[str]) -> frozenset[str]:
+    """Return how the lines of these answers begin when we write them."""
+    return frozenset(f"- {id_}{mark}"[:_START] for id_ in ids for mark in _MARKS)
+
+
+def _blocks(body: list[str], numbers: Iterable[int], ids: Collection[str] | None = None) -> list[_Block]:
+    """Return the answers in the lines of these numbers, all or those of `ids`."""
     blocks: list[_Block] = []
-    number = 0
-    while number < len(lines):
-        match = FIELD.fullmatch(lines[number])
-        if not match:
-            number += 1
+    block: _Block | None = None
+    for number in numbers:
+        line = read_line(body[number])
+        if line is None or (ids is not None and line.id not in ids):
             continue
-        start, end, fields = number, number, []
-        floor = blocks[-1].end if blocks else 0
-        while number < len(lines):
-            following = FIELD.fullmatch(lines[number])
-            if following and following[1] == match[1]:
-                fields.append((following[2] or "", following[3] or ""))
-                end = number + 1
-            elif lines[number].strip():
-                break
-            number += 1
-        section, question = None, ""
-        above = _above(lines, start, floor)
-        if above is not None and lines[above].startswith("### "):
-            start, question = above, lines[above][4:]
-            above = _above(lines, start, floor)
-        if above is not None and re.match(r"## |##$", lines[above]):
-            start, section = above, lines[above][3:]
-        blocks.append(_Block(start, end, section, question, tuple(fields), match[1]))
-        number = end
+        if block is None or block.id != line.id or any(map(str.strip, body[block.end : number])):
+            block = _Block(line.id, number, number)
+            blocks.append(block)
+        block.end = number + 1
+        block.parts[line.part].append(line.text)
     return blocks
 
 
-def _above(lines: list[str], number: int, floor: int) -> int | None:
-    """Return the nearest line above that is not blank."""
-    return next((n for n in range(number - 1, floor - 1, -1) if lines[n].strip()), None)
+def _head(body: list[str], start: int) -> _Head:
+    section, question = None, ""
+    above = _above(body, start)
+    if above >= 0 and body[above].startswith(QUESTION):
+        start, question = above, body[above][len(QUESTION) :]
+        above = _above(body, start)
+    if above >= 0 and f"{body[above]} ".startswith(_SECTION):
+        start, section = above, body[above][len(_SECTION) :]
+    return _Head(start, section, question)
 
 
-def _exchange(block: _Block, section: str) -> Exchange:
-    def values(name: str) -> tuple[str, ...]:
-        return tuple(value for field, value in block.fields if field == name)
+def _above(body: list[str], number: int) -> int:
+    """Return the number of the nearest line above that is not blank, or -1."""
+    number -= 1
+    while number >= 0 and not body[number].strip():
+        number -= 1
+    return number
 
-    return Exchange(block.id, block.question, values(""), section, values("before"), values("heard"), values("draft"))
+
+def _exchange(block: _Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
+    lines, before, heard, draft = map(tuple, block.parts.values())
+    return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices)
+
+
+def _take_title(body: list[str], front: FrontMatter) -> str:
+    """Return the title without what it is about, and leave a blank line in its place: an answer goes on below it."""
+    for number, line in enumerate(body):
+        if line.startswith(_TITLE):
+            body[number] = ""
+            title, about = line[len(_TITLE) :], front.texts.get("about")
+            return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
+    return front.texts["sequence"]
 
 
 def _note(lines: list[str]) -> str:

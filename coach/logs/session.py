@@ -42,6 +42,11 @@ class Exchange:
         return any(line.strip() for line in self.lines)
 
     @property
+    def is_about_safety(self) -> bool:
+        """Whether something about safety was heard in the answer; it is then shown nowhere but where it was written."""
+        return any(check.startswith("safety") for check in self.heard)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The lines without the label of a choice: `partly (In part)` is `partly`."""
         return tuple(match[1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)
@@ -56,9 +61,9 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """An earlier answer: when it was given, what the conversation was about, and the words."""
+    """An earlier answer: when that conversation was, what the conversation was about, and the words."""
 
-    given: datetime
+    started: datetime
     about: str
     text: str
 
@@ -89,6 +94,11 @@ class Session:
     def exchange(self, id_: str) -> Exchange | None:
         """Return the first exchange with this id that was answered, or None."""
         return next((exchange for exchange in self.exchanges if exchange.id == id_ and exchange.answered), None)
+
+
+def title_of(session: Session) -> str:
+    """Return what a session is called: what it is about, else what it is."""
+    return session.about or session.title or session.sequence
 
 
 def quote(exchange: Exchange) -> str:

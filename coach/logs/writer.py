@@ -1,68 +1,62 @@
-"""Saves one session, in a file that nobody else writes."""
+"""Saves one session, in a file that nobody else writes, and never over something that a person wrote in it."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach import files
+from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs.faithful import loses, own_words
-from coach.logs.lock import let_go
-from coach.logs.markdown import render
-from coach.logs.session import Session
+from coach.logs.folder import Folder
+from coach.logs.lock import let_go, take, take_surely
+from coach.logs.markdown import read_line, render
+from coach.logs.session import FORMAT, Session
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from filelock import FileLock
 
-    from coach.logs.encryption import Seal
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_SAME_AS_OFFSET = "Z"
 
 
-class Shelf(Protocol):
-    """The folder that a session is written in."""
+@dataclass(slots=True)
+class _Held:
+    """The file of a session while it is held.
 
-    @property
-    def seal(self) -> Seal | None:
-        """What closes a log before it is written."""
+    `written` is what we wrote in it or found in it, `own_words` what a person wrote in it, and `is_understood` tells whether
+    it can be written again without loss.
+    """
 
-    @property
-    def system(self) -> files.System:
-        """The calls of the operating system that a save makes."""
-
-    def path(self, id_: str) -> Path:
-        """Return the file of a session."""
-
-    def target(self, id_: str) -> Path:
-        """Return the file that a session is written to."""
-
-    def content(self, path: Path) -> bytes:
-        """Return what a log holds, opened."""
-
-    def begin(self, started: datetime, sequence: str) -> Writer:
-        """Return the writer of a new session."""
+    id: str
+    lock: FileLock
+    path: Path
+    written: set[bytes] = field(default_factory=set)
+    own_words: Counter[str] = field(default_factory=Counter)
+    is_understood: bool = True
 
 
 class Writer:
-    """Saves one session, and holds it so that nobody else does."""
+    """Saves one session, and holds its file so that nobody else does."""
 
-    def __init__(self, shelf: Shelf, id_: str, lock: FileLock, found: Session | None) -> None:
-        """`found` is the session that the file held, or None when there is none yet."""
-        self.id = id_
-        self._shelf = shelf
-        self._lock = lock
-        self._own_words: Counter[str] = Counter()
-        self._ours: set[bytes] = set()
-        self._is_understood = True
-        self.path = shelf.path(id_) if found else shelf.target(id_)
-        if found:
-            self._ours.add(files.read(self.path))
-            self._own_words = own_words(found)
-            self._is_understood = not loses(shelf.content(self.path), found)
+    def __init__(self, folder: Folder, held: _Held) -> None:
+        self._folder = folder
+        self._held = held
+
+    @property
+    def id(self) -> str:
+        """The id of the session, which is another one once it has gone on in a new file."""
+        return self._held.id
+
+    @property
+    def path(self) -> Path:
+        """The file that the session is in."""
+        return self._held.path
 
     def save(self, session: Session) -> str:
         """Write the session; return what there is to tell about it, or "".
@@ -73,38 +67,113 @@ class Writer:
         """
         notice = ""
         if self._is_changed():
-            notice = self._move_beside(_("{file} was changed by another program and is left as it is."))
-        elif not self._is_understood or self._own_words - own_words(session):
-            notice = self._move_beside(_("{file} holds something that coach cannot write back and is left as it is."))
-        data = render(replace(session, id=self.id)).encode("utf-8", "replace")
-        seal = self._shelf.seal
-        self._write(seal.close(data) if seal else data)
+            notice = self._go_on_beside(_("{file} was changed by another program and is left as it is."))
+        elif not self._held.is_understood or self._held.own_words - own_words(session):
+            notice = self._go_on_beside(_("{file} holds something that coach cannot write back and is left as it is."))
+        text = render(replace(session, id=self.id))
+        self._write(self._folder.closed(text.encode("utf-8", "replace")))
         return notice
 
     def close(self) -> None:
         """Let go of the session."""
-        let_go(self._lock)
+        let_go(self._held.lock)
 
     def _write(self, data: bytes) -> None:
         """Write the file; what a failed save may have left in it is known as ours."""
-        target = self._shelf.target(self.id)
-        self._ours.add(data)
-        files.write(target, data, self._shelf.system)
-        self._ours = {data}
-        if self.path != target:
-            self.path.unlink(missing_ok=True)
-            self.path = target
+        held, target = self._held, self._folder.target(self.id)
+        held.written.add(data)
+        files.write(target, data, self._folder.system)
+        held.written = {data}
+        if held.path != target:
+            held.path.unlink(missing_ok=True)
+            held.path = target
 
     def _is_changed(self) -> bool:
         """Return whether somebody else wrote the file."""
-        return os.path.lexists(self.path) and files.read(self.path) not in self._ours
+        return os.path.lexists(self.path) and files.read(self.path) not in self._held.written
 
-    def _move_beside(self, why: str) -> str:
+    def _go_on_beside(self, why: str) -> str:
         """Go on in a new file, so that both versions are kept."""
-        changed = self.path.name
-        started, sequence = self.id[:17], self.id[18:]
+        left = self._held
         self.close()
-        fresh = self._shelf.begin(datetime.strptime(started, "%Y-%m-%d-%H%M%S"), sequence)  # noqa: DTZ007 # a name holds local time
-        self.__dict__.update(fresh.__dict__)
+        self._folder.prepare()
+        self._held = _hold_new(self._folder, left.id)
         told = why + " " + _("This session goes on in {path}; when you have compared them, `coach forget` removes one.")
-        return told.format(file=changed, path=self.path.name)
+        return told.format(file=left.path.name, path=self.path.name)
+
+
+def begin(folder: Folder, started: datetime, sequence: str) -> Writer:
+    """Return the writer of a new session, under a name that is free.
+
+    Raises:
+        CoachError: when the folder cannot be used.
+
+    """
+    folder.prepare()
+    return Writer(folder, _hold_new(folder, f"{started:%Y-%m-%d-%H%M%S}-{sequence}"))
+
+
+def reopen(folder: Folder, session: Session) -> Writer:
+    """Return the writer of a session that is there already.
+
+    Raises:
+        CoachError: when it is open elsewhere, or was written by a newer version.
+
+    """
+    folder.prepare()
+    path = folder.path(session.id)
+    if session.format > FORMAT:
+        what = _("this log was written by a newer version of coach")
+        raise CoachError(Problem(path.name, what, _("it can be read, but not gone on with; install the newer version")))
+    if not path.exists():
+        what = _("the file of this session has another name now")
+        raise CoachError(Problem(path.name, what, _("give it this name back to go on with it")))
+    lock = take_surely(folder.root, session.id, where=path.name)
+    data = files.read(path)  # before its content: a change in between shows at the first save
+    is_understood = not loses(folder.content(path), session)
+    return Writer(folder, _Held(session.id, lock, path, {data}, own_words(session), is_understood))
+
+
+def loses(data: bytes, session: Session) -> bool:
+    """Return whether the log of `session`, as we would write it, lacks something of the file it was read from."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return True
+    (old_front, old_body), (new_front, new_body) = _halves(text), _halves(render(session))
+    words = Counter(_WORD.findall(old_front)) - Counter(_WORD.findall(new_front))
+    return bool(_lines(old_body) - _lines(new_body)) or bool(words.keys() - {_SAME_AS_OFFSET})
+
+
+def own_words(session: Session) -> Counter[str]:
+    """Return the lines of a log that are no answers and none of our own: the user's notes and foreign front matter."""
+    return _lines("\n".join((session.extra, session.note, *(exchange.note for exchange in session.exchanges))))
+
+
+def _hold_new(folder: Folder, first: str) -> _Held:
+    """Hold a new session, called `first`, or that with a number behind it where there is one."""
+    number = 1
+    while True:
+        id_ = first if number == 1 else f"{first}-{number}"
+        number += 1
+        if folder.paths(id_):
+            continue
+        lock = take(folder.root, id_)
+        if lock is not None and not folder.paths(id_):
+            return _Held(id_, lock, folder.target(id_))
+
+
+def _halves(text: str) -> tuple[str, str]:
+    front, _mark, body = text.replace("\r\n", "\n").removeprefix("---").partition("\n---")
+    return front, body
+
+
+def _lines(text: str) -> Counter[str]:
+    return Counter(_plain(line) for line in text.split("\n") if line.strip())
+
+
+def _plain(line: str) -> str:
+    """Return a line without the differences that editors and formatters make."""
+    if answer := read_line(line.removesuffix("\r")):
+        return f"- {answer.id}.{answer.part}:: {answer.text.rstrip()}".rstrip()
+    return line.strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach import files
 from coach.errors import CoachError, Problem, suggestion
-from coach.language import _
+from coach.language import LANGUAGES, _
 from coach.sequences.reader import Source, read_sequence
 from coach.sequences.sequence import NAME, Sequence
 
@@ -45,7 +45,7 @@ class Catalogue:
 
     def source(self, path: Path) -> Source:
         """Return what a file of a sequence holds, its path as it is shown."""
-        language = path.parent.name if path.parent.name in {"nl", "en"} else self.language
+        language = path.parent.name if path.parent.name in LANGUAGES else self.language
         return Source(path.stem, shown(path, self.working), files.read(path), language)
 
     def names(self) -> tuple[str, ...]:

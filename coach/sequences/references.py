@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from coach.errors import Problems, suggestion
 from coach.language import _
 from coach.sequences.sequence import (
+    ANYTHING,
     PLACEHOLDER,
     Answered,
     AtLeast,
@@ -17,9 +18,11 @@ from coach.sequences.sequence import (
     OneOf,
     Question,
     Reference,
+    Safe,
     Step,
     Test,
     Unanswered,
+    Unsafe,
 )
 from coach.sequences.step import test_problem, unfilled_texts
 from coach.strict_yaml.fields import Fields
@@ -66,10 +69,15 @@ def is_sure(reference: Reference, question: Question, step: Step) -> bool:
 def contradiction(conditions: tuple[Condition, ...], questions: Mapping[Reference, Question]) -> Reference | None:
     """Return the answer that nothing can make all conditions hold of, theirs and those of the questions they need; or None."""
     possible: dict[Reference, set[str]] = {}
+    heard: dict[Reference, set[str]] = {}
     pending = list(conditions)
     while pending:
         condition = pending.pop()
         reference = condition.reference
+        if isinstance(condition.test, Safe | Unsafe):
+            heard.setdefault(reference, set()).add(str(condition.test))
+            if len(heard[reference]) > 1:
+                return reference
         question = questions.get(reference)
         if question is None or question.type == "choices":
             continue
@@ -98,7 +106,7 @@ def _given(question: Question) -> set[str]:
 def _holding(test: Test, question: Question) -> set[str]:
     """Return the answers of which a test holds."""
     match test:
-        case Answered():
+        case Answered() | Safe() | Unsafe():
             return _given(question)
         case Unanswered():
             return {_NOTHING}
@@ -142,6 +150,8 @@ class Asked:
         """See that what an included step refers to was asked before it, in the same way, or is looked back on."""
         name = step.id if isinstance(step, Question) else step.say
         for reference in references(step):
+            if reference.id == ANYTHING and not reference.kind:
+                continue
             if not reference.kind and reference.id not in self.earlier and not self.is_doubtful(reference.id):
                 what = _("'{step}' refers to '{id}', which is not asked before it").format(step=name, id=reference.id)
                 self.problems.add(at.line, at.column, what, _("include '{id}' too").format(id=reference.id))
@@ -165,9 +175,20 @@ class Asked:
 
     def check_condition(self, at: Node, condition: Condition, own: Text | None) -> None:
         """See that a condition asks something of an earlier answer that it can be."""
+        if condition.reference.id == ANYTHING:
+            self.check_anything(at, condition)
+            return
         question = self.referred(at, condition.reference, own)
         if question and (problem := test_problem(question, condition.test)):
             self.problems.add(at.line, at.column, *problem)
+
+    def check_anything(self, at: Node, condition: Condition) -> None:
+        """See that of all answers together only is asked whether they are about safety."""
+        if not isinstance(condition.test, Safe | Unsafe):
+            what = _("'{id}' stands for every answer").format(id=ANYTHING)
+            self.problems.add(at.line, at.column, what, _("use `safe` or `unsafe`"))
+        if condition.reference.kind and condition.reference.kind not in self.kinds:
+            self.note_unfollowed(at, condition.reference)
 
     def check_placeholders(self, fields: Fields, step: Step) -> None:
         """See that every placeholder stands for an answer that is there whenever the step is reached."""

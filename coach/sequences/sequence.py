@@ -10,6 +10,7 @@ AnswerType = Literal["text", "line", "scale", "choice", "choices", "yes-no", "da
 ANSWER_TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
+ANYTHING = "anything"  # in a condition: every answer given so far
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 PLACEHOLDER = re.compile(r"\{(?:(?P<kind>[a-z][a-z0-9-]*)\.)?(?P<id>[a-z][a-z0-9_]*)\}")
 
@@ -83,7 +84,27 @@ class AtMost:
         return f"<= {self.number}"
 
 
-Test = Answered | Unanswered | OneOf | AtLeast | AtMost
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Holds when there is an answer in which nothing about safety was heard; of `anything` also when there is none."""
+
+    needs_answer: ClassVar[bool] = True
+
+    def __str__(self) -> str:
+        return "safe"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """Holds when something about safety was heard in an answer."""
+
+    needs_answer: ClassVar[bool] = True
+
+    def __str__(self) -> str:
+        return "unsafe"
+
+
+Test = Answered | Unanswered | OneOf | AtLeast | AtMost | Safe | Unsafe
 
 
 @dataclass(frozen=True, slots=True)

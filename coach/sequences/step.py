@@ -7,8 +7,10 @@ from typing import cast
 from coach.ear.checks import BY_NAME
 from coach.errors import suggestion
 from coach.language import _
+from coach.language.words import words_of
 from coach.sequences.sequence import (
     ANSWER_TYPES,
+    ANYTHING,
     ID,
     PLACEHOLDER,
     Answered,
@@ -20,11 +22,13 @@ from coach.sequences.sequence import (
     Option,
     Question,
     Reference,
+    Safe,
     Scale,
     Statement,
     Step,
     Test,
     Unanswered,
+    Unsafe,
 )
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text
@@ -45,9 +49,8 @@ STEP_KEYS = (
     "include",
     "only",
 )
-YES_NO = {"nl": (Option("yes", "ja"), Option("no", "nee")), "en": (Option("yes", "yes"), Option("no", "no"))}
 _OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
-RESERVED = ("answered", "unanswered")
+RESERVED = ("answered", "unanswered", "safe", "unsafe")
 MOST_RECALLED = 9
 
 
@@ -97,6 +100,8 @@ def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
         case AtLeast(number) | AtMost(number) if scale:
             unreachable = [str(number)] if str(number) not in scale.numbers else []
             cure = _("use a number from {first} to {last}").format(first=scale.first, last=scale.last)
+        case Safe() | Unsafe() if question.type not in {"text", "line"}:
+            return _("'{id}' is not written in words").format(id=question.id), _("use one of its choices or numbers")
         case AtLeast() | AtMost():
             return _("'{id}' is not a scale").format(id=question.id), _("use one of its choices, `answered` or `unanswered`")
         case _:
@@ -113,6 +118,10 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
             return Answered()
         case Text("unanswered"):
             return Unanswered()
+        case Text("safe"):
+            return Safe()
+        case Text("unsafe"):
+            return Unsafe()
         case Text(key) if key:
             return OneOf((key,))
         case Items(items) if items and all(isinstance(item, Text) for item in items):
@@ -127,7 +136,7 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
             fields.note(
                 value,
                 _("this is not a condition"),
-                _("use a choice, a list of choices, `answered`, `unanswered`, or {at_least: 5}"),
+                _("use a choice, a list of choices, `answered`, `unanswered`, `safe`, `unsafe`, or {at_least: 5}"),
             )
             return None
 
@@ -135,6 +144,9 @@ def _read_test(fields: Fields, value: Node) -> Test | None:
 def _read_question(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Question:
     if "id" not in fields:
         fields.note(fields.key("ask"), _("a question needs an id"), _("add `id: ...`, a word of your own"))
+    if fields.node.get("id") and fields.text("id") == ANYTHING:
+        what = _("'{key}' has a meaning of its own").format(key=ANYTHING)
+        fields.note(fields.key("id"), what, _("give the step another id"))
     known = fields.one_of("type", ANSWER_TYPES)
     is_clear = bool(known) or "type" not in fields
     type_ = cast("AnswerType", known or "text")
@@ -183,7 +195,8 @@ def _read_scale(fields: Fields, type_: str) -> Scale | None:
 
 def _read_options(fields: Fields, type_: str, language: str) -> tuple[Option, ...]:
     if type_ == "yes-no" and "options" not in fields:
-        return YES_NO[language]
+        words = words_of(language)
+        return Option("yes", words.yes[0]), Option("no", words.no[0])
     if not _belongs(fields, "options", type_, ("choice", "choices")):
         return ()
     pairs = _option_pairs(fields)

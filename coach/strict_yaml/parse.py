@@ -20,8 +20,13 @@ from coach.strict_yaml.mistakes import MAX_DEPTH, Place, Stumble, anchored, expl
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
 
-# everything but tab, line ends and what YAML 1.1 calls printable
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# all that YAML 1.1 does not call printable
+_FORBIDDEN = re.compile(
+    "[^"
+    r"\t\n\r\x20-\x7e\x85\xa0-\ud7ff"  # tab, line ends, letters and signs
+    r"\ue000-\ufffd\U00010000-\U0010ffff"  # what lies beyond the halves of characters
+    "]"
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
 
 import questionary
 from prompt_toolkit.application import Application, get_app
@@ -15,18 +14,18 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
+from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
 from coach.conversation.engine import Ask, Remark
-from coach.conversation.loop import INTERRUPTED, Back, Question, Said, Stopped, wants_again
+from coach.conversation.keeper import DRAFT_SECONDS
 from coach.language import _
 from coach.logs.session import Exchange
+from coach.terminal.console import show
 from coach.terminal.keys import keep, leaving_keys, patient_enter, writing_keys
+from coach.terminal.question import question_screen, remark_screen, review_screen
+from coach.terminal.theme import words
 from coach.text import visible
 
-if TYPE_CHECKING:
-    from questionary import Question as Prompt
-
 _MARK = "›"
-_DRAFT_SECONDS = 1.0
 _CONTENT = ""
 _STYLE = Style(
     [
@@ -42,43 +41,32 @@ _STYLE = Style(
 
 
 class TerminalAsker:
-    """Asks with questionary; `show_...` puts what there is to read above the prompt."""
+    """Asks with questionary, below what there is to read."""
 
-    def __init__(
-        self,
-        show_question: Callable[[Question], None],
-        show_remark: Callable[[Remark], None],
-        show_review: Callable[[tuple[Exchange, ...]], None],
-        show_text: Callable[[str], None],
-        listening: Callable[[], AbstractContextManager[None]] = nullcontext,
-    ) -> None:
+    def __init__(self, listening: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
         """`listening` lets the signals that came in be heard: nothing is lost then."""
-        self._show_question = show_question
-        self._show_remark = show_remark
-        self._show_review = show_review
-        self._show_text = show_text
         self._listening = listening
 
-    def ask(self, question: Question, keep_draft: Callable[[str], None]) -> Said | Back:
-        """Ask one question; an empty problem means it is shown for the first time."""
-        self._show_question(question)
-        match question.ask.question.type:
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:
+        """Show a question and return what is typed or chosen."""
+        show(question_screen(prompt))
+        match prompt.ask.question.type:
             case "choice" | "yes-no":
-                return self._run(_choice(question.ask))
+                return self._run(_choice(prompt.ask))
             case "choices":
-                return self._run(_choices(question.ask))
+                return self._run(_choices(prompt.ask))
             case type_:
-                prompt = _writing(question.ask, lines=type_ == "text")
-                return self._run(prompt, prompt.application.current_buffer, keep_draft)
+                field = _field(prompt.ask, lines=type_ == "text")
+                return self._run(field, field.application.current_buffer, keep_draft)
 
     def remark(self, remark: Remark) -> bool:
         """Show what was heard and let the person choose; the line about safety asks nothing."""
-        self._show_remark(remark)
+        show(remark_screen(remark))
         return remark.heard is not None and wants_again(self)
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         """Show the answers and let one be chosen to be changed."""
-        self._show_review(exchanges)
+        show(review_screen(exchanges))
         options = {_CONTENT: _("This is good")} | {exchange.id: _short(exchange.question) for exchange in exchanges}
         return self.choose(_("Would you like to change anything?"), options) or None
 
@@ -86,22 +74,23 @@ class TerminalAsker:
         """Let one of `options` be chosen and return its key; the first is the usual one."""
         choices = [questionary.Choice(visible(label), value=key) for key, label in options.items()]
         keys = " · ".join([_("arrows choose"), _("Enter next")])
-        prompt = questionary.select(text, choices=choices, qmark=_MARK, pointer=_MARK, instruction=keys, style=_STYLE)
-        reply = self._run(prompt)
-        return reply.text if isinstance(reply, Said) else next(iter(options))
+        reply = self._run(questionary.select(text, choices=choices, qmark=_MARK, pointer=_MARK, instruction=keys, style=_STYLE))
+        return reply.text if isinstance(reply, Reply) else next(iter(options))
 
     def tell(self, text: str) -> None:
         """Show a text."""
-        self._show_text(text)
+        show(words("\n" + text))
 
-    def _run(self, prompt: Prompt, buffer: Buffer | None = None, keep_draft: Callable[[str], None] | None = None) -> Said | Back:
-        """Run a prompt until it is answered.
+    def _run(
+        self, field: questionary.Question, buffer: Buffer | None = None, keep_draft: Callable[[str], None] | None = None
+    ) -> Reply | Back:
+        """Let a field be filled in.
 
         Raises:
-            Stopped: on Ctrl-C, on Ctrl-D where nothing was typed, when a signal ends the program or the window is gone.
+            Interruption: on Ctrl-C, on Ctrl-D where nothing was typed, when a signal ends the program or the window is gone.
 
         """
-        application = prompt.application
+        application = field.application
         more = [leaving_keys(buffer, keep_draft), *([] if buffer else [patient_enter()])]
         application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), *more])
         if buffer and keep_draft:
@@ -109,19 +98,19 @@ class TerminalAsker:
             application.pre_run_callables.append(saver.start)
         try:
             with self._listening():
-                reply = prompt.unsafe_ask()
+                reply = field.unsafe_ask()
         except (KeyboardInterrupt, EOFError, OSError):
-            raise Stopped(buffer.text if buffer else "", INTERRUPTED) from None
-        except SystemExit as signalled:
-            raise Stopped(buffer.text if buffer else "", int(signalled.code or 0)) from None
+            raise Interruption(buffer.text if buffer else "", INTERRUPTED) from None
+        except SystemExit as ending:
+            raise Interruption(buffer.text if buffer else "", int(ending.code or 0)) from None
         if isinstance(reply, Back):
             return reply
-        return Said("\n".join(reply) if isinstance(reply, list) else reply)
+        return Reply("\n".join(reply) if isinstance(reply, list) else reply)
 
 
-def _writing(ask: Ask, *, lines: bool) -> Prompt:
+def _field(ask: Ask, *, lines: bool) -> questionary.Question:
     keys = [_("Enter next"), *([_("Alt+Enter new line")] if lines else []), *_common_keys(ask)]
-    prompt = questionary.text(
+    field = questionary.text(
         "",
         default=ask.default,
         qmark=_MARK,
@@ -133,12 +122,12 @@ def _writing(ask: Ask, *, lines: bool) -> Prompt:
         bottom_toolbar=lambda: FormattedText([("", _wrapped(keys))]),
         erase_when_done=False,
     )
-    buffer = prompt.application.current_buffer
+    buffer = field.application.current_buffer
     buffer.cursor_position = len(buffer.text)
-    return prompt
+    return field
 
 
-def _choice(ask: Ask) -> Prompt:
+def _choice(ask: Ask) -> questionary.Question:
     keys = {option.key for option in ask.question.options}
     return questionary.select(
         "",
@@ -151,7 +140,7 @@ def _choice(ask: Ask) -> Prompt:
     )
 
 
-def _choices(ask: Ask) -> Prompt:
+def _choices(ask: Ask) -> questionary.Question:
     chosen = ask.default.split("\n")
     return questionary.checkbox(
         "",
@@ -193,7 +182,7 @@ class _Saver:
     async def _watch(self) -> None:
         kept = self._buffer.text
         while True:
-            await asyncio.sleep(_DRAFT_SECONDS)
+            await asyncio.sleep(DRAFT_SECONDS)
             if (text := self._buffer.text) != kept:
                 keep(self._application, self._keep_draft, text)
                 kept = text

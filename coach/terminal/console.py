@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def console(*, errors: bool = False) -> Console:
     """Return the screen; texts on it are never read as markup."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     return Console(stderr=errors, highlight=False, markup=False, emoji=False)
 

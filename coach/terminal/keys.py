@@ -13,7 +13,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from coach.conversation.loop import Back
+from coach.conversation.asker import Back
 
 _PASTE_SECONDS = 0.01  # how far the pieces of one pasted text may lie apart
 _LONG = 500  # a text that may be a piece: a terminal is read a thousand characters at a time
@@ -94,11 +94,11 @@ def writing_keys() -> KeyBindings:
 
 def _text_behind(queue: deque[KeyPress]) -> str:
     """Take the characters at the head of the keys that wait; of an Enter only when more text is behind it."""
-    taken: list[str] = []
+    parts: list[str] = []
     while queue and (_is_text(queue[0]) or (_is_enter(queue[0]) and len(queue) > 1 and _is_text(queue[1]))):
         press = queue.popleft()
-        taken.append("\n" if _is_enter(press) else press.data)
-    return "".join(taken)
+        parts.append("\n" if _is_enter(press) else press.data)
+    return "".join(parts)
 
 
 def _is_text(press: KeyPress) -> bool:
@@ -110,7 +110,7 @@ def _is_enter(press: KeyPress) -> bool:
 
 
 def _more_is_coming(application: Application[object]) -> bool:
-    if _typed(application):
+    if _waiting_keys(application):
         return True
     if sys.platform == "win32":
         return False
@@ -118,7 +118,7 @@ def _more_is_coming(application: Application[object]) -> bool:
     return bool(select.select([application.input.fileno()], [], [], patience)[0])
 
 
-def _typed(application: Application[object]) -> list[KeyPress]:
+def _waiting_keys(application: Application[object]) -> list[KeyPress]:
     """Return the keys that wait, without what the terminal and the library send themselves."""
     waiting = application.key_processor.input_queue
     return [press for press in waiting if press.data != "_Flush" and press.key != Keys.CPRResponse]

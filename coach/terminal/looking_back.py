@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -13,23 +12,26 @@ from rich.text import Text
 
 from coach.ear.checks import check_name
 from coach.insights.fears import Fear, Fears
-from coach.insights.first_steps import TAKEN, Step
+from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
     comparison_sentence,
     fear_numbers,
+    fear_outcome_name,
     field_heading,
     hearing_sentence,
-    outcome_name,
     period_name,
     sessions_count,
-    taken_name,
+    step_outcomes_sentence,
     trend_sentence,
 )
-from coach.insights.patterns import Line, Pattern, Patterns, Tally
+from coach.insights.patterns import Patterns
+from coach.insights.returning import Pattern
 from coach.insights.search import Hit
+from coach.insights.tallies import Tally
 from coach.insights.trends import Hearing, Period, Trend, periods_between
 from coach.language import _
 from coach.language.dates import write_day
+from coach.logs.session import title_of
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -43,12 +45,12 @@ _HIGHEST = 10  # of a scale
 def hits_page(hits: Iterable[Hit]) -> RenderableType:
     """Return the lines that were found, under their session and their question."""
     parts: list[RenderableType] = []
-    for session, found in groupby(hits, key=lambda hit: hit.session):
-        parts += [Text(), _head(session.started.date(), session.about or session.title, session.id)]
-        for question, same in groupby(found, key=lambda hit: hit.question):
+    for session, session_hits in groupby(hits, key=lambda hit: hit.session):
+        parts += [Text(), _head(session.started.date(), title_of(session), session.id)]
+        for question, question_hits in groupby(session_hits, key=lambda hit: hit.question):
             if question:
                 parts.append(_indented(words(question, QUIET), 2))
-            parts += [_indented(_marked(hit), 4 if question else 2) for hit in same]
+            parts += [_indented(_marked(hit), 4 if question else 2) for hit in question_hits]
     return readable(Group(*parts[1:]))
 
 
@@ -56,7 +58,7 @@ def fears_page(fears: Fears, limit: int) -> RenderableType:
     """Return what was feared and what happened, the newest `limit` in the person's own words; 0 is all."""
     most = max(fears.counts.values())
     parts: list[RenderableType] = [Text(_("What you feared, and what happened"), STRONG), Text()]
-    parts += [_bar(outcome_name(outcome), count, most) for outcome, count in fears.counts.items()]
+    parts += [_bar(fear_outcome_name(outcome), count, most) for outcome, count in fears.counts.items()]
     if fears.comparison:
         parts += [Text(), Text(comparison_sentence(fears.comparison))]
     parts += [Text(), Text(_("Newest first"), SECTION)]
@@ -64,7 +66,7 @@ def fears_page(fears: Fears, limit: int) -> RenderableType:
         parts += _fear(fear)
     if fears.setbacks:
         parts += [Text(), Text(_("What you did not see coming"), SECTION)]
-        parts += [_dated(Line(one.id, one.about, one.started, one.text)) for one in fears.setbacks[: limit or None]]
+        parts += [_dated(one.started, one.text, one.about) for one in fears.setbacks[: limit or None]]
     return readable(Group(*parts))
 
 
@@ -85,8 +87,8 @@ def patterns_page(patterns: Patterns, most: int, lines: int) -> RenderableType:
     for hearing in patterns.hearings:
         if hearing.checks:
             parts += [Text(), Text(field_heading(hearing.field), SECTION), *_hearing(hearing, periods)]
-    if patterns.steps:
-        parts += [Text(), Text(_("First small steps"), SECTION), *_steps(patterns.steps, most)]
+    if patterns.first_steps:
+        parts += [Text(), Text(_("First small steps"), SECTION), *_first_steps(patterns.first_steps, most)]
     return readable(Group(*parts))
 
 
@@ -102,7 +104,7 @@ def _fear(fear: Fear) -> list[RenderableType]:
         Text(),
         _head(fear.started.date(), fear.about, ""),
         _indented(words(fear.fear, OWN_WORDS), 2),
-        _indented(Text(" · ".join((outcome_name(fear.outcome), *fear_numbers(fear))), QUIET), 2),
+        _indented(Text(" · ".join((fear_outcome_name(fear.outcome), *fear_numbers(fear))), QUIET), 2),
     ]
 
 
@@ -111,14 +113,14 @@ def _pattern(pattern: Pattern, sessions: int, lines: int) -> Iterator[Renderable
     yield _indented(Text.assemble((visible(pattern.words), STRONG), "  ", (count, QUIET)), 2)
     shown = pattern.lines if not lines or len(pattern.wordings) == 1 else pattern.wordings
     for line in shown[: lines or None]:
-        yield _dated(replace(line, text="") if line.text == pattern.words else line)
+        yield _dated(line.started, "" if line.text == pattern.words else line.text, line.about)
 
 
-def _dated(line: Line) -> RenderableType:
-    text = Text(f"{line.started:%Y-%m-%d}", QUIET)
-    if line.text:
-        text.append("  ").append(visible(line.text), OWN_WORDS)
-    return _indented(text.append(f"  {visible(line.about)}" if line.about else "", QUIET), 4)
+def _dated(started: datetime, text: str, about: str) -> RenderableType:
+    line = Text(f"{started:%Y-%m-%d}", QUIET)
+    if text:
+        line.append("  ").append(visible(text), OWN_WORDS)
+    return _indented(line.append(f"  {visible(about)}" if about else "", QUIET), 4)
 
 
 def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
@@ -131,19 +133,17 @@ def _trend(trend: Trend, periods: Sequence[Period]) -> Iterator[RenderableType]:
 
 
 def _hearing(hearing: Hearing, periods: Sequence[Period]) -> Iterator[RenderableType]:
-    shares = [heard / given if given else None for heard, given in hearing.counts(periods)]
+    shares = [remarks / answers if answers else None for remarks, answers in hearing.counts(periods)]
     yield _indented(Text.assemble((sparkline(shares, 1), STRONG), "  ", hearing_sentence(hearing)), 2)
-    told = ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in hearing.checks.items())
+    checks = ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in hearing.checks.items())
     span = f"{period_name(periods[0])} - {period_name(periods[-1])}"
-    yield _indented(Text(f"{span}: {told}", QUIET), 2)
+    yield _indented(Text(f"{span}: {checks}", QUIET), 2)
 
 
-def _steps(steps: Sequence[Step], most: int) -> Iterator[RenderableType]:
-    taken = [step.taken for step in steps]
-    told = [f"{taken_name(name)}: {taken.count(name)}" for name in TAKEN if name in taken]
-    yield _indented(Text(" · ".join(told)), 2)
-    for step in [step for step in steps if step.taken == "open"][: most or None]:
-        yield _dated(Line(step.id, step.about, step.started, step.text))
+def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableType]:
+    yield _indented(Text(step_outcomes_sentence(steps)), 2)
+    for step in [step for step in steps if step.outcome == "open"][: most or None]:
+        yield _dated(step.started, step.text, step.about)
 
 
 def _head(day: date, about: str, id_: str) -> RenderableType:

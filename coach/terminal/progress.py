@@ -20,13 +20,13 @@ def watched(things: Iterable[_T], stream: TextIO) -> Iterator[_T]:
     if not stream.isatty():
         yield from things
         return
-    next_word = monotonic() + _SOON
-    told = ""
+    next_line = monotonic() + _SOON
+    line = ""
     for number, thing in enumerate(things):
-        if number % _STEP == 0 and monotonic() >= next_word:
-            told = _("Reading: {count} sessions").format(count=number)
-            print(f"\r{told}", end="", file=stream, flush=True)
-            next_word = monotonic() + _OFTEN
+        if number % _STEP == 0 and monotonic() >= next_line:
+            line = _("Reading: {count} sessions").format(count=number)
+            print(f"\r{line}", end="", file=stream, flush=True)
+            next_line = monotonic() + _OFTEN
         yield thing
-    if told:
-        print("\r" + " " * len(told) + "\r", end="", file=stream, flush=True)
+    if line:
+        print("\r" + " " * len(line) + "\r", end="", file=stream, flush=True)

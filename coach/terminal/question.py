@@ -6,27 +6,27 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from coach.conversation.asker import Prompt
 from coach.conversation.engine import Remark
-from coach.conversation.loop import Question as Shown
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
 from coach.sequences.sequence import Question, Sequence
 from coach.terminal.session import exchange_lines
-from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Rule, readable, words
+from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Divider, readable, words
 from coach.text import visible
 
 
-def question_screen(question: Shown) -> RenderableType:
+def question_screen(prompt: Prompt) -> RenderableType:
     """Return what stands above the prompt: what the coach says, earlier words, the question, an example."""
-    ask = question.ask
-    if question.problem:
-        return words(question.problem, "yellow")
-    note = _("once more") if question.changing else f"{ask.number} / {ask.total}"
-    parts: list[RenderableType] = [Text(), Rule(ask.question.section, note)]
+    ask = prompt.ask
+    if prompt.problem:
+        return words(prompt.problem, "yellow")
+    note = _("once more") if prompt.changing else f"{ask.number} / {ask.total}"
+    parts: list[RenderableType] = [Text(), Divider(ask.question.section, note)]
     parts += [words(text) for text in ask.says]
-    if question.memories:
-        parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, question.memories)]
+    if prompt.memories:
+        parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, prompt.memories)]
     parts += [Text(), words(ask.text, STRONG)]
     if ask.question.scale:
         parts.append(words(str(ask.question.scale), QUIET))
@@ -40,8 +40,7 @@ def question_screen(question: Shown) -> RenderableType:
 def remark_screen(remark: Remark) -> RenderableType:
     """Return what was heard in an answer: the words, what the coach says of them, how it could sound."""
     parts: list[RenderableType] = [Text()]
-    if remark.safety:
-        parts.append(words(remark.safety.remark, STRONG))
+    parts += [words(heard.remark, STRONG) for heard in remark.safety]
     if remark.heard:
         parts.append(Text.assemble(("“" + visible(remark.heard.words) + "”", OWN_WORDS)))
         parts.append(words(remark.heard.remark))
@@ -51,7 +50,7 @@ def remark_screen(remark: Remark) -> RenderableType:
 
 def review_screen(exchanges: tuple[Exchange, ...]) -> RenderableType:
     """Return all answers of a session, to be read once more."""
-    return readable(Group(Text(), Rule(_("What you wrote"), ""), *exchange_lines(exchanges)))
+    return readable(Group(Text(), Divider(_("What you wrote"), ""), *exchange_lines(exchanges)))
 
 
 def sequence_page(sequence: Sequence) -> RenderableType:
@@ -72,7 +71,7 @@ def sequence_page(sequence: Sequence) -> RenderableType:
 
 def title(text: str) -> RenderableType:
     """Return the heading of a part of the demonstration."""
-    return Group(Text(), readable(Rule(text, "")), Text())
+    return Group(Text(), readable(Divider(text, "")), Text())
 
 
 def answer_line(question: Question, answer: str) -> RenderableType:
@@ -83,5 +82,5 @@ def answer_line(question: Question, answer: str) -> RenderableType:
 
 
 def _memory(memory: Memory) -> RenderableType:
-    day = write_day(memory.given.date())
+    day = write_day(memory.started.date())
     return Padding(Text.assemble((f"{day}  ", QUIET), (visible(memory.text), OWN_WORDS)), (0, 0, 0, 2))

@@ -9,13 +9,14 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
+from coach.ear.checks import SAFETY, check_name
 from coach.language import _
 from coach.language.dates import write_weekday
-from coach.logs.session import Exchange, Session
+from coach.logs.session import Exchange, Session, title_of
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 
-_NOT_TOLD = ("personal_data", "safety")
+_NOT_TOLD = ("personal_data", "safety", *SAFETY)
 
 
 def session_page(session: Session) -> RenderableType:
@@ -34,19 +35,19 @@ def session_page(session: Session) -> RenderableType:
 
 def card(session: Session) -> RenderableType:
     """Return what to hold on to at the door, on one screen."""
-    from rich.panel import Panel  # noqa: PLC0415 # only here
+    from rich.panel import Panel  # only here
 
     lines: list[RenderableType] = []
     section = ""
-    for exchange in (found for id_ in session.card if (found := session.exchange(id_))):
+    for exchange in filter(None, map(session.exchange, session.card)):
         if exchange.section != section:
-            lines += [Text(), words(exchange.section, SECTION)]
+            lines += [*([Text()] if lines else []), words(exchange.section, SECTION)]
             section = exchange.section
         lines.append(words("\n".join(exchange.labels), STRONG))
     if not lines:
-        lines = [Text(), words(_("Nothing on this card yet."), QUIET)]
-    title = Text(visible(session.about or session.title), STRONG)
-    return readable(Panel(Group(*lines[1:]), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
+        lines = [words(_("Nothing on this card yet."), QUIET)]
+    title = Text(visible(title_of(session)), STRONG)
+    return readable(Panel(Group(*lines), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
 def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
@@ -54,7 +55,7 @@ def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
     return [
         (
             visible(session.id),
-            visible(session.about or session.title or session.sequence),
+            visible(title_of(session)),
             "" if session.finished else _("not finished"),
         )
         for session in sessions
@@ -109,8 +110,6 @@ def _when(session: Session) -> str:
 
 def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
     """Yield what the coach heard and how it was said at first."""
-    from coach.ear.checks import check_name  # noqa: PLC0415 # few answers have anything to tell
-
     names = [check_name(check) for check in exchange.heard if check not in _NOT_TOLD]
     if exchange.before:
         yield words(_("First you wrote: {text}").format(text=" / ".join(exchange.before)), QUIET)

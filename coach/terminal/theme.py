@@ -21,7 +21,7 @@ def words(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
-class Rule:
+class Divider:
     """A line with a title at its start and a note at its end, as wide as the screen."""
 
     def __init__(self, title: str, note: str) -> None:
@@ -51,7 +51,7 @@ def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
 
 def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
     """Return names with their values."""
-    from rich.table import Table  # noqa: PLC0415 # only here
+    from rich.table import Table  # only here
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from coach.errors import CoachError
 from coach.logs.library import Damaged, Library
 from driver import Terminal
@@ -29,7 +29,7 @@ def main() -> int:
     options.add_argument("--sealed", action="store_true")
     options.add_argument("--seed", type=int, default=5)
     given = options.parse_args()
-    chance = random.Random(given.seed)  # noqa: S311 # no secret
+    chance = random.Random(given.seed)  # no secret
     confirmed = lost = unreadable = left = plain = 0
     for number in range(given.kills):
         with tempfile.TemporaryDirectory() as folder:
@@ -43,7 +43,7 @@ def main() -> int:
             if given.sealed:
                 plain += sum(b"KEPT" in path.read_bytes() for path in home.rglob("*") if path.is_file())
             coach(home, "run", "talk", typed="")  # the next start
-            library.prepare_folder()
+            library.folder.prepare()
             left += len(leftovers(home))
         if sys.stderr.isatty():
             print(f"\r{number + 1} kills, {confirmed} confirmed, {lost} lost", end="", file=sys.stderr)
@@ -85,7 +85,7 @@ def read(library: Library) -> list[str] | None:
 
 def seal_home(home: Path) -> Library:
     """Seal a home with a key that is kept in memory; saving needs the public half alone."""
-    from coach.logs.encryption import Seal, identity, new_secret  # noqa: PLC0415
+    from coach.logs.encryption import Seal, identity, new_secret
 
     secret = new_secret()
     seal = Seal(home, lambda: "")

@@ -3,7 +3,7 @@
 `PYTHONPATH=. python tests/benchmarks/looking_back.py [--sizes 1000,10000,100000] [--jrnl /path/to/jrnl]`
 """
 
-# ruff: noqa: S311 # chance and printing are what it is for
+# chance and printing are what it is for
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
@@ -110,6 +110,7 @@ def main() -> None:
                 "search (common)": [*coach, "--home", str(home), "search", "uitleggen"],
                 "fears": [*coach, "--home", str(home), "fears"],
                 "patterns": [*coach, "--home", str(home), "patterns"],
+                "report": [*coach, "--home", str(home), "report", "--output", "-"],
                 "list": [*coach, "--home", str(home), "list"],
                 "coach": [*coach, "--home", str(home)],
             }

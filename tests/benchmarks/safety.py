@@ -28,7 +28,7 @@ def main() -> int:
             reached = reached and middle <= most
             print(f"{name}: median {middle:.2f} ms (reach {most:.0f}), 95th percentile {worst:.2f} ms, {SAVES} saves")
         library = Library(Path(folder) / "many", sealed(Path(folder)))
-        library.prepare_folder()
+        library.folder.prepare()
         for number in range(LOGS):
             writer = library.begin(STARTED + timedelta(hours=number), "prepare")
             writer.save(replace(session, id=writer.id))

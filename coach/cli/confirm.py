@@ -1,0 +1,21 @@
+"""Asks a person whether something may be done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from typing import TextIO
+
+from coach.language.words import all_words
+
+
+def nobody_to_ask() -> bool:
+    """Return whether no person can be asked: the input comes from a pipe or a file."""
+    return not sys.stdin.isatty()
+
+
+def confirm(question: str, stream: TextIO, answers: Collection[str] = ()) -> bool:
+    """Ask on `stream`, and return whether the answer is one of `answers`, by default any yes."""
+    print(question, end="", file=stream, flush=True)
+    answer = sys.stdin.readline().strip().casefold()
+    return answer in (answers or {yes for words in all_words() for yes in words.yes})

@@ -1,0 +1,73 @@
+"""Whoever puts the questions to a person: what there is to show, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.conversation.engine import Ask, Remark
+from coach.language import _
+from coach.logs.session import Exchange, Memory
+
+INTERRUPTED = 130
+
+
+class Interruption(Exception):  # noqa: N818 # it is no error: somebody stops
+    """The person stops half-way a question; `draft` is what was typed, `exit_code` how the program is to end."""
+
+    def __init__(self, draft: str, exit_code: int) -> None:
+        super().__init__()
+        self.draft = draft
+        self.exit_code = exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """All there is to show around one question.
+
+    `memories` are earlier answers to recall, `problem` says why the answer just given could not be kept, `changing` that an
+    answer is being changed afterwards.
+    """
+
+    ask: Ask
+    memories: tuple[Memory, ...] = ()
+    problem: str = ""
+    changing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A wish to see the question before this one again."""
+
+
+class Asker(Protocol):
+    """Puts the questions to a person; whatever waits for one raises `Interruption` when they stop."""
+
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:
+        """Return what the person replies; `keep_draft` may be handed what is typed so far."""
+
+    def remark(self, remark: Remark) -> bool:
+        """Say what was heard, and return whether the person wants to say it again."""
+
+    def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
+        """Show all answers and return the id of one to change, or None when all is well."""
+
+    def choose(self, text: str, options: dict[str, str]) -> str:
+        """Let the person choose between ways to go on, and return the key of that option; the first is the usual one."""
+
+    def tell(self, text: str) -> None:
+        """Say something that needs no answer."""
+
+
+def wants_again(asker: Asker) -> bool:
+    """Ask whether an answer is to be said again; to leave it so is the usual way."""
+    options = {"leave": _("Leave it so"), "again": _("Say it in other words")}
+    return asker.choose(_("What would you like?"), options) == "again"

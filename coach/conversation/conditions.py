@@ -1,0 +1,45 @@
+"""Whether a condition holds: of an answer, or of one still to come."""
+
+from __future__ import annotations
+
+from coach.logs.session import Exchange
+from coach.sequences.sequence import Answered, AtLeast, AtMost, OneOf, Question, Safe, Test, Unanswered, Unsafe
+
+
+def holds(test: Test, exchange: Exchange | None) -> bool:
+    """Return whether a test holds of an answer, which is None where there is none or it is empty."""
+    match test:
+        case Answered():
+            return exchange is not None
+        case Unanswered():
+            return exchange is None
+        case OneOf(keys, or_unanswered):
+            if exchange is None:
+                return or_unanswered
+            return any(key in keys for key in (*exchange.keys, *exchange.lines))
+        case AtLeast(number):
+            return exchange is not None and _number(exchange) >= number
+        case AtMost(number):
+            return exchange is not None and _number(exchange) <= number
+        case Safe():
+            return exchange is not None and not exchange.is_about_safety
+        case Unsafe():
+            return exchange is not None and exchange.is_about_safety
+
+
+def usually_holds(test: Test, question: Question | None) -> bool:
+    """Return whether a test will hold when `question` is answered in the usual way: something, or the first option."""
+    match test:
+        case Answered() | Safe():
+            return True
+        case OneOf(keys):
+            return bool(question and question.options and question.options[0].key in keys)
+        case _:
+            return False
+
+
+def _number(exchange: Exchange) -> float:
+    try:
+        return int(exchange.text)
+    except ValueError:
+        return float("nan")

@@ -1,0 +1,153 @@
+"""Which session is held: a new one or one that stopped half-way, whom it is about, and which one it looks back on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from coach.conversation.coach import Coach
+from coach.conversation.engine import Conversation
+from coach.conversation.keeper import Keeper
+from coach.errors import CoachError, Problem
+from coach.insights.safety import mark_safety
+from coach.language import _
+from coach.language.dates import write_weekday
+from coach.logs.library import Library
+from coach.logs.markdown import heading
+from coach.logs.session import Session, title_of
+from coach.sequences.sequence import Sequence
+from coach.text import clean
+
+_OFFERED = 5
+_LOOKED_AT = 20
+_NONE = "none"
+_LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of a new session: whom it is about, its tags, and the session it looks back on: its id, latest or none."""
+
+    about: str = ""
+    tags: tuple[str, ...] = ()
+    follows: str = ""
+
+
+def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = False) -> tuple[Conversation, Keeper]:
+    """Return the conversation to hold and what keeps it; with `offers` the person chooses among the sessions it may go on from.
+
+    Raises:
+        CoachError: when the session to look back on is not there, or is none for this sequence.
+        Interruption: when the person stops while choosing.
+
+    """
+    if offers and (session := _chosen_to_resume(coach, sequence)):
+        return resume(coach, session)
+    followed = _followed(coach, sequence, wishes, offers=offers)
+    session = _new_session(coach, sequence, wishes, followed)
+    carried = tuple(map(mark_safety, (followed, *coach.library.chain(followed)))) if followed else ()
+    conversation = Conversation(sequence, carried, session.started.date())
+    if session.about and sequence.question("about"):
+        conversation = conversation.revise("about", session.about).leave()
+    conversation = replace(conversation, hear=coach.listener(sequence.language))
+    return conversation, Keeper(coach, session, conversation)
+
+
+def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
+    """Return the conversation of a session where it stopped, and what keeps it.
+
+    Raises:
+        CoachError: when its sequence cannot be read any more, or another program holds the session.
+
+    """
+    try:
+        sequence = coach.catalogue(session.language).read(session.sequence)
+    except CoachError as error:
+        cure = _("mend it, or finish the session as it is with: coach resume {id} --close").format(id=session.id)
+        what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
+        raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
+    session = mark_safety(session)
+    carried = tuple(map(mark_safety, coach.library.chain(session)))
+    conversation = Conversation(sequence, carried, coach.clock().date(), session.exchanges)
+    conversation = replace(conversation, hear=coach.listener(session.language))
+    day = write_weekday(session.started.date())
+    coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
+    return conversation, Keeper(coach, session, conversation, is_saved=True)
+
+
+def find_unfinished(library: Library, id_: str) -> Session:
+    """Return the unfinished session that is meant by `id_`, the latest one where that is empty.
+
+    Raises:
+        CoachError: when there is none, or it is finished.
+
+    """
+    if not id_:
+        latest = next((session for session in library.sessions() if not session.finished), None)
+        if latest is None:
+            raise CoachError(Problem("", _("there is no unfinished session"), _("start one with `coach prepare`")))
+        return latest
+    session = library.find(id_)
+    if session.finished:
+        what = _("this session is finished")
+        raise CoachError(Problem(session.id, what, _("read it with: coach show {id}").format(id=session.id)))
+    return session
+
+
+def _chosen_to_resume(coach: Coach, sequence: Sequence) -> Session | None:
+    """Let an unfinished session of this sequence be gone on with."""
+    recent = islice(coach.library.sessions(), _LOOKED_AT)
+    unfinished = next((s for s in recent if not s.finished and s.sequence == sequence.name), None)
+    if unfinished is None:
+        return None
+    text = _("You stopped half-way on {day}: {about}").format(
+        day=write_weekday(unfinished.started.date()), about=title_of(unfinished)
+    )
+    key = coach.asker.choose(text, {"resume": _("Go on with it"), "new": _("Start a new one")})
+    return unfinished if key == "resume" else None
+
+
+def _followed(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool) -> Session | None:
+    """Return the session that this one looks back on."""
+    if wishes.follows and wishes.follows not in {_NONE, _LATEST}:
+        return _find_followed(coach.library, sequence, wishes.follows)
+    if not sequence.follows or wishes.follows == _NONE:
+        return None
+    unfollowed = list(islice(coach.library.unfollowed(sequence.follows, sequence.kind), 4 * _OFFERED))
+    if wishes.about:
+        unfollowed = [session for session in unfollowed if session.about.casefold() == wishes.about.casefold()]
+    if not unfollowed:
+        return None
+    if not offers or wishes.follows == _LATEST:
+        return unfollowed[0]
+    offered = {session.id: f"{write_weekday(session.started.date())}: {title_of(session)}" for session in unfollowed[:_OFFERED]}
+    key = coach.asker.choose(_("Which one do you go on from?"), {**offered, _NONE: _("None of these, a new situation")})
+    return next((session for session in unfollowed if session.id == key), None)
+
+
+def _find_followed(library: Library, sequence: Sequence, id_: str) -> Session:
+    session = library.find(id_)
+    if session.kind != sequence.follows:
+        what = _("'{id}' is no session that '{sequence}' looks back on").format(id=session.id, sequence=sequence.name)
+        cure = _("give a session of the kind '{kind}'").format(kind=sequence.follows) if sequence.follows else ""
+        raise CoachError(Problem("--follows", what, cure))
+    return session
+
+
+def _new_session(coach: Coach, sequence: Sequence, wishes: Wishes, followed: Session | None) -> Session:
+    """Return the session before its first question; what the person wishes comes before what the followed one was about."""
+    return Session(
+        id="",
+        sequence=sequence.name,
+        kind=sequence.kind,
+        language=sequence.language,
+        title=sequence.title,
+        started=coach.clock(),
+        about=_one_line(wishes.about) or (followed.about if followed else ""),
+        follows=followed.id if followed else "",
+        tags=tuple(filter(None, map(_one_line, wishes.tags))) or (followed.tags if followed else ()),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())

@@ -1,0 +1,63 @@
+"""Which answers are about safety: those marked in the log, and those of before that the coach hears now, when they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from coach.ear.checks import SAFETY
+from coach.language import LANGUAGES
+from coach.logs.session import Exchange, Session
+
+_SHORTEST = 6  # letters: what is shorter says too little
+
+
+def mark_safety(session: Session) -> Session:
+    """Return the session with every answer about safety marked as such in `heard`."""
+    exchanges = tuple(_marked(exchange, session.language) for exchange in session.exchanges)
+    return session if exchanges == session.exchanges else replace(session, exchanges=exchanges)
+
+
+def without_safety(session: Session) -> Session:
+    """Return the session without its answers about safety, and those to a question that quotes one.
+
+    They are counted, quoted and drawn nowhere.
+    """
+    marked = mark_safety(session).exchanges
+    exchanges = tuple(one for one in marked if not one.is_about_safety and not _quotes_safety(one, session.language))
+    return session if len(exchanges) == len(session.exchanges) else replace(session, exchanges=exchanges)
+
+
+def _quotes_safety(exchange: Exchange, language: str) -> bool:
+    return '"' in exchange.question and bool(kinds_of_safety(exchange.question, language))
+
+
+def _marked(exchange: Exchange, language: str) -> Exchange:
+    if exchange.choice or exchange.is_about_safety or len(exchange.text) < _SHORTEST:
+        return exchange
+    kinds = kinds_of_safety("\n".join((*exchange.lines, *exchange.before)), language)
+    return replace(exchange, heard=(*exchange.heard, *kinds)) if kinds else exchange
+
+
+def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
+    """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
+    return _listener(language if language in LANGUAGES else "en")(text)
+
+
+@cache
+def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what hears the kinds of concern in a text; of most texts no word leads to a sign, which is told at once."""
+    from coach.ear.normalised import fold, letters  # lists of sessions do without
+    from coach.ear.patterns import words_of
+    from coach.ear.stored import load_safety
+
+    safety = load_safety(language)
+
+    def listen(text: str) -> tuple[str, ...]:
+        if not safety.leading(words_of(text.lower() if text.isascii() else letters(text))):
+            return ()
+        heard = {concern.check for concern in safety.concerns(fold(text).text)}
+        return tuple(check for check in SAFETY if check in heard)
+
+    return listen

@@ -1,0 +1,56 @@
+"""All that is English in the program, apart from its texts, questions and rules, which are data."""
+
+# ruff: noqa: SIM905 # two hundred words read better as a text
+
+from __future__ import annotations
+
+import re
+
+from coach.language.words import DOUBLE_LETTER, Words
+
+
+def stem(word: str) -> str:
+    """Return one form for all the forms of a folded word."""
+    if word == "children":
+        return "child"
+    word = re.sub(r"(?<=..)'s$|(?<=...[^su'])s$", "", word)
+    word = re.sub(r"(?<=...)(?:ness|ly)$", "", word)
+    word = re.sub(r"(?<=[^aeiou])(?:ie|ied|y)$", "i", word)
+    word = re.sub(r"(?<=...)(?:ing|ed)$", "", word)
+    return re.sub(r"(?<=...)e$", "", DOUBLE_LETTER.sub(r"\1", word))
+
+
+WORDS = Words(
+    months=("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    days_from_now={"today": 0, "tomorrow": 1},
+    yes=("yes", "y"),
+    no=("no", "n"),
+    empty=frozenset(
+        """
+    about after again all almost already also always am an and another any are as at away back be because been
+    before being but by came can come comes could did do does doing done down each even ever every
+    everything few first for from get gets go goes going gone good got had has have having he her here
+    hers him his how i if in into is it its just know left let like little make makes maybe me mine
+    more most much must my never no not nothing now of off on once one only onto or other our out over
+    own really said same say says see seen saw she should so some someone something soon start starts
+    still such than that the their them then there these they thing this those through to too towards
+    under until up us very want was way we well went were what when where which while who why will
+    with without would yet you your begin begins began don't didn't doesn't isn't it's i'm can't won't
+        """.split()
+    ),
+    stem=stem,
+    titles=r"mr\.?|mrs\.?|ms\.?|miss|dr\.?|sir",
+    streets=(r"\b\d{1,5} [A-Z]\w+ (?:Street|Road|Lane|Avenue|Drive|Close|Way)\b",),
+    relations=frozenset(
+        """
+    parents parent father mother mum dad family colleague pupil student child carers team headteacher manager the
+        """.split()
+    ),
+    no_names=frozenset(
+        """
+    dutch english monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december christmas easter ramadan
+        """.split()
+    ),
+)

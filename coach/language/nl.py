@@ -1,0 +1,61 @@
+"""All that is Dutch in the program, apart from its texts, questions and rules, which are data."""
+
+# ruff: noqa: SIM905 # two hundred words read better as a text
+
+from __future__ import annotations
+
+import re
+
+from coach.language.words import DOUBLE_LETTER, Words
+
+_LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]+$)")
+
+
+def stem(word: str) -> str:
+    """Return one form for all the forms of a folded word."""
+    if word in {"kinderen", "kinder"}:
+        return "kind"
+    word = re.sub(r"(?<=...)'s$|(?<=...[^aeious])s$", "", word)
+    word = re.sub(r"(?<=...)(?:heden|heid)$", "", word)
+    word = re.sub(r"(?<=...)(?:ingen|ing)$|(?<=....)(?:ig|ige|te)$", "", word)
+    word = re.sub(r"(?<=....)en$", "", word)
+    word = re.sub(r"(?<=...)(?:en|e)$|(?<=..[bdfgklmnprvz])t$", "", word)
+    word = _LONG_VOWEL.sub(r"\1", DOUBLE_LETTER.sub(r"\1", word))
+    return re.sub(r"v$", "f", re.sub(r"z$", "s", word))
+
+
+WORDS = Words(
+    months=("jan", "feb", "maart mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    weekdays=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    days_from_now={"vandaag": 0, "morgen": 1, "overmorgen": 2},
+    yes=("ja", "j"),
+    no=("nee", "n"),
+    empty=frozenset(
+        """
+    aan al alle alleen alles als altijd ander andere anders ben bent beetje bij bijna daar daarna dan dat de
+    deze die dit doe doen doet door dus echt een eens eerst eerste elk elke en er ergens even ga gaan
+    gaat ging geen gewoon goed haar had hadden heb hebben hebt heeft heel heen hem hen het hier hij
+    hoe hoef hun iemand iets ik in is ja je jij jou jouw jullie kan kon konden kunnen kunt later maak
+    maar maken meer men met mij mijn minder misschien moet moeten moest na naar nee net niet niets nog
+    nooit nou nu of om omdat ons onze ook op over paar pas precies steeds te tegen terug toch toen tot
+    tussen uit uw vaak van veel vind vinden voor waar waardoor wanneer want waren was wat we weer wel
+    welke werd wie wij wil willen word worden wordt zal ze zeer zeg zeggen zegt zei zelf zich zichzelf
+    zij zijn zin zit zo zodat zodra zonder zou zouden zag zie zien ziet komt komen kom kwam laat laten
+    begin begint beginnen begon
+        """.split()
+    ),
+    stem=stem,
+    titles=r"meneer|mevrouw|juf|juffrouw|meester|dhr\.|mw\.|mevr\.",
+    streets=(r"\b[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|hof|dijk|singel) \d+\s?[a-z]?\b",),
+    relations=frozenset(
+        """
+    ouders ouder vader moeder gezin familie collega team leerling kind opa oma pleegouders verzorgers stagiair directeur
+        """.split()
+    ),
+    no_names=frozenset(
+        """
+    i ik u uw nederland nederlands nederlandse engels engelse god corona kerst pasen sinterklaas ok oke ib ib'er bso tv gp
+    adhd asd ggz ggd cjg jeugdzorg meldcode veilig thuis havo vwo vmbo mbo hbo
+        """.split()
+    ),
+)

@@ -1,0 +1,50 @@
+"""What the program has to know of a language, and where it stands: one module a language, `nl.py`, `en.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from coach.language import LANGUAGES
+
+DOUBLE_LETTER = re.compile(r"([bcdfgklmnprstvz])\1$")
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language, all in small letters.
+
+    `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
+    `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `titles` is a pattern of what
+    stands before a name, `streets` are patterns of an address; `relations` are words for people that are no names, `no_names`
+    other words with a capital.
+    """
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    days_from_now: Mapping[str, int]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    empty: frozenset[str]
+    stem: Callable[[str], str]
+    titles: str
+    streets: tuple[str, ...]
+    relations: frozenset[str]
+    no_names: frozenset[str]
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language; those of English where it is none of ours."""
+    module = import_module(f"coach.language.{language if language in LANGUAGES else _FALLBACK}")
+    words: Words = module.WORDS
+    return words
+
+
+def all_words() -> tuple[Words, ...]:
+    """Return the words of every language."""
+    return tuple(map(words_of, LANGUAGES))

@@ -1,0 +1,165 @@
+"""The folder of sessions: which files are in it, by which names, and what they hold.
+
+A log's name starts with its time, so what is newest is known from the names alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from coach import files
+from coach.errors import CoachError
+from coach.logs.encryption import SEALED, Seal
+from coach.logs.lock import let_go, take
+
+PLAIN = ".md"
+ENDING = ".md.age"
+_TIME = 17  # letters of an id: 2026-11-24-091502
+_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
+_LEFT = re.compile(
+    rf"""
+    \. ( \.gitignore | .*? {_ID.pattern} .*? )     # what was being written
+    (?:
+        \.lock                                     # while it was held,
+        | (?: \.md (?:\.age)? )? \.[0-9a-f]{{8}}\.tmp  # or in its temporary file
+    )
+    """,
+    re.VERBOSE,
+)
+_IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
+
+
+class Folder:
+    """The files of the sessions in one folder."""
+
+    def __init__(self, root: Path, seal: Seal | None = None, system: files.System = os) -> None:
+        """`seal` opens sealed logs and, once it is set, closes every log that is written; `system` makes the calls of a save."""
+        self.root = root
+        self.seal = seal
+        self.system = system
+        self._sealed: frozenset[str] | None = None
+        self._sees_sealed = True
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether logs are sealed here."""
+        return self.seal is not None and self.seal.is_set
+
+    def look_again(self) -> None:
+        """Look anew which logs are sealed: that has changed."""
+        self._sealed = None
+
+    def leave_out_sealed(self) -> None:
+        """Leave out what is sealed from now on: it cannot be opened."""
+        self._sees_sealed = False
+
+    def stems(self) -> list[str]:
+        """Return the names of all logs without their end, in no order.
+
+        Raises:
+            CoachError: when the folder cannot be read.
+
+        """
+        try:
+            names = names_in(self.root)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise CoachError(files.refusal(self.root, error)) from None
+        names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
+        plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
+        sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
+        self._sealed = frozenset(sealed).difference(plain)  # in both forms: sealing was broken off
+        return [*plain, *self._sealed]
+
+    def ids(self) -> list[str]:
+        """Return the ids of all files that are named as the coach names them, newest first."""
+        return list(newest_first([stem for stem in self.stems() if is_id(stem)]))
+
+    def path(self, stem: str) -> Path:
+        """Return the file of a session."""
+        if self._sealed is None:
+            self.stems()
+        return self.root / f"{stem}{ENDING if stem in (self._sealed or ()) else PLAIN}"
+
+    def target(self, stem: str) -> Path:
+        """Return the file that a session is to be saved in."""
+        return self.root / f"{stem}{ENDING if self.is_sealed else PLAIN}"
+
+    def paths(self, stem: str) -> list[Path]:
+        """Return the files of a session that are there: one, or two where sealing was broken off."""
+        return [path for ending in (PLAIN, ENDING) if os.path.lexists(path := self.root / f"{stem}{ending}")]
+
+    def content(self, path: Path) -> bytes:
+        """Return the text of a log, opened where it is sealed; a file that others may read is made private.
+
+        Raises:
+            CoachError: when it cannot be read or opened.
+
+        """
+        data = files.read(path, private=True)
+        return self.seal.open(data, path.name) if self.seal and data.startswith(SEALED) else data
+
+    def closed(self, content: bytes) -> bytes:
+        """Return the text of a log as it is to be written: sealed where logs are.
+
+        Raises:
+            CoachError: when it cannot be sealed.
+
+        """
+        return self.seal.close(content) if self.seal else content
+
+    def prepare(self) -> None:
+        """Make the folder, private and out of version control, and sweep it.
+
+        Raises:
+            CoachError: when it cannot be made or is not safe.
+
+        """
+        files.make_folder(self.root)
+        ignore = self.root / ".gitignore"
+        if not ignore.exists() and (lock := take(self.root, ignore.name)):
+            try:
+                files.write(ignore, _IGNORE.encode(), self.system)
+            finally:
+                let_go(lock)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Take away what a killed program left half written or locked; never under the hands of another one."""
+        for name in names_in(self.root):
+            left = _LEFT.fullmatch(name)
+            if left and (lock := take(self.root, left[1])):
+                (self.root / name).unlink(missing_ok=True)
+                let_go(lock)
+
+
+def names_in(root: Path) -> list[str]:
+    """Return the names in a folder."""
+    return os.listdir(root)  # noqa: PTH208 # a path for each of many thousand files takes three times as long
+
+
+def stem_of(name: str) -> str:
+    """Return the name of a log without its end."""
+    return name.removesuffix(ENDING).removesuffix(PLAIN)
+
+
+def is_id(stem: str) -> bool:
+    """Return whether this is the name of a session as the coach gives it."""
+    return _ID.fullmatch(stem) is not None
+
+
+def newest_first(ids: list[str]) -> Iterator[str]:
+    """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
+    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:_TIME]):
+        yield from sorted(same, key=order, reverse=True)
+
+
+def order(stem: str) -> tuple[str, int, str]:
+    """Return what names are ordered by: their time, then the number of sessions in the same second."""
+    number = re.search(r"-(\d+)$", stem[_TIME:])
+    return stem[:_TIME], int(number[1]) if number else 1, stem

@@ -1,0 +1,140 @@
+"""Drives the installed program in a real pseudo-terminal, and shows what a person would see."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 20.0
+MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
+
+
+class _Screen(pyte.Screen):
+    """A screen that answers when it is asked where the cursor is."""
+
+    def __init__(self, columns: int, rows: int, fd: int) -> None:
+        super().__init__(columns, rows)
+        self._fd = fd
+
+    def write_process_input(self, data: str) -> None:
+        os.write(self._fd, data.encode())
+
+
+class Terminal:
+    """One run of `coach` in a terminal of `columns` by `rows`."""
+
+    def __init__(
+        self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 300, **environment: str
+    ) -> None:
+        command = [sys.executable, "-P", "-m", "coach", *arguments]
+        self.start(command, environ(home, language, **environment), columns, rows, home.parent)
+
+    def start(
+        self, command: list[str], environment: Mapping[str, str], columns: int, rows: int, folder: Path | None = None
+    ) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder or Path.cwd())
+            os.execvpe(command[0], command, environment)  # nothing of the shell that the tests run in
+        self.resize(columns, rows)
+        self.screen = _Screen(columns, rows, self.fd)
+        self._stream = pyte.ByteStream(self.screen)
+        self._shown = [""] * rows
+        self.raw = b""
+
+    def resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def lines(self) -> list[str]:
+        for row in self.screen.dirty:
+            self._shown[row] = _text(self.screen.buffer[row])
+        self.screen.dirty.clear()
+        return list(self._shown)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip("\n")
+
+    def wait_for(self, *texts: str) -> None:
+        """Read until all `texts` are on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while not _holds_all(self.text, texts):
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"not seen: {texts}\n{self.text}")
+
+    def wait_for_question(self, number: int) -> None:
+        """Read until question `number` can be answered."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._asks(number):
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"question {number} was not asked\n{self.text}")
+
+    def _asks(self, number: int) -> bool:
+        lines = self.lines
+        last = max((row for row, line in enumerate(lines) if line.startswith("─")), default=None)
+        return last is not None and f" {number} / " in lines[last] and any("Ctrl-C" in line for line in lines[last:])
+
+    def type(self, text: str) -> None:
+        os.write(self.fd, text.encode())
+
+    def kill(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def wait(self) -> int:
+        """Read to the end and return the exit code; what does not end in time is killed."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(deadline - time.monotonic()):
+            pass
+        os.close(self.fd)
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            select.select([], [], [], 0.005)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise AssertionError(f"it did not end\n{self.text}")
+
+    def _read(self, seconds: float) -> bool:
+        if seconds <= 0 or not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
+
+
+def _text(row: Mapping[int, pyte.screens.Char]) -> str:
+    """Return a row of the screen; the screen's own `display` looks at every cell, also where nothing was ever written."""
+    return "".join(row[column].data for column in range(max(row, default=-1) + 1)).rstrip()
+
+
+def _holds_all(screen: str, texts: tuple[str, ...]) -> bool:
+    return all(text in screen for text in texts)
+
+
+def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
+    """Return the environment of a run: nothing of the developer's own."""
+    measured = MEASURED if MEASURED[0] in os.environ else ()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", *measured) if name in os.environ}
+    mine = {
+        "COACH_HOME": str(home),
+        "COACH_LANG": language,
+        "HOME": str(home.parent),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
+    return {**kept, **mine, "TZ": "Europe/Amsterdam", **more}

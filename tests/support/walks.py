@@ -1,0 +1,177 @@
+"""Walks every shipped sequence down every branch."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from coach.conversation.engine import Ask, Conversation, Done
+from coach.ear.ear import Heard
+from coach.logs.session import Session
+from coach.sequences.catalogue import Catalogue, shipped_folder
+from coach.sequences.references import references
+from coach.sequences.sequence import ANYTHING, AtLeast, AtMost, Question, Reference, Sequence, Step, Test
+
+LANGUAGES = ("nl", "en")
+NOWHERE = Path("/nowhere")
+NAMES = Catalogue("en", NOWHERE, shipped_folder(), NOWHERE).names()
+TODAY = date(2026, 11, 24)
+UNSAFE = "(about safety)"
+MAY_BE_UNSAFE = {"prepare": "fear", "fear-check": "fear", "map": "involved", "reflect": "first_step", "follow-up": "first_step"}
+Carried = tuple[Session, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A question as it was asked on a way, and the answers given before it."""
+
+    ask: Ask
+    given: dict[str, str]
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of a way: what is said there, and how many questions were asked."""
+
+    done: Done
+    given: dict[str, str]
+    count: int
+
+
+@dataclass
+class Walks:
+    """All ways through a sequence: the questions on them, their ends, and the sessions that a follower can tell apart."""
+
+    moments: list[Moment] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
+    sessions: dict[tuple[str, ...], Carried] = field(default_factory=dict)
+
+
+@cache
+def sequence(name: str, language: str) -> Sequence:
+    """Return a shipped sequence."""
+    return Catalogue(language, NOWHERE, shipped_folder(), NOWHERE).read(name)
+
+
+@cache
+def walks(name: str, language: str) -> Walks:
+    """Return all ways through a sequence, alone and after every session that it can follow."""
+    found = Walks()
+    walked = sequence(name, language)
+    followed = walks(walked.follows, language).sessions.values() if walked.follows else ()
+    for carried in ((), *followed):
+        _walk(Conversation(walked, carried, TODAY, hear=hear), found, set())
+    return found
+
+
+def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]]) -> None:
+    step = conversation.step
+    given = {exchange.id: exchange.keys[0] for exchange in conversation.exchanges}
+    if isinstance(step, Done):
+        sessions = (_session(conversation), *conversation.carried)
+        found.ends.append(End(step, given, len(conversation.record)))
+        found.sessions.setdefault(_told(conversation.sequence, sessions), sessions)
+        return
+    assert isinstance(step, Ask), "nobody listens on these ways, so nothing is remarked"
+    number = step.number if given.get("time") == "short" else 0
+    alive = _alive(conversation.sequence.name, conversation.sequence.language, step.question.id)
+    state = (number, step.question.id, *(given.get(id_, "") for id_ in alive))
+    if state in seen:
+        return
+    seen.add(state)
+    found.moments.append(Moment(step, given))
+    for typed in _answers(conversation.sequence, step.question):
+        _walk(conversation.revise(step.question.id, typed).leave(), found, seen)
+
+
+def hear(text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
+    """Hear a concern about safety in the answers that are marked with one."""
+    return (Heard("safety_other", text, "", ""),) if text.endswith(UNSAFE) else ()
+
+
+def _answers(walked: Sequence, question: Question) -> tuple[str, ...]:
+    """Return the answers that can lead different ways."""
+    usual = _usual(question, _tests(walked.steps, question.id))
+    if question.id == MAY_BE_UNSAFE.get(walked.name):
+        usual = (*usual, f"<{question.id}> {UNSAFE}")
+    elif question.id not in _deciding(walked.name, walked.language):
+        return usual[:1]
+    return (*usual, "") if question.optional else usual
+
+
+@cache
+def _deciding(name: str, language: str) -> set[str]:
+    """Return the ids whose answers matter to this sequence or to one that follows it."""
+    walked = sequence(name, language)
+    return {*_asked_for(walked.steps), *_looked_back_on(walked)}
+
+
+def _tests(steps: tuple[Step, ...], id_: str) -> tuple[Test, ...]:
+    return tuple(condition.test for step in steps for condition in step.when if condition.reference == Reference(id_))
+
+
+def _usual(question: Question, tests: tuple[Test, ...]) -> tuple[str, ...]:
+    match question.type:
+        case "scale":
+            bounds = [test.number for test in tests if isinstance(test, AtLeast | AtMost)]
+            near = {str(number + step) for number in bounds for step in (-1, 0, 1)} or {"5"}
+            return tuple(number for number in question.scale.numbers if number in near) if question.scale else ()
+        case "choice" | "choices" | "yes-no":
+            return tuple(option.key for option in question.options)
+        case "date":
+            return ("2026-12-01",)
+        case "text" | "line":
+            return (f"<{question.id}>",)
+
+
+@cache
+def _alive(name: str, language: str, id_: str) -> tuple[str, ...]:
+    """Return the ids whose answers still matter from a question on."""
+    walked = sequence(name, language)
+    later = walked.steps[next(n for n, step in enumerate(walked.steps) if isinstance(step, Question) and step.id == id_) :]
+    return tuple(sorted({*_asked_for(later), *_looked_back_on(walked)}))
+
+
+def _asked_for(steps: tuple[Step, ...]) -> set[str]:
+    ids = {reference.id for step in steps for reference in references(step) if not reference.kind}
+    return (ids - {ANYTHING}) | set(MAY_BE_UNSAFE.values()) if ANYTHING in ids else ids
+
+
+def _looked_back_on(walked: Sequence) -> tuple[str, ...]:
+    """Return the ids of a sequence that others look back on."""
+    return _references(walked.name, walked.kind, walked.language)
+
+
+def _told(walked: Sequence, sessions: Carried) -> tuple[str, ...]:
+    """Return all that a follower can tell of a session and of those before it."""
+    return tuple(told(session, id_) for session in sessions for id_ in _references(walked.name, session.kind, walked.language))
+
+
+def told(session: Session, id_: str) -> str:
+    """Return what a follower can tell of the answer to `id_`, or of anything."""
+    if id_ == ANYTHING:
+        return str(any(exchange.is_about_safety for exchange in session.exchanges))
+    exchange = session.exchange(id_)
+    return exchange.keys[0] if exchange else ""
+
+
+@cache
+def _references(name: str, kind: str, language: str) -> tuple[str, ...]:
+    """Return what is looked back on in a kind of session by those that follow the sequence `name`."""
+    followers = (walked for walked in (sequence(other, language) for other in NAMES) if name in _chain(walked))
+    found = (reference for walked in followers for step in walked.steps for reference in references(step))
+    return tuple(sorted({reference.id for reference in found if reference.kind == kind}))
+
+
+def _chain(walked: Sequence) -> tuple[str, ...]:
+    """Return the sequences that a sequence follows, the nearest first."""
+    if not walked.follows:
+        return ()
+    followed = sequence(walked.follows, walked.language)
+    return (followed.name, *_chain(followed))
+
+
+def _session(conversation: Conversation) -> Session:
+    walked = conversation.sequence
+    started = datetime(2026, 11, 24, tzinfo=UTC)
+    return Session("x", walked.name, walked.kind, walked.language, walked.title, started, exchanges=conversation.record)

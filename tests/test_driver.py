@@ -1,0 +1,19 @@
+"""The terminal that the tests drive is the same in every shell they are started from."""
+
+from pathlib import Path
+
+import pytest
+
+from driver import Terminal, environ
+
+
+def test_a_program_in_a_terminal_has_nothing_of_the_shell_that_runs_the_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("ACCESSIBLE", "1"), ("COLUMNS", "40"), ("PROMPT_TOOLKIT_NO_CPR", "1"), ("PYTHONUNBUFFERED", "1")):
+        monkeypatch.setenv(name, value)
+    environment = environ(tmp_path / "home", "en", MINE="x")
+    terminal = Terminal.__new__(Terminal)
+    terminal.start(["env"], environment, 80, 60)
+    assert terminal.wait() == 0
+    assert sorted(terminal.raw.decode().strip().split("\r\n")) == sorted(f"{name}={value}" for name, value in environment.items())

@@ -1,0 +1,63 @@
+"""A copy to share, made as a person makes it: what is replaced is shown first, and what is typed wrong is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from shelf import MONDAY, Result, coach, make_shelf, put
+
+PAIR = "write it as --replace 'S.=child A'"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    home = make_shelf(tmp_path)
+    put(home, MONDAY, wish="To listen.")
+    return home
+
+
+@pytest.mark.parametrize("pair", ["listen", " =hear"])
+def test_a_replacement_that_says_not_what_becomes_what_is_told(pair: str, home: Path) -> None:
+    told = f"--replace: '{pair}' does not say what becomes what; {PAIR}\n"
+    assert coach(home, "export", "--replace", pair) == Result(2, "", told)
+
+
+def test_a_format_that_is_none_is_told(home: Path) -> None:
+    told = "--format: 'pdf' is not a format; use one of: markdown, html, text\n"
+    assert coach(home, "export", "--format", "pdf") == Result(2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("name", "copy"),
+    [("copy.txt", "wish?\n  To hear.\n"), ("copy.md", "### wish?\n\n> To hear.\n"), ("copy", "### wish?\n\n> To hear.\n")],
+)
+def test_a_copy_is_in_the_format_that_its_name_ends_with(name: str, copy: str, home: Path) -> None:
+    done = coach(home, "export", "--replace", " listen = hear ", "--yes", "--output", name)
+    assert (done.code, done.out) == (0, f"Written to {name}. It is readable by you only.\n")
+    assert Path(name).read_text("utf-8").endswith(copy)
+
+
+def test_a_copy_is_a_value_for_a_program_with_what_was_replaced(home: Path) -> None:
+    done = coach(home, "export", "--replace", "listen=hear", "--format", "text", "--json")
+    value = json.loads(done.out)
+    assert (done.code, done.err, value["format"]) == (0, "", "text")
+    assert value["replacements"] == [
+        {"found": "listen", "becomes": "hear", "reason": "own", "times": 1},
+        {"found": "S.", "becomes": "A.", "reason": "about", "times": 1},
+    ]
+    assert value["copy"].endswith("wish?\n  To hear.\n")
+
+
+def test_with_nobody_to_ask_nothing_is_written_until_it_is_said_that_it_was_seen(home: Path) -> None:
+    done = coach(home, "export", "--replace", "listen=hear", "--output", "copy.md")
+    shown = "What is replaced:\n  listen  →  hear  (1)\n  S.      →  A.  (1)\n"
+    read = "Read the copy yourself too: a name is easily missed. Change it with --replace or --keep.\n"
+    assert done == Result(1, "", f"{shown}{read}To write it, say that you have seen this: --yes\nNothing was written.\n")
+    assert not Path("copy.md").exists()
+
+
+def test_a_report_of_nothing_is_not_written(home: Path) -> None:
+    assert coach(home, "report", "--about", "nobody", "--output", "page.html") == Result(1, "", "No sessions like that.\n")
+    assert not Path("page.html").exists()

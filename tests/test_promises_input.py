@@ -1,0 +1,61 @@
+"""What is typed, piped or passed is taken as it is meant, whatever the terminal or the other end of the pipe does."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from driver import Terminal, environ
+from shelf import coach, make_shelf
+from talk import RUN, log, said
+
+SHORT = "title: Talk\nsteps:\n  - {id: wish, ask: What do you wish?}\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "stored"),
+    [
+        ("parents of S.", "parents of S."),
+        ("  parents\tof\nS. ", "parents of S."),
+        ("a\udcffb\ud800", '"a\ufffdb\ufffd"'),
+    ],
+)
+def test_whom_it_is_about_is_kept_as_one_clean_line(tmp_path: Path, about: str, stored: str) -> None:
+    home = make_shelf(tmp_path, SHORT)
+    assert coach(home, "run", "talk", "--about", about, typed="To listen.\n").code == 0
+    assert f"\nabout: {stored}\n" in log(home)
+
+
+def test_whom_it_is_about_in_several_words_answers_its_question(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    begun = coach(home, "run", "talk", "--about", "parents of S.", typed="To listen.\n")
+    assert begun.out.split("\n")[5:7] == ["2 / 5  What do you wish?", "> "]
+    assert said(home, "about") == ["parents of S."]
+
+
+def test_bytes_that_were_no_text_are_marked_in_an_answer(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, SHORT)
+    assert coach(home, "run", "talk", typed="To \udcfflisten\ud800.\n").code == 0
+    assert said(home, "wish") == ["To \ufffdlisten\ufffd."]
+
+
+def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*RUN, "list"], stdout=writing, stderr=subprocess.PIPE, env=dict(environ(home, "en")), check=False, timeout=60
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_dumb_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, SHORT)
+    terminal = Terminal("run", "talk", home=home, rows=40, TERM="dumb")
+    terminal.wait_for("1 / 1  What do you wish?\n>")
+    terminal.type("To listen.\n")
+    assert terminal.wait() == 0
+    assert said(home, "wish") == ["To listen."]
+    assert b"\x1b" not in terminal.raw

@@ -1,0 +1,155 @@
+"""What the keys and numbers of a conversation do: go back, a new line, several marks, a change afterwards."""
+
+from pathlib import Path
+
+import pytest
+
+from driver import Terminal
+from talk import coach, log, make_home, said, write_log
+
+pytestmark = pytest.mark.slow
+
+WAYS = """
+title: Ways
+steps:
+  - {id: about, ask: Whom is it about?, type: line}
+  - {id: wish, ask: What do you wish?}
+  - {id: way, ask: Which way?, type: choice, options: {high: High, low: Low}}
+  - {id: why, ask: Why so high?, when: {way: high}}
+  - {id: means, ask: By what means?, type: choices, options: {call: Call, mail: Mail, visit: Visit}}
+"""
+OPTIONS = """
+title: Options
+steps:
+  - {id: number, ask: By number?, type: choice, options: {high: High, low: Low}}
+  - {id: key, ask: By key?, type: choice, options: {high: High, low: Low}}
+  - {id: label, ask: By label?, type: choice, options: {high: High, low: Low}}
+  - {id: own, ask: Keys that are numbers?, type: choice, options: {2: Two, 1: One}}
+  - {id: several, ask: Several?, type: choices, options: {a: Alpha, b: Beta, c: Gamma}}
+  - {id: beyond, ask: No such number?, type: choice, options: {high: High, low: Low}}
+"""
+HEARD = """
+title: Heard
+steps:
+  - {id: honest_question, ask: What do you ask?, type: line, hear: [closed_question]}
+"""
+ID = "2026-11-02-090000-talk"
+
+
+def test_back_changes_an_earlier_answer_and_alt_enter_makes_a_new_line_in_a_text_only(tmp_path: Path) -> None:
+    home = make_home(tmp_path, WAYS)
+    write_log(home, ID, "about:: S.", finished="")
+    terminal = Terminal("resume", home=home, rows=60)
+    terminal.wait_for_question(2)
+    assert terminal.lines[-1] == "Enter next · Alt+Enter new line · Ctrl-B back · Ctrl-C stop and keep"
+    terminal.type("\x02")
+    terminal.wait_for_question(1)
+    assert terminal.lines[-1] == "Enter next · Ctrl-C stop and keep"
+    terminal.type(" and K.\r")
+    terminal.wait_for_question(2)
+    terminal.type("one\x1b\rtwo")
+    terminal.wait_for("›  one\n   two")
+    terminal.type("\r")
+    terminal.wait_for_question(3)
+    terminal.type("\x03")
+    assert terminal.wait() == 130
+    assert (said(home, "about"), said(home, "wish")) == (["S. and K."], ["one", "two"])
+
+
+def test_every_mark_is_kept_and_back_from_a_menu_shows_the_question_before(tmp_path: Path) -> None:
+    home = make_home(tmp_path, WAYS)
+    write_log(home, ID, "about:: S.", "wish:: Peace.", "way:: low (Low)", choices="[way]", finished="")
+    terminal = Terminal("resume", home=home, rows=60)
+    terminal.wait_for_question(4)
+    terminal.type("\x02")
+    terminal.wait_for_question(3)
+    terminal.type("\r")
+    terminal.wait_for_question(4)
+    terminal.type(" \x1b[B\x1b[B ")
+    terminal.wait_for("● Call", "○ Mail", "● Visit")
+    terminal.type("\r")
+    terminal.wait_for("Would you like to change anything?")
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert said(home, "means") == ["call (Call)", "visit (Visit)"]
+
+
+def test_an_answer_changed_in_the_review_is_kept_and_what_no_longer_applies_is_told_and_left_out(tmp_path: Path) -> None:
+    home = make_home(tmp_path, WAYS)
+    coach(home, "run", "talk", typed="S.\nPeace.\n1\nView.\n")
+    terminal = Terminal("resume", home=home, rows=60)
+    terminal.wait_for_question(5)
+    terminal.type(" ")
+    terminal.wait_for("● Call")
+    terminal.type("\r")
+    terminal.wait_for("Would you like to change anything?", "   Which way?\n   Why so high?\n   By what means?")
+    terminal.type("\x1b[B\x1b[B\x1b[B")
+    terminal.wait_for(" › Which way?")
+    terminal.type("\r")
+    terminal.wait_for("once more", "Ctrl-C stop and keep")
+    terminal.type("\x1b[B\r")
+    terminal.wait_for("This no longer applies and is left out of your log:\n- Why so high?\n", " › This is good")
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert [line for line in log(home).split("\n") if line.startswith("- ")] == [
+        "- about:: S.",
+        "- wish:: Peace.",
+        "- way:: low (Low)",
+        "- means:: call (Call)",
+    ]
+
+
+def test_plain_lines_number_questions_and_options_go_back_with_a_mark_and_tell_what_is_left_out(tmp_path: Path) -> None:
+    home = make_home(tmp_path, WAYS)
+    done = coach(home, "run", "talk", typed="S.\nPeace.\n1\nView.\n<\n < \n2\n3, 1\n")
+    means = "By what means?\n1. Call\n2. Mail\n3. Visit\nGive one or more numbers, with spaces between them."
+    assert done.stdout.decode().split("kept.\n\n")[1].split("Kept in")[0].split("\n> \n") == [
+        "1 / 5  Whom is it about?",
+        "2 / 5  What do you wish?",
+        "3 / 5  Which way?\n1. High\n2. Low",
+        "4 / 5  Why so high?",
+        f"5 / 5  {means}",
+        "4 / 5  Why so high?\nEnter keeps: View.",
+        "3 / 5  Which way?\n1. High\n2. Low\nEnter keeps: high",
+        f"This no longer applies and is left out of your log:\n- Why so high?\n\n4 / 4  {means}",
+        "",
+    ]
+    assert [line for line in log(home).split("\n") if line.startswith("- ")] == [
+        "- about:: S.",
+        "- wish:: Peace.",
+        "- way:: low (Low)",
+        "- means:: call (Call)",
+        "- means:: visit (Visit)",
+    ]
+
+
+def test_an_option_is_chosen_by_its_number_its_key_or_its_label(tmp_path: Path) -> None:
+    home = make_home(tmp_path, OPTIONS)
+    done = coach(home, "run", "talk", typed="2\nlow\nLow\n1\n3 1\n3\n0\n\N{ARABIC-INDIC DIGIT TWO}\n1\n")
+    assert done.returncode == 0
+    assert [line for line in log(home).split("\n") if line.startswith("- ")] == [
+        "- number:: low (Low)",
+        "- key:: low (Low)",
+        "- label:: low (Low)",
+        "- own:: 1 (One)",
+        "- several:: a (Alpha)",
+        "- several:: c (Gamma)",
+        "- beyond:: high (High)",
+    ]
+    refused = "is not one of the choices: High, Low."
+    assert [line for line in done.stdout.decode().split("\n") if refused in line] == [
+        f"'{typed}' {refused}" for typed in ("3", "0", "\N{ARABIC-INDIC DIGIT TWO}")
+    ]
+
+
+def test_a_person_in_plain_lines_says_an_answer_again_by_the_number_of_that_choice(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    terminal.type("Are you tired?\r")
+    terminal.wait_for("What would you like?\n1. Leave it so\n2. Say it in other words\n>")
+    terminal.type("2\r")
+    terminal.wait_for("Enter keeps: Are you tired?\n>")
+    terminal.type("What tires you?\r")
+    assert terminal.wait() == 0
+    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])

@@ -1,0 +1,138 @@
+"""Where an answer is about safety the road changes, and the answer is shown nowhere but where it was written."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coach.insights.safety import mark_safety, without_safety
+from coach.logs.markdown import read_log
+from talk import coach
+
+PREPARED = {
+    "about": "S.",
+    "time": "short",
+    "acknowledgement": "You came at eight.",
+    "old_road": "Talk.",
+    "old_road_sign": "Fast.",
+}
+CONSULT = {"consult": "The safeguarding lead.", "safe_to_talk": "unknown"}
+FEARS = {
+    ("nl", "safety_other"): "Dat vader haar thuis slaat als ik het vertel.",
+    ("nl", "safety_self_harm"): "Dat hij zelfmoord pleegt.",
+    ("nl", "safety_threat"): "Dat hij me weer bedreigt met een mes.",
+    ("en", "safety_other"): "That her father beats her when I tell him.",
+    ("en", "safety_self_harm"): "That he kills himself.",
+    ("en", "safety_threat"): "That he threatens me with a knife again.",
+}
+
+
+def answers(folder: Path, **values: str) -> Path:
+    path = folder / "answers.yaml"
+    path.write_text("".join(f"{id_}: {json.dumps(text)}\n" for id_, text in values.items()))
+    return path
+
+
+def prepare(home: Path, language: str, fear: str) -> str:
+    given = {**PREPARED, "way_back": "Breathe.", "fear": fear, **CONSULT, "honest_question": "What is it like for you?"}
+    done = coach(home, "prepare", "--answers", str(answers(home.parent, **given)), "--follows", "none", COACH_LANG=language)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (log,) = (home / "sessions").glob("2*-prepare.md")
+    return log.read_text("utf-8")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "home").mkdir(mode=0o700)
+    return tmp_path / "home"
+
+
+def answered(log: str) -> list[str]:
+    return [id_ for line in log.split("\n") if line.startswith("- ") and "." not in (id_ := line[2:].partition("::")[0])]
+
+
+def first(home: Path) -> str:
+    return min((home / "sessions").glob("*-prepare.md")).stem
+
+
+@pytest.mark.parametrize(("language", "kind"), FEARS)
+def test_a_fear_about_safety_is_talked_over_and_neither_weighed_nor_let_go(home: Path, language: str, kind: str) -> None:
+    log = prepare(home, language, FEARS[language, kind])
+
+    assert [line for line in log.split("\n") if line.startswith("- fear.heard")] == [f"- fear.heard:: {kind}"]
+    assert answered(log)[-5:] == ["way_back", "fear", "consult", "safe_to_talk", "honest_question"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: Path, tmp_path: Path, language: str) -> None:
+    fear = FEARS[language, "safety_self_harm"]
+    prepare(home, language, fear)
+    reflection = answers(
+        tmp_path, did_it="yes", time="short", question_asked="yes", old_road_taken="no", effort="3", presence="7", who_knows="Jo."
+    )
+    reflected = coach(home, "reflect", "--answers", str(reflection), COACH_LANG=language)
+    follow_up = answers(tmp_path, changed="He talks.", thought_now="It helps.", referral="yes", who_knows="The team.")
+    followed = coach(home, "follow-up", "--answers", str(follow_up), COACH_LANG=language)
+    report = home.parent / "report.html"
+    runs = {
+        "reflect": reflected,
+        "follow-up": followed,
+        "next": coach(home, "prepare", "--plain", typed="S.\n1\nYou came.\n", COACH_LANG=language),
+        "fears": coach(home, "fears", COACH_LANG=language),
+        "patterns": coach(home, "patterns", "--all", COACH_LANG=language),
+        "report": coach(home, "report", "--output", str(report), COACH_LANG=language),
+        "export": coach(home, "export", first(home), "--yes", COACH_LANG=language),
+        "card": coach(home, "card", first(home), COACH_LANG=language),
+        "alone": coach(home, COACH_LANG=language),
+    }
+    told = [name for name, run in runs.items() if fear in run.stdout.decode() + run.stderr.decode()]
+    logs = {path.stem: path.read_text("utf-8") for path in (home / "sessions").glob("2*.md")}
+
+    assert (reflected.returncode, followed.returncode, runs["report"].returncode) == (0, 0, 0)
+    assert told == []
+    assert fear not in report.read_text("utf-8")
+    assert [name for name, log in logs.items() if fear in log] == [first(home)]
+    assert sorted(name[18:] for name, log in logs.items() if "who_knows" in answered(log)) == ["follow-up", "reflect"]
+    assert fear in coach(home, "search", fear.split()[-1].rstrip("."), COACH_LANG=language).stdout.decode()
+    assert fear in coach(home, "show", first(home), COACH_LANG=language).stdout.decode()
+    assert json.loads(coach(home, "fears", "--json", COACH_LANG=language).stdout)["fears"] == []
+
+
+def test_what_is_left_out_is_said(home: Path) -> None:
+    prepare(home, "en", FEARS["en", "safety_self_harm"])
+
+    assert coach(home, "fears").stderr == b"What you wrote about safety is left out here. `coach search` finds it.\n"
+    assert coach(home, "card").stderr == b"What you wrote about safety is not on the card.\n"
+    assert b"What you wrote about safety is not in the copy." in coach(home, "export", "--yes").stderr
+
+
+OLD = """---
+format: 1
+id: 2026-05-01-090000-prepare
+sequence: prepare
+language: en
+started: 2026-05-01T09:00:00+02:00
+finished: 2026-05-01T09:10:00+02:00
+---
+
+# Preparing a conversation
+
+### What are you afraid of?
+
+- fear:: That he kills himself.
+
+### How likely is it? (0 low - 10 high)
+
+- fear_likelihood:: 7
+
+### You were afraid: "That he kills himself." Did it happen?
+
+- fear_outcome:: no (No)
+"""
+
+
+def test_a_log_of_before_is_heard_when_it_is_read() -> None:
+    session = read_log(OLD, "x.md")
+
+    assert [exchange.heard for exchange in mark_safety(session).exchanges] == [("safety_self_harm",), (), ()]
+    assert [exchange.id for exchange in without_safety(session).exchanges] == ["fear_likelihood"]

@@ -1,0 +1,24 @@
+"""What is told at the end of a session: where it is kept, and what comes next."""
+
+from pathlib import Path
+
+import pytest
+
+from shelf import coach, make_shelf
+
+NEXT = {
+    "prepare": ["For at the door:       coach card", "After the conversation: coach reflect"],
+    "map": ["When you plan to talk:  coach prepare"],
+    "reflect": ["To read it again:      coach show", "In two to four weeks:  coach follow-up"],
+    "talk": [],
+}
+
+
+@pytest.mark.parametrize("kind", NEXT)
+def test_what_comes_after_a_session_is_told_by_its_kind(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = make_shelf(tmp_path, f"title: Talk\nkind: {kind}\nsteps:\n  - {{id: wish, ask: What?}}\n")
+    done = coach(home, "run", "talk", typed="To listen.\n")
+    (path,) = (home / "sessions").glob("2*.md")
+    told = done.out.partition("\nKept in ")[2].split("\n")
+    assert (done.code, told) == (0, [f"home/sessions/{path.name}", *NEXT[kind], ""])
