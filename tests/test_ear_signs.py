@@ -9,7 +9,7 @@ import pytest
 
 from coach.ear.normalised import fold
 from coach.ear.patterns import WORD, bound
-from coach.ear.safety import Safety, Sign
+from coach.ear.safety import Safety, Sign, Ways
 from coach.ear.stored import load_safety
 from coach.ear.word_order import Pattern
 from pattern_samples import samples
@@ -25,9 +25,9 @@ SIGNS = {language: [safety.sign(place) for place in range(safety.count)] for lan
 def only(language: str, place: int) -> Safety:
     """Return one sign of a language as if there were no other."""
     safety = SAFETY[language]
-    ways = {number: [way for way in ways if way.split()[0] == str(place)] for number, ways in safety.leads.items()}
+    ways = {number: [way for way in ways if way.split()[0] == str(place)] for number, ways in safety.ways.leads.items()}
     leads = {number: found for number, found in ways.items() if found}
-    return Safety(safety.count, safety.sign, safety.lines, safety.index, leads, safety.ways_of)
+    return Safety(safety.count, safety.sign, safety.lines, safety.index, Ways(safety.index, leads))
 
 
 def is_found(language: str, place: int, text: str) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
-from coach.ear.patterns import WordIndex, first_span, words_of
+from coach.ear.patterns import MOST_WORDS, WordIndex, first_span, words_of
 from coach.ear.question_form import split
 from coach.ear.word_order import Pattern, Span, Stretch, holds, places, stretch
 
@@ -66,25 +67,55 @@ class Concern:
     own: bool
 
 
+class Ways:
+    """The ways to signs: each asks for a word of each of its sets.
+
+    `leads` has them by the rarest set that each needs: the place of the sign and the other sets, as `3 14 15`. Sets are
+    bits of a number here, those of a word are found once: old answers are heard by the thousand.
+    """
+
+    def __init__(self, index: WordIndex, leads: Mapping[str, Sequence[str]]) -> None:
+        self.leads = leads
+        self._index = index
+        self._known = leads.keys() | {number for ways in leads.values() for way in ways for number in way.split()[1:]}
+        self._of_word = lru_cache(MOST_WORDS)(self._sets_and_ways)
+
+    def led_to(self, words: Iterable[str]) -> set[int]:
+        """Return the places of the signs that words may lead to."""
+        of_words = list(map(self._of_word, words))
+        led = 0
+        for sets, _ways in of_words:
+            led |= sets
+        return {place for _sets, ways in of_words for place, needs in ways if led & needs == needs}
+
+    def _sets_and_ways(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """Return the sets that hold a word, and of the ways that begin with one of those the sign and what else they need."""
+        sets = [number for number in self._index.sets_of(word) if number in self._known]
+        ways = {way for number in sets for way in self.leads.get(number, ())}
+        return _bits(sets), tuple((int(place), _bits(needs)) for place, *needs in map(str.split, ways))
+
+
+def _bits(numbers: Iterable[str]) -> int:
+    return reduce(or_, (1 << int(number) for number in numbers), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Safety:
     """The signs of one language by their places, and the calm lines: `safety_other`, `safety_other.own`.
 
-    `leads` has the ways to a sign by the rarest set of words that each needs: its place and the other sets, as `3 14 15`;
-    `ways_of` gives the sets of a word that are in those.
+    `ways` tells which of them may stand in a sentence with these words.
     """
 
     count: int
     sign: Callable[[int], Sign]
     lines: Mapping[str, str]
     index: WordIndex
-    leads: Mapping[str, Sequence[str]]
-    ways_of: Callable[[str], frozenset[str]]
+    ways: Ways
 
     def concerns(self, text: str) -> Iterator[Concern]:
         """Yield what is found in a folded text, sentence by sentence."""
         for sentence in split(text):
-            if places := self.leading(words_of(text[sentence.start : sentence.end])):
+            if places := self.ways.led_to(words_of(text[sentence.start : sentence.end])):
                 part = stretch(text, sentence.start, sentence.end, self.index)
                 for sign in self._led_to(places, part):
                     yield from (one for one in _found(sign, part) if _accompanied(sign, part, one))
@@ -93,17 +124,6 @@ class Safety:
         """Return the calm line about a concern."""
         own = self.lines.get(f"{concern.check}.own", "") if concern.own else ""
         return own or self.lines[concern.check]
-
-    def leading(self, words: Iterable[str]) -> set[int]:
-        """Return the places of the signs that words may lead to; of most sentences there are none."""
-        led = frozenset[str]().union(*map(self.ways_of, words))
-        found: set[int] = set()
-        for number in self.leads.keys() & led:
-            for way in self.leads[number]:
-                place, *needs = way.split()
-                if led.issuperset(needs):
-                    found.add(int(place))
-        return found
 
     def _led_to(self, places: Iterable[int], of: Stretch) -> Iterator[Sign]:
         """Return those of the signs that words of a sentence lead to, in the order of the file."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coach.ear.checks import SAFETY
 from coach.ear.patterns import WordIndex, by_word, parts_of, without_joints
 from coach.ear.rules_file import filled, fragments, root
-from coach.ear.safety import Safety, Sign
+from coach.ear.safety import Safety, Sign, Ways
 from coach.ear.word_order import any_word, aparts_of, pattern
 from coach.errors import Problems
 from coach.strict_yaml.fields import Fields
@@ -47,7 +47,7 @@ def read_safety(text: str, where: str) -> Safety:
     problems.raise_any()
     own = WordIndex({}, *by_word((str(place), map(without_joints, sign.words)) for place, sign in enumerate(signs)))
     leads = {str(place): [str(place)] for place in range(len(signs))}
-    return Safety(len(signs), signs.__getitem__, lines, own, leads, own.sets_of)
+    return Safety(len(signs), signs.__getitem__, lines, own, Ways(own, leads))
 
 
 def list_of_signs(section: Fields) -> Iterator[Keys]:

@@ -89,7 +89,6 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
         for way in dict.fromkeys(sets.numbers(way) for way in _ways(sign, cues, common)):
             rarest, _blank, needs = way.partition(" ")
             leads.setdefault(rarest, []).append(f"{place} {needs}")
-    ways = len(sets.known)  # those of the ways have the lowest numbers
     return {
         "signs": [_json(_written(sign, number, aparts)) for sign in signs],
         "lines": dict(safety.lines),
@@ -98,7 +97,6 @@ def stored_form_of_safety(safety: Safety, common: Frequencies) -> dict[str, Any]
         "patterns": parts,
         "needs": [sets.numbers(cues[part]) for part in parts],
         "leads": leads,
-        "ways": ways,
         **_by_word(sets),
     }
 

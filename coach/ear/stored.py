@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from coach.ear.attributed import Attribution
 from coach.ear.concrete import Concrete
-from coach.ear.patterns import MOST_WORDS, WordIndex
+from coach.ear.patterns import WordIndex
 from coach.ear.question_form import Forms
 from coach.ear.rules import Rule, Rules
-from coach.ear.safety import Safety, Sign
+from coach.ear.safety import Safety, Sign, Ways
 from coach.ear.word_order import Joined, Pattern, Single
 
 VERSION = 1
@@ -88,13 +88,8 @@ def stored_safety(path: Path) -> Safety | None:
     def sign(place: int) -> Sign:
         return _sign(json.loads(signs[place]), parts, aparts, turns)
 
-    index, most = _index(stored, parts), stored["ways"]
-
-    @lru_cache(MOST_WORDS)
-    def ways_of(word: str) -> frozenset[str]:
-        return frozenset(number for number in index.sets_of(word) if int(number) < most)
-
-    return Safety(len(signs), sign, stored["lines"], index, stored["leads"], ways_of)
+    index = _index(stored, parts)
+    return Safety(len(signs), sign, stored["lines"], index, Ways(index, stored["leads"]))
 
 
 def _stored(path: Path) -> dict[str, Any] | None:

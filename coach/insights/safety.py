@@ -55,7 +55,7 @@ def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
     safety = load_safety(language)
 
     def listen(text: str) -> tuple[str, ...]:
-        if not safety.leading(words_of(text.lower() if text.isascii() else letters(text))):
+        if not safety.ways.led_to(words_of(text.lower() if text.isascii() else letters(text))):
             return ()
         heard = {concern.check for concern in safety.concerns(fold(text).text)}
         return tuple(check for check in SAFETY if check in heard)
