@@ -65,6 +65,7 @@ def test_what_is_said_is_in_the_log_when_it_is_done_with_whom_it_is_about_and_it
         about="S.",
         finished=NOON,
         card=("question", "calm"),
+        heard=True,
         exchanges=(
             Exchange("about", "Whom is it about?", ("S.",)),
             Exchange("question", "What do you ask?", ("How are you?",)),

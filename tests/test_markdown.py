@@ -177,6 +177,7 @@ def sessions(draw: st.DrawFn) -> Session:
         tags=tuple(draw(st.lists(words, max_size=3))),
         card=tuple(draw(st.lists(ids, max_size=3))),
         exchanges=draw(exchanges()),
+        heard=draw(st.booleans()),
     )
 
 
@@ -190,6 +191,15 @@ def test_a_log_saved_by_another_editor_is_the_same_session(session: Session) -> 
     text = render(session)
     assert read_log("\ufeff" + text.replace("\n", "\r\n"), "x.md") == session
     assert read_log(text.rstrip("\n"), "x.md") == session
+
+
+@pytest.mark.parametrize("ids", [None, {"fear"}, set()])
+def test_a_log_says_that_it_was_heard_as_long_as_nobody_changes_its_words(ids: set[str] | None) -> None:
+    fear = Exchange("fear", "What do you fear?", ("That she leaves.",))
+    log = render(Session("x", "talk", "talk", "en", "Talk", datetime(2026, 11, 24, tzinfo=UTC), exchanges=(fear,), heard=True))
+    changes = ("she leaves", "he leaves"), ("What", "Why"), ("# Talk", "# Talks"), ("language: en", "language: nl")
+    assert read_log(log, "x.md", ids).heard
+    assert [read_log(log.replace(*change), "x.md", ids).heard for change in changes] == [False, False, False, True]
 
 
 def test_what_a_person_writes_between_the_answers_is_kept_as_notes_and_parts_them() -> None:

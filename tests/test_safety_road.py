@@ -1,12 +1,14 @@
 """Where an answer is about safety the road changes, and the answer is shown nowhere but where it was written."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coach.insights.safety import mark_safety, without_safety
-from coach.logs.markdown import read_log
+from coach.logs.markdown import read_log, render
+from coach.logs.session import Exchange
 from talk import coach
 
 PREPARED = {
@@ -136,3 +138,16 @@ def test_a_log_of_before_is_heard_when_it_is_read() -> None:
 
     assert [exchange.heard for exchange in mark_safety(session).exchanges] == [("safety_self_harm",), (), ()]
     assert [exchange.id for exchange in without_safety(session).exchanges] == ["fear_likelihood"]
+
+
+def test_an_answer_that_was_changed_by_hand_is_heard_again() -> None:
+    heard = render(mark_safety(read_log(OLD.replace("kills himself", "walks out"), "x.md")))
+    changed = heard.replace("That he walks out.", "That he kills himself.")
+
+    assert [exchange.heard for exchange in mark_safety(read_log(heard, "x.md")).exchanges] == [(), (), ()]
+    assert [exchange.id for exchange in without_safety(read_log(changed, "x.md")).exchanges] == ["fear_likelihood"]
+
+
+def test_an_answer_is_not_heard_again_where_nobody_changed_it() -> None:
+    answer = Exchange("fear", "", ("That he kills himself.",))
+    assert mark_safety(replace(read_log(OLD, "x.md"), heard=True, exchanges=(answer,))).exchanges == (answer,)

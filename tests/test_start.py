@@ -89,6 +89,7 @@ def test_a_new_session_starts_now_with_what_was_wished_on_one_line(folder: Path)
         started=NOON,
         about="parents of S.",
         tags=("absence", "a b"),
+        heard=True,
     )
 
 
@@ -211,7 +212,11 @@ def test_an_unfinished_session_is_gone_on_with_where_it_stopped(folder: Path) ->
         "You stopped half-way on Wednesday 4 November: S.",
         "You go on with: Reflect: S., Wednesday 4 November",
     ]
-    assert (keeper.session, keeper.is_saved, carried(conversation)) == (HALFWAY, True, [PREPARED.id, MAPPED.id])
+    assert (keeper.session, keeper.is_saved, carried(conversation)) == (
+        replace(HALFWAY, heard=True),
+        True,
+        [PREPARED.id, MAPPED.id],
+    )
     assert [exchange.id for exchange in conversation.record] == ["fear_outcome"]
     assert (asked(conversation), conversation.today) == ("Whom is it about?", NOON.date())
     keeper.close()

@@ -146,6 +146,7 @@ def _new_session(coach: Coach, sequence: Sequence, wishes: Wishes, followed: Ses
         about=_one_line(wishes.about) or (followed.about if followed else ""),
         follows=followed.id if followed else "",
         tags=tuple(filter(None, map(_one_line, wishes.tags))) or (followed.tags if followed else ()),
+        heard=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which answers are about safety: those marked in the log, and those in older logs, heard now when they are read."""
+"""Which answers are about safety: those marked in the log, and those in older or changed logs, heard when they are read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from coach.ear.checks import SAFETY
 from coach.language import LANGUAGES
 from coach.logs.session import Exchange, Session
 
@@ -15,8 +14,9 @@ _SHORTEST = 6  # letters: what is shorter says too little
 
 def mark_safety(session: Session) -> Session:
     """Return the session with every answer about safety marked as such in `heard`."""
-    exchanges = tuple(_marked(exchange, session.language) for exchange in session.exchanges)
-    return session if exchanges == session.exchanges else replace(session, exchanges=exchanges)
+    if session.heard:
+        return session
+    return replace(session, heard=True, exchanges=tuple(_marked(exchange, session.language) for exchange in session.exchanges))
 
 
 def without_safety(session: Session) -> Session:
@@ -25,7 +25,9 @@ def without_safety(session: Session) -> Session:
     They are counted, quoted and drawn nowhere.
     """
     marked = mark_safety(session).exchanges
-    exchanges = tuple(one for one in marked if not one.is_about_safety and not _quotes_safety(one, session.language))
+    exchanges = tuple(
+        one for one in marked if not one.is_about_safety and (session.heard or not _quotes_safety(one, session.language))
+    )
     return session if len(exchanges) == len(session.exchanges) else replace(session, exchanges=exchanges)
 
 
@@ -48,6 +50,7 @@ def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
 @cache
 def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
     """Return what hears the kinds of concern in a text; of most texts no word leads to a sign, which is told at once."""
+    from coach.ear.checks import SAFETY
     from coach.ear.normalised import fold, letters  # lists of sessions do without
     from coach.ear.patterns import words_of
     from coach.ear.stored import load_safety

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from zlib import crc32
 
 from coach.errors import Problems
 from coach.language import _
@@ -14,7 +15,21 @@ from coach.logs.session import FORMAT, Exchange, Session
 
 Values = tuple[dict[str, str], dict[str, tuple[str, ...]]]  # the texts and the lists under the keys
 
-_KEYS = {"format", "id", "sequence", "kind", "language", "about", "started", "finished", "follows", "tags", "card", "choices"}
+_KEYS = {
+    "format",
+    "id",
+    "sequence",
+    "kind",
+    "language",
+    "about",
+    "started",
+    "finished",
+    "follows",
+    "tags",
+    "card",
+    "choices",
+    "heard",
+}
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
 
@@ -52,7 +67,7 @@ class FrontMatter:
             return self.lists[key]
         return tuple(filter(None, map(str.strip, self.texts.get(key, "").split(",")))) if key in self.texts else ()
 
-    def session(self, exchanges: tuple[Exchange, ...] = (), title: str = "", note: str = "") -> Session:
+    def session(self, exchanges: tuple[Exchange, ...] = (), title: str = "", note: str = "", *, heard: bool = False) -> Session:
         """Return the session with this front matter."""
         text = self.texts.get
         return Session(
@@ -69,13 +84,14 @@ class FrontMatter:
             card=self.words("card"),
             exchanges=exchanges,
             format=int(self.texts["format"]),
+            heard=heard,
             extra=self.extra,
             note=note,
         )
 
 
-def front_matter_of(session: Session) -> list[str]:
-    """Return the lines of the front matter of a session."""
+def front_matter_of(session: Session, body: str) -> list[str]:
+    """Return the lines of the front matter of a session, above the body of its log."""
     values = {
         "format": str(session.format),
         "id": session.id,
@@ -89,6 +105,7 @@ def front_matter_of(session: Session) -> list[str]:
         "tags": _list(session.tags),
         "card": _list(session.card),
         "choices": _list(tuple(exchange.id for exchange in session.exchanges if exchange.choice)),
+        "heard": checksum(body) if session.heard else "",
     }
     return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
 
@@ -110,6 +127,11 @@ def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     _check(texts, problems)
     problems.raise_any()
     return FrontMatter(texts, lists, started or datetime.fromtimestamp(0, UTC), finished, extra)
+
+
+def checksum(body: str) -> str:
+    """Return what tells whether the body of a log is still as it was heard, in eight hexadecimal digits."""
+    return f"{crc32(body.strip().encode('utf-8', 'replace')):08x}"
 
 
 def key_of(line: str) -> str | None:

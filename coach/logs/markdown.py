@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs.front_matter import FrontMatter, front_matter_of, read_front_matter
+from coach.logs.front_matter import FrontMatter, checksum, front_matter_of, read_front_matter
 from coach.logs.session import Exchange, Session
 
 _FENCE, _TITLE, _SECTION, QUESTION = "---", "# ", "## ", "### "
@@ -62,7 +62,7 @@ class _Head:
 
 def render(session: Session) -> str:
     """Return the session as the text of its log."""
-    blocks = ["\n".join([_FENCE, *front_matter_of(session), _FENCE]), f"{_TITLE}{heading(session)}"]
+    blocks = [f"{_TITLE}{heading(session)}"]
     if session.note:
         blocks.append(session.note)
     section = ""
@@ -75,7 +75,8 @@ def render(session: Session) -> str:
         blocks.append("\n".join(_answer_lines(exchange)))
         if exchange.note:
             blocks.append(exchange.note)
-    return "\n\n".join(blocks) + "\n"
+    body = "\n\n".join(blocks)
+    return "\n".join([_FENCE, *front_matter_of(session, body), _FENCE, "", body, ""])
 
 
 def heading(session: Session) -> str:
@@ -100,9 +101,11 @@ def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Sessi
     lines = split_lines(text)
     start = body_start(lines, where)
     front = read_front_matter(lines[1 : start - 1], where)
+    body = lines[start:]
+    heard = "heard" in front.texts and front.texts["heard"] == checksum("\n".join(body))
     if ids is None:
-        return _read_whole(lines[start:], front)
-    return _read_some(lines[start:], front, ids) if ids else front.session()
+        return _read_whole(body, front, heard=heard)
+    return _read_some(body, front, ids, heard=heard) if ids else front.session(heard=heard)
 
 
 def split_lines(text: str) -> list[str]:
@@ -164,7 +167,7 @@ def _answer_lines(exchange: Exchange) -> list[str]:
     return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
 
 
-def _read_whole(body: list[str], front: FrontMatter) -> Session:
+def _read_whole(body: list[str], front: FrontMatter, *, heard: bool) -> Session:
     title, choices = _take_title(body, front), front.words("choices")
     blocks = _blocks(body, [number for number, line in enumerate(body) if "::" in line])
     heads = [_head(body, block.start) for block in blocks]
@@ -174,13 +177,14 @@ def _read_whole(body: list[str], front: FrontMatter) -> Session:
     for block, head, end in zip(blocks, heads, starts[1:], strict=True):
         section = section if head.section is None else head.section
         exchanges.append(_exchange(block, head.question, choices, section, _note(body[block.end : end])))
-    return front.session(tuple(exchanges), title, _note(body[: starts[0]]))
+    return front.session(tuple(exchanges), title, _note(body[: starts[0]]), heard=heard)
 
 
-def _read_some(body: list[str], front: FrontMatter, ids: Collection[str]) -> Session:
+def _read_some(body: list[str], front: FrontMatter, ids: Collection[str], *, heard: bool) -> Session:
     _title, choices = _take_title(body, front), front.words("choices")
     blocks = _blocks(body, _numbers(body, ids), ids)
-    return front.session(tuple([_exchange(block, _question_at(body, _above(body, block.start)), choices) for block in blocks]))
+    exchanges = [_exchange(block, _question_at(body, _above(body, block.start)), choices) for block in blocks]
+    return front.session(tuple(exchanges), heard=heard)
 
 
 def _numbers(body: list[str], ids: Collection[str]) -> list[int]:

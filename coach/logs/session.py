@@ -72,7 +72,9 @@ class Memory:
 class Session:
     """One conversation of a person with the coach, from `started` on; without `finished` it can be resumed.
 
-    `extra` is the part of the front matter that is not ours, `note` what stands above the first question; both are kept.
+    `heard` tells whether all answers were heard for what is about safety, as they stand; those of older logs, and of logs that
+    a person changed, were not. `extra` is the part of the front matter that is not ours, `note` what stands above the first
+    question; both are kept.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Session:
     card: tuple[str, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     format: int = FORMAT
+    heard: bool = False
     extra: str = ""
     note: str = ""
 

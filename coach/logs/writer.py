@@ -14,6 +14,7 @@ from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.folder import Folder
+from coach.logs.front_matter import key_of
 from coach.logs.lock import let_go, take, take_surely
 from coach.logs.markdown import read_line, render
 from coach.logs.session import FORMAT, Session
@@ -141,6 +142,7 @@ def loses(data: bytes, session: Session) -> bool:
     except UnicodeDecodeError:
         return True
     (old_front, old_body), (new_front, new_body) = _halves(text), _halves(render(session))
+    old_front = "\n".join(line for line in old_front.split("\n") if key_of(line) != "heard")  # of a body that was changed since
     words = Counter(_WORD.findall(old_front)) - Counter(_WORD.findall(new_front))
     return bool(_lines(old_body) - _lines(new_body)) or bool(words.keys() - {_SAME_AS_OFFSET})
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
+from coach.insights.safety import mark_safety
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
 
@@ -242,8 +243,9 @@ class _Writer:
             finished=when + timedelta(minutes=self.random.randint(4, 14), seconds=self.random.randint(0, 59)) if finished else None,
             follows=follows, tags=tags, exchanges=tuple(exchanges),
         )  # fmt: skip
-        self.told.append(session)
-        return session
+        heard = mark_safety(session)
+        self.told.append(heard)
+        return heard
 
     def hear(self, when: datetime) -> Exchange:
         """Return the honest question; closed and leading ones become rare."""
