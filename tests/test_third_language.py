@@ -23,10 +23,6 @@ WORDS = Words(
     no=("ne", "n"),
     empty=frozenset(("la", "kaj")),
     stem=lambda word: word.rstrip("jn"),
-    titles="sinjoro",
-    streets=(),
-    relations=frozenset(("patro",)),
-    no_names=frozenset(),
 )
 '''
 SEQUENCE = """

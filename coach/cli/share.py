@@ -16,7 +16,7 @@ from coach.cli.json_output import name_damaged, print_json
 from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
-from coach.language import LANGUAGES, _
+from coach.language import _
 from coach.logs.library import Damaged
 from coach.text import visible
 
@@ -100,7 +100,7 @@ def _export(
     json_: Json = False,
 ) -> None:
     from coach.documents.export import find_in_session, share, write_copy
-    from coach.ear.ear import load_ear
+    from coach.ear.stored import all_personal_words
     from coach.insights.safety import without_safety
 
     setting: Setting = context.obj
@@ -108,8 +108,8 @@ def _export(
     whole = setting.library.find(id_)
     session = without_safety(whole)
     own = [_read_pair(pair) for pair in replace or ()]
-    first_names = frozenset[str]().union(*(load_ear(language).known.first_names for language in LANGUAGES))
-    replacements = [one for one in find_in_session(session, own, first_names) if one.found not in (keep or ())]
+    found = find_in_session(session, own, all_personal_words().first_names)
+    replacements = [one for one in found if one.found not in (keep or ())]
     copy = write_copy(share(session, replacements, starr=starr), format_)
     if json_:
         values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from coach.ear.personal_data import CITIZEN_NUMBER
+from coach.ear.names import WORD
+from coach.ear.normalised import letters
+from coach.ear.personal_data import Kind, replaced
+from coach.ear.stored import all_personal_words
 from coach.language import _
-from coach.language.words import all_words
 from coach.text import fold, spans
 
-Reason = Literal["own", "about", "name", "email", "phone", "number", "address", "link", "date"]
-_ACRONYM = 4  # letters
+Reason = Kind | Literal["own", "about"]
 _SHORT = 2  # letters: a word as short as that must have the same capitals
-
-_PATTERNS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("link", re.compile(r"(?:https?://|www\.)\S+")),
-    ("address", re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b(?! \d)")),  # a Dutch postcode
-    ("address", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),  # a British one
-    *(("address", re.compile(street)) for words in all_words() for street in words.streets),
-    ("date", re.compile(r"(?<!\d)\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)")),
-    ("phone", re.compile(r"(?<!\w)(?:\+\d{1,3}[ -]?|0)(?:\(0\))?\d(?:[ -]?\d){7,10}(?!\d)")),
-    ("number", CITIZEN_NUMBER),  # replaced whether the eleven-test proves it or not
-)
-_INITIAL = re.compile(r"(?<![\w.])[A-Z]\.(?:[A-Z]\.)*(?!\w)")
-_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*")
-_TITLE = re.compile(rf"\b(?:{'|'.join(words.titles for words in all_words())}) $", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?:^|[.!?:\"\u201c\u2018(\[-]\s*|\n)$")
+_INITIAL = re.compile(r"(?<![\w.])[A-Z]\.(?!\w)")
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]+")
-_RELATIONS = frozenset[str]().union(*(words.relations for words in all_words()))
-_NO_NAMES = frozenset[str]().union(*(words.no_names for words in all_words()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +31,26 @@ class Replacement:
 
 
 def find_replacements(
-    texts: Sequence[str], about: str, own: Sequence[tuple[str, str]], first_names: Container[str] = ()
+    texts: Sequence[str], about: str, own: Sequence[tuple[str, str]], first_names: Iterable[str] = ()
 ) -> tuple[Replacement, ...]:
     """Return what is replaced in the texts, each always by the same: the person's own list first, then what was found.
 
-    A word that begins a sentence is only taken for a name when it is among the folded `first_names`.
+    A word that begins a sentence is only taken for a name when it is among the `first_names`, or in whom it is about.
     """
     found: dict[str, Replacement] = {old: Replacement(old, new, "own") for old, new in own}
     everything = "\n".join((about, *texts))
-    letters = _letters(everything)
-    small = _RELATIONS.union(match[0] for match in _SMALL.finditer(everything))
-
-    def is_first_name(word: str) -> bool:
-        return fold(word) in first_names
-
-    def is_named(word: str) -> bool:
-        return is_first_name(word) or word.lower() not in small
-
-    for name in dict.fromkeys((*_initials(about), *_names(about, is_named))):
+    free = _free_letters(everything)
+    words = all_personal_words()._replace(first_names=frozenset(first_names))
+    small = words.relations.union(_SMALL.findall(everything))
+    first_of_about = words.first_names | (set(WORD.findall(letters(fold(about)))) - small)
+    for _kind, name in replaced(about, words._replace(first_names=first_of_about), names=True):
         if name not in found:
-            found[name] = Replacement(name, next(letters), "about")
-    for reason, pattern in _PATTERNS:
-        for match in pattern.finditer(everything):
-            found.setdefault(match[0], Replacement(match[0], _shown(reason), reason))
+            found[name] = Replacement(name, next(free), "about")
+    for kind, data in replaced(everything, words, names=False):
+        found.setdefault(data, Replacement(data, _shown(kind), kind))
     rest = replace_all(everything, (replace(one, becomes="-") for one in found.values()))
-    for name in dict.fromkeys((*_initials(rest), *_names(rest, is_first_name))):
-        found[name] = Replacement(name, next(letters), "name")
+    for kind, name in dict.fromkeys(replaced(rest, words, names=True)):
+        found[name] = Replacement(name, next(free), kind)
     counted = (Replacement(one.found, one.becomes, one.reason, _times(texts, about, one.found)) for one in found.values())
     return tuple(one for one in counted if one.times or one.reason == "own")
 
@@ -107,25 +86,9 @@ def _times(texts: Sequence[str], about: str, words: str) -> int:
     return sum(len(places(text, words)) for text in (about, *texts))
 
 
-def _initials(text: str) -> list[str]:
-    return [match[0] for match in _INITIAL.finditer(text)]
-
-
-def _names(text: str, is_name: Callable[[str], bool]) -> list[str]:
-    """Return words with a capital where a sentence gives them none, and those at its beginning that are known as names."""
-    names: list[str] = []
-    for match in _CAPITAL.finditer(text):
-        word, before = match[0], text[max(0, match.start() - 12) : match.start()]
-        if len(word) < _SHORT or fold(word) in _NO_NAMES or (word.isupper() and len(word) <= _ACRONYM):
-            continue
-        if _TITLE.search(before) or not _SENTENCE.search(before) or is_name(word):
-            names.append(word)
-    return names
-
-
-def _letters(text: str) -> Iterator[str]:
+def _free_letters(text: str) -> Iterator[str]:
     """Yield letters for people that the text does not use itself."""
-    taken = set(_initials(text))
+    taken = set(_INITIAL.findall(text))
     return iter([letter for letter in map("{}.".format, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") if letter not in taken] + ["N."] * 999)
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -44,9 +44,7 @@ class SharedCopy:
     parts: tuple[Part, ...]
 
 
-def find_in_session(
-    session: Session, own: Sequence[tuple[str, str]], first_names: Container[str] = ()
-) -> tuple[Replacement, ...]:
+def find_in_session(session: Session, own: Sequence[tuple[str, str]], first_names: Iterable[str] = ()) -> tuple[Replacement, ...]:
     """Return what would be replaced in a copy of the session."""
     texts = [words for exchange in _shared(session) for words in (exchange.question, *exchange.labels)]
     return find_replacements([session.title, *texts], session.about, own, first_names)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.ear.attributed import Attribution, masked
 from coach.ear.normalised import Folded, fold
 from coach.ear.patterns import WordIndex
+from coach.ear.personal_data import PERSONAL
 from coach.ear.question_form import split
 
 if TYPE_CHECKING:
@@ -15,11 +16,8 @@ if TYPE_CHECKING:
 
     from coach.ear.attributed import Find, Span
 
-PERSONAL = "personal_data"
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Where a sentence stands in an answer, and the sets of words it leads to."""
 
     start: int

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coach.ear.answer import PERSONAL, Answer, read_answer
+from coach.ear.answer import Answer, Part, read_answer
 from coach.ear.checks import ALWAYS, CHECKS, SAFETY
 from coach.ear.patterns import WordIndex, bound
-from coach.ear.personal_data import citizen_numbers, full_names
+from coach.ear.personal_data import PERSONAL, PROOFS, heard_names, heard_patterns
 from coach.ear.rules import Change, Rule, Rules
 from coach.ear.safety import Concern
 from coach.ear.stored import load_rules, load_safety
@@ -83,8 +83,16 @@ class Ear:
             for words in ("", *(self.patterns.keys() & part.led)):
                 for rule, pattern in self.patterns.get(words, ()):
                     if rule in wanted and self.known.index.may_find(pattern, part.led):
-                        _note(found, rule, pattern, answer.text_for(rule), part.start, part.end)
+                        self._note(found, rule, pattern, answer, part)
         return found
+
+    def _note(self, found: dict[str, set[Span]], rule: str, pattern: str, answer: Answer, part: Part) -> None:
+        """Note where a pattern is found in a sentence."""
+        text, place, proof = answer.text_for(rule), part.start, PROOFS.get(pattern)
+        while match := bound((pattern,)).search(text, place, part.end):
+            if proof is None or proof(answer.folded.words(*match.span()), self.known.personal):
+                found.setdefault(rule, set()).add(match.span(match.lastindex or 0))
+            place = match.start() + 1
 
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
@@ -106,10 +114,10 @@ class Ear:
     def _words(self, rule: Rule, answer: Answer, found: set[Span]) -> tuple[str, ...]:
         """Return the words in which a rule is heard, each once."""
         folded = answer.folded
-        spans = found | set(self._proven(folded) if rule.id == PERSONAL else self._formed(rule, answer))
+        spans = found | set(self._named(answer) if rule.id == PERSONAL else self._formed(rule, answer))
         if not spans or (rule.silent_when and bound(rule.silent_when).search(folded.text)):
             return ()
-        excepted = self._excepted(rule, answer)
+        excepted = self._excepted(rule.unless, answer)
         allowed = [(start, end) for start, end in sorted(spans) if 1 not in excepted[start:end]]
         if allowed and self.known.concrete.is_concrete(folded.text, max(end for _start, end in allowed), rule.concrete):
             return ()
@@ -127,32 +135,26 @@ class Ear:
                 if span := self.known.forms.second_question(answer.asked):
                     yield span
 
-    def _excepted(self, rule: Rule, answer: Answer) -> bytearray:
-        """Return for each letter whether an exception of the rule lies on it."""
+    def _excepted(self, unless: Iterable[str], answer: Answer) -> bytearray:
+        """Return for each letter whether an exception lies on it."""
         text = answer.folded.text
         excepted = bytearray(len(text))
-        for pattern in self.known.index.tried(rule.unless, answer.led):
+        for pattern in self.known.index.tried(unless, answer.led):
             for match in bound((pattern,)).finditer(text):
                 excepted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         return excepted
 
-    def _proven(self, folded: Folded) -> Iterator[Span]:
-        """Return the personal data that no pattern can tell."""
-        yield from citizen_numbers(folded.text)
-        yield from full_names(folded, self.known.first_names, self.known.known_people)
+    def _named(self, answer: Answer) -> Iterator[Span]:
+        """Yield where people are named, but for those who are named with what they made."""
+        if names := list(heard_names(answer.folded, self.known.personal)):
+            excepted = self._excepted((self.known.personal.makers,), answer)
+            yield from ((start, end) for start, end in names if 1 not in excepted[start:end])
 
 
 def _lies_on(patterns: tuple[str, ...], text: str, concern: Concern) -> bool:
     """Whether one of the patterns overlaps a concern."""
     found = bound(patterns).finditer(text) if patterns else ()
     return any(match.start() < concern.end and concern.start < match.end() for match in found)
-
-
-def _note(found: dict[str, set[Span]], rule: str, pattern: str, text: str, place: int, end: int) -> None:
-    """Note where a pattern is found between two places of a text."""
-    while match := bound((pattern,)).search(text, place, end):
-        found.setdefault(rule, set()).add(match.span())
-        place = match.start() + 1
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
@@ -178,7 +180,9 @@ def load_ear(language: str, own: Own | None = None) -> Ear:
 def ear_of(language: str, known: Rules, own: Own | None = None) -> Ear:
     """Return an ear with these rules."""
     changes = _changes(own) if own else {}
-    rules = tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in known.rules)
+    table = Change(any=heard_patterns(known.personal))
+    rules = tuple(table.applied(rule) if rule.id == PERSONAL else rule for rule in known.rules)
+    rules = tuple(changes[rule.id].applied(rule) if rule.id in changes else rule for rule in rules)
     rules = tuple(rule for rule in rules if rule.id not in changes or not changes[rule.id].off)
     return Ear(language, known, rules, changes, _by_words(rules, known.index))
 

@@ -19,7 +19,7 @@ _NO_END = re.compile(
     r"""
     (?<!\w) (?: [^\W\d_]                                     # an initial
               | dr | mr | mrs | ms | mw | dhr | mevr         # a title
-              | bijv | st | etc | nr ) \Z
+              | bijv | st | etc | nr | geb ) \Z
     """,
     re.VERBOSE,
 )

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from coach.ear.attributed import Attribution
 from coach.ear.concrete import Concrete
+from coach.ear.names import PersonalWords
 from coach.ear.patterns import EMPTY, WordIndex
+from coach.ear.personal_data import heard_patterns
 from coach.ear.question_form import Forms
 
 
@@ -50,12 +52,12 @@ class Rules:
     forms: Forms
     attribution: Attribution
     concrete: Concrete
-    first_names: frozenset[str]
-    known_people: frozenset[str]
+    personal: PersonalWords
     index: WordIndex = field(default=EMPTY, compare=False)
 
     def patterns(self) -> Iterator[str]:
         """Yield the patterns that are only tried in an answer with one of their words."""
         for rule in self.rules:
             yield from (*rule.any, *rule.unless, *rule.silent_when)
+        yield from (*heard_patterns(self.personal), self.personal.makers)
         yield from self.attribution.patterns()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from coach.ear.attributed import Attribution, attribution
 from coach.ear.checks import CHECKS, SAFETY
 from coach.ear.concrete import Concrete
+from coach.ear.names import PersonalWords
+from coach.ear.personal_data import PERSONAL
 from coach.ear.question_form import Forms, forms
 from coach.ear.rules import Rule, Rules
 from coach.errors import Problems, suggestion
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 _TESTS = "\ntests:\n"
 _FRAGMENT = re.compile(r"<([a-z]+)>")
-SECTIONS = ("let", "attributed", "concrete", "form", "rules", "first_names", "known_people", "tests")
+SECTIONS = ("let", "attributed", "concrete", "form", "rules", "personal", "tests")
 RULE_KEYS = ("id", "any", "unless", "silent_when", "concrete", "form", "remark", "example")
 
 
@@ -59,9 +61,13 @@ def rules_of(section: Fields, problems: Problems) -> Rules:
         forms(_named(section, "form", tuple(field.name for field in fields(Forms)), let)),
         attribution(_named(section, "attributed", tuple(field.name for field in fields(Attribution)), let)),
         Concrete(concrete),
-        frozenset(section.text("first_names").split()),
-        frozenset(section.text("known_people").split(", ")),
+        _personal(_named(section, "personal", PersonalWords._fields, let)),
     )
+
+
+def _personal(words: Lookup[str, str]) -> PersonalWords:
+    sets = {name: frozenset(words[name].split()) for name in PersonalWords._fields[2:]}
+    return PersonalWords(words["born"], words["makers"], **sets)
 
 
 def fragments(section: Fields, problems: Problems) -> dict[str, str]:
@@ -107,7 +113,7 @@ def _rule(given: Fields, let: Lookup[str, str], concrete: Lookup[str, str]) -> R
     if id_ and id_ not in CHECKS:
         given.note(given.key("id"), _("unknown rule '{id}'").format(id=id_), suggestion(id_, CHECKS))
     form = given.one_of("form", ("closed", "stacked"))
-    if not form and "any" not in given:
+    if not form and "any" not in given and id_ != PERSONAL:
         given.note(given.node, _("the key '{key}' is missing").format(key="any"), _("add a list of patterns"))
     patterns = {
         key: tuple(filled(node, let, given.problems) for node in given.words(key)) for key in ("any", "unless", "silent_when")

@@ -49,7 +49,7 @@ def _as_bytes(written: dict[str, Any]) -> bytes:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=sorted)
 
 
 def stored_form_of_rules(rules: Rules, common: Frequencies) -> dict[str, Any]:
@@ -65,8 +65,7 @@ def stored_form_of_rules(rules: Rules, common: Frequencies) -> dict[str, Any]:
         "forms": asdict(rules.forms),
         "attribution": asdict(rules.attribution),
         "concrete": dict(rules.concrete.patterns),
-        "first_names": sorted(rules.first_names),
-        "known_people": sorted(rules.known_people),
+        "personal": rules.personal,
         "patterns": list(cues),
         "signs": [],
         "needs": [sets.numbers(found) for found in cues.values()],

@@ -15,13 +15,15 @@ from zlib import crc32
 
 from coach.ear.attributed import Attribution
 from coach.ear.concrete import Concrete
+from coach.ear.names import PersonalWords, united
 from coach.ear.patterns import WordIndex
 from coach.ear.question_form import Forms
 from coach.ear.rules import Rule, Rules
 from coach.ear.safety import Safety, Sign, Ways
 from coach.ear.word_order import Joined, Pattern, Single
+from coach.language import LANGUAGES
 
-VERSION = 1
+VERSION = 2
 """Of the form in which files are stored."""
 SUFFIX = ".stored"
 LISTS = ("patterns", "needs", "words", "sets", "signs")
@@ -46,6 +48,12 @@ def load_rules(language: str) -> Rules:
 
 
 @cache
+def all_personal_words() -> PersonalWords:
+    """Return the words of every language that tell personal data: a copy is for whoever reads it."""
+    return united(load_rules(language).personal for language in LANGUAGES)
+
+
+@cache
 def load_safety(language: str) -> Safety:
     """Return the signs of a language; each is read, and its patterns are compiled, when a word first leads to it."""
     path = Path(__file__).with_name(f"{language}_safety.yaml")
@@ -66,8 +74,7 @@ def stored_rules(path: Path) -> Rules | None:
         Forms(**stored["forms"]),
         Attribution(**stored["attribution"]),
         Concrete(stored["concrete"]),
-        frozenset(stored["first_names"]),
-        frozenset(stored["known_people"]),
+        PersonalWords(*stored["personal"][:2], *map(frozenset, stored["personal"][2:])),
         _index(stored, stored["patterns"]),
     )
 

@@ -40,17 +40,4 @@ WORDS = Words(
         """.split()
     ),
     stem=stem,
-    titles=r"mr\.?|mrs\.?|ms\.?|miss|dr\.?|sir",
-    streets=(r"\b\d{1,5} [A-Z]\w+ (?:Street|Road|Lane|Avenue|Drive|Close|Way)\b",),
-    relations=frozenset(
-        """
-    parents parent father mother mum dad family colleague pupil student child carers team headteacher manager the
-        """.split()
-    ),
-    no_names=frozenset(
-        """
-    dutch english monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december christmas easter ramadan
-        """.split()
-    ),
 )

@@ -45,17 +45,4 @@ WORDS = Words(
         """.split()
     ),
     stem=stem,
-    titles=r"meneer|mevrouw|juf|juffrouw|meester|dhr\.|mw\.|mevr\.",
-    streets=(r"\b[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|hof|dijk|singel) \d+\s?[a-z]?\b",),
-    relations=frozenset(
-        """
-    ouders ouder vader moeder gezin familie collega team leerling kind opa oma pleegouders verzorgers stagiair directeur
-        """.split()
-    ),
-    no_names=frozenset(
-        """
-    i ik u uw nederland nederlands nederlandse engels engelse god corona kerst pasen sinterklaas ok oke ib ib'er bso tv gp
-    adhd asd ggz ggd cjg jeugdzorg meldcode veilig thuis havo vwo vmbo mbo hbo
-        """.split()
-    ),
 )

@@ -19,9 +19,7 @@ class Words:
     """The words of one language, all in small letters.
 
     `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
-    `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `titles` is a pattern of what
-    stands before a name, `streets` are patterns of an address; `relations` are words for people that are no names, `no_names`
-    other words with a capital.
+    `empty` are words that carry no meaning, `stem` gives one form for all forms of a word.
     """
 
     months: tuple[str, ...]
@@ -31,10 +29,6 @@ class Words:
     no: tuple[str, ...]
     empty: frozenset[str]
     stem: Callable[[str], str]
-    titles: str
-    streets: tuple[str, ...]
-    relations: frozenset[str]
-    no_names: frozenset[str]
 
 
 @cache
