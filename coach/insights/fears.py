@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from coach.insights.answers import number_of, text_of
 from coach.insights.collect import MOMENT
@@ -20,8 +19,7 @@ _HAPPENED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 _SCALE = re.compile(r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Fear:
+class Fear(NamedTuple):
     """One fear, the session `id` it was written in, and what came of it in the session `looked_back`.
 
     `expected` is the likelihood as a part of its scale, from 0 to 1.
@@ -42,8 +40,7 @@ class Fear:
     looked_back: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Setback:
+class Setback(NamedTuple):
     """Something that turned out badly and was not feared."""
 
     id: str
@@ -52,8 +49,7 @@ class Setback:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fears:
+class Fears(NamedTuple):
     """All fears and all setbacks, newest first."""
 
     fears: tuple[Fear, ...] = ()
@@ -79,8 +75,7 @@ class Fears:
         return Comparison(len(pairs), expected, happened)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Of `fears` fears the mean likelihood beforehand, and the part that came true, `partly` counting for a half."""
 
     fears: int
@@ -88,8 +83,7 @@ class Comparison:
     happened: float
 
 
-@dataclass(frozen=True, slots=True)
-class _LookBack:
+class _LookBack(NamedTuple):
     """What one session says about a fear of another."""
 
     id: str
@@ -178,8 +172,7 @@ def _with_outcome(fear: Fear, look_back: _LookBack) -> Fear:
     """Return the fear with what a later session says of it; `unknown` never replaces an outcome."""
     if look_back.outcome == "unknown" and fear.outcome != "open":
         return fear
-    return replace(
-        fear,
+    return fear._replace(
         outcome=look_back.outcome,
         badness_actual=look_back.badness,
         coped=look_back.coped,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from coach.insights.answers import text_of
 from coach.insights.collect import MOMENT
@@ -15,8 +14,7 @@ StepOutcome = Literal["yes", "partly", "no", "open", "replaced"]
 STEP_OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
+class FirstStep(NamedTuple):
     """One first small step, the session `id` it was written in, and what the session `looked_back` says came of it.
 
     `replaced` is a step that a later session in the chain set another for, without saying what came of it.
@@ -57,11 +55,11 @@ class FirstStepCollector:
         steps = dict(self._steps)
         for _started, id_, outcome in sorted(self._outcomes):
             if earlier := nearest_before(id_, self._follows, steps):
-                steps[earlier] = replace(steps[earlier], outcome=outcome, looked_back=id_)
+                steps[earlier] = steps[earlier]._replace(outcome=outcome, looked_back=id_)
         for id_ in self._steps:
             earlier = nearest_before(id_, self._follows, steps)
             if earlier and steps[earlier].outcome == "open":
-                steps[earlier] = replace(steps[earlier], outcome="replaced", looked_back=id_)
+                steps[earlier] = steps[earlier]._replace(outcome="replaced", looked_back=id_)
         counted = (step for step in steps.values() if step.id not in self._uncounted)
         return tuple(sorted(counted, key=MOMENT, reverse=True))
 

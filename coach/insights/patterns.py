@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from coach.insights.collect import Collector, answer_ids
 from coach.insights.first_steps import FirstStep, FirstStepCollector
@@ -15,8 +15,7 @@ from coach.logs.session import Session
 from coach.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """All that keeps coming back; `times` says when there were sessions, oldest first."""
 
     times: tuple[datetime, ...] = ()

@@ -6,8 +6,8 @@ import heapq
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from coach.language.stems import Word, content_words
 
@@ -20,8 +20,7 @@ _Term = tuple[str, ...]  # the stem of a word, or those of two words next to eac
 _Postings = dict[_Term, "array[int]"]  # of each term the numbers of the lines that hold it
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """One line, and the number of the session it was said in; the lines of a session stand together."""
 
     session: int
@@ -29,8 +28,7 @@ class Utterance:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """The words that return, as they were written, and the numbers of all lines that hold them."""
 
     words: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
+from typing import NamedTuple
 
 from coach.insights.collect import MOMENT
 from coach.insights.recurrence import Utterance, recurring
@@ -17,8 +18,7 @@ _FIELDS = ("old_road", "old_road_sign", "way_back", "quality", "strength", "need
 _FIELD_OF = {**{name: name for name in _FIELDS}, "greatest_need": "need", "other_strength": "strength"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that was said, and in which session."""
 
     id: str
@@ -27,8 +27,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Words that return, with every line that holds them, newest first."""
 
     words: str
@@ -48,8 +47,7 @@ class Pattern:
         return tuple(newest.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Returning:
+class Returning(NamedTuple):
     """What returns in the answers to one question, out of so many sessions that answer it."""
 
     field: str
@@ -57,8 +55,7 @@ class Returning:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """Of a session only what a line is shown with: there may be a hundred thousand."""
 
     id: str

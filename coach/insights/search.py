@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from coach.errors import Problem, UsageError
 from coach.language import _
@@ -20,8 +21,7 @@ _SEARCHED_KEYS = {"about", "tags"}  # what a person writes in the front matter
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What is looked for: every pattern must occur in a session; with a `field`, in the answers to it."""
 
     patterns: tuple[str, ...]
@@ -29,8 +29,7 @@ class Query:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A line that was found: in which session, under which question, and where in the line.
 
     `field` is empty for what the user wrote in the file outside the answers.
@@ -43,8 +42,7 @@ class Hit:
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A query made ready to be tried on many logs: folded needles, and for each pattern what finds it in a line."""
 
     field: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coach.insights.answers import number_of
 from coach.insights.collect import MOMENT
@@ -19,8 +18,7 @@ _NUMBERS = ("effort", "presence")
 _LISTENED = ("honest_question", "acknowledgement")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A month, a quarter or a year; it sorts by time."""
 
     year: int
@@ -33,8 +31,7 @@ class Period:
         return date(self.year, {"month": self.number, "quarter": 3 * self.number - 2, "year": 1}[self.unit], 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A number that was given in a session."""
 
     id: str
@@ -42,8 +39,7 @@ class Point:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """The numbers given to one question, oldest first."""
 
     field: str
@@ -61,8 +57,7 @@ class Trend:
         return tuple(sums[period] / counts[period] if counts[period] else None for period in periods)
 
 
-@dataclass(frozen=True, slots=True)
-class HeardAnswer:
+class HeardAnswer(NamedTuple):
     """An answer that the coach listened to, and the checks that it made a remark on."""
 
     id: str
@@ -70,8 +65,7 @@ class HeardAnswer:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(NamedTuple):
     """What was heard in the answers to one question, oldest first."""
 
     field: str
