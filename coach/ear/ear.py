@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.ear.answer import Answer, Part, read_answer
 from coach.ear.checks import ALWAYS, CHECKS, SAFETY
+from coach.ear.concerns import concerns
 from coach.ear.patterns import WordIndex, bound
 from coach.ear.personal_data import PERSONAL, PROOFS, heard_names, heard_patterns
 from coach.ear.rules import Change, Rule, Rules
@@ -97,7 +98,7 @@ class Ear:
     def _concerns(self, folded: Folded) -> Iterator[Heard]:
         """Yield what may be about safety, of each kind the first."""
         kinds: set[str] = set()
-        for concern in (*load_safety(self.language).concerns(folded.text), *self._own_concerns(folded.text)):
+        for concern in (*concerns(folded.text, self.language), *self._own_concerns(folded.text)):
             change = self.changes.get(concern.check, Change())
             if concern.check not in kinds and not change.off and not _lies_on(change.unless, folded.text, concern):
                 kinds.add(concern.check)

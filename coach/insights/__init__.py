@@ -1,1 +1,1 @@
-"""Looking back: what sessions tell together. Values are named tuples, which a program that starts makes in a tenth of the time."""
+"""Looking back: what sessions tell together. Named tuples: a program that starts makes a dataclass in ten times that time."""

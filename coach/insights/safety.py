@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from coach.language import LANGUAGES
 from coach.logs.session import Exchange, Session
@@ -44,23 +42,9 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
 
 def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
-    return _listener(language if language in LANGUAGES else "en")(text)
-
-
-@cache
-def _listener(language: str) -> Callable[[str], tuple[str, ...]]:
-    """Return what hears the kinds of concern in a text; of most texts no word leads to a sign, which is told at once."""
     from coach.ear.checks import SAFETY
-    from coach.ear.normalised import fold, letters  # lists of sessions do without
-    from coach.ear.patterns import words_of
-    from coach.ear.stored import load_safety
+    from coach.ear.concerns import concerns  # lists of sessions do without
+    from coach.ear.normalised import fold
 
-    safety = load_safety(language)
-
-    def listen(text: str) -> tuple[str, ...]:
-        if not safety.ways.led_to(words_of(text.lower() if text.isascii() else letters(text))):
-            return ()
-        heard = {concern.check for concern in safety.concerns(fold(text).text)}
-        return tuple(check for check in SAFETY if check in heard)
-
-    return listen
+    heard = {concern.check for concern in concerns(fold(text).text, language if language in LANGUAGES else "en")}
+    return tuple(check for check in SAFETY if check in heard)

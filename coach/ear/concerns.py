@@ -1,0 +1,42 @@
+"""What in an answer may be about somebody's safety: the signs in it, weighed with all its other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.ear.evidence import load_evidence
+from coach.ear.question_form import split
+from coach.ear.safety import Concern
+from coach.ear.stored import load_safety
+
+_TOGETHER = 160  # letters: sentences that are weighed together, since one often says what another is about
+
+
+def concerns(text: str, language: str) -> Iterator[Concern]:
+    """Yield what is heard in a folded text, stretch by stretch."""
+    evidence = load_evidence(language)
+    if evidence is None:
+        yield from load_safety(language).concerns(text)
+        return
+    for start, end in _stretches(text):
+        stretch = text[start:end]
+        if not evidence.is_possible(stretch):
+            continue
+        signs = {sign.check: sign for sign in reversed(list(load_safety(language).concerns(stretch)))}
+        for kind in evidence.kinds(stretch, signs.keys()):
+            one = signs.get(kind) or Concern(kind, *evidence.span(stretch), evidence.is_at_own_home(stretch))
+            yield Concern(kind, start + one.start, start + one.end, one.own)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences that are weighed together start and end; the last of one stretch begins the next."""
+    sentences = list(split(text))
+    first, reached = 0, 0
+    while first < len(sentences):
+        last = first
+        while last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= _TOGETHER:
+            last += 1
+        if last >= reached:
+            yield sentences[first].start, sentences[last].end
+            reached = last + 1
+        first = max(first + 1, last)
