@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import locale
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.errors import Problem, UsageError
 from coach.language import LANGUAGES, _
@@ -26,8 +26,7 @@ _NAMES = {
 _IGNORES_ALL = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folder that holds a person's own sequences and sessions; `reason` says how it was found."""
 
     folder: Path

@@ -6,9 +6,8 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.errors import Problem, UsageError
 from coach.language import _
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from coach.insights.collect import Collector
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which sessions are wanted; what is empty asks nothing."""
 
     about: str = ""

@@ -20,21 +20,18 @@ if TYPE_CHECKING:
     from coach.insights.tallies import Tally
     from coach.insights.trends import Hearing, Trend
 
-_ESCAPED = re.compile(
-    r"""
+_ESCAPED = r"""
       [\x7f-\x9f]                                     # delete, and the controls above ASCII
     | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]  # what turns the direction of writing
     | [\u2028\u2029]                                  # line ends that few programs know
     | [\ud800-\udfff]                                 # half a character
-    """,
-    re.VERBOSE,
-)
+    """
 
 
 def print_json(value: object) -> None:
     """Print a value as JSON, with everything escaped that could steer a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    print(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    print(re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text, flags=re.VERBOSE))
 
 
 def as_json(session: Session) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from coach.documents import charts
 from coach.documents.html import lines, page, tag, text
@@ -37,8 +37,7 @@ _YEARS = 5
 _Months = dict[tuple[int, int], dict[int, list[str]]]  # of each month with sessions the kinds of session on each day
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All that goes into the page; `only` says what it was narrowed to, in words."""
 
     fears: Fears

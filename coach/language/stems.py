@@ -8,8 +8,8 @@ Dutch and 29 of 34 English pairs with 3 mistakes; the rules below, which were ma
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from coach.language.words import words_of
 from coach.text import fold
@@ -24,8 +24,7 @@ _WORD = re.compile(
 _LEAST = 3  # letters: shorter words and initials carry little
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: its stem, where it stands in the line, and in which part between punctuation marks."""
 
     stem: str

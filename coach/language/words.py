@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from coach.language import LANGUAGES
 
@@ -14,8 +14,7 @@ DOUBLE_LETTER = re.compile(r"([bcdfgklmnprstvz])\1$")
 _FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of one language, all in small letters.
 
     `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
