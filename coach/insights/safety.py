@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from coach.language import LANGUAGES
 from coach.logs.session import Exchange, Session
 
+_MOST = 5_000  # answers: many say the same in session after session, and a preparation is read again by what follows it
 _SHORTEST = 6  # letters: what is shorter says too little
 
 
@@ -40,6 +42,7 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
     return replace(exchange, heard=(*exchange.heard, *kinds)) if kinds else exchange
 
 
+@lru_cache(_MOST)
 def kinds_of_safety(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of concern about safety that are heard in a text, in the order of the checks."""
     from coach.ear.checks import SAFETY
