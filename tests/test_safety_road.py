@@ -37,7 +37,7 @@ def answers(folder: Path, **values: str) -> Path:
 
 def prepare(home: Path, language: str, fear: str) -> str:
     given = {**PREPARED, "way_back": "Breathe.", "fear": fear, **CONSULT, "honest_question": "What is it like for you?"}
-    done = coach(home, "prepare", "--answers", str(answers(home.parent, **given)), "--follows", "none", COACH_LANG=language)
+    done = coach(home, "prepare", "--answers", str(answers(home.parent, **given)), "--follows", "none", language=language)
     assert (done.returncode, done.stderr) == (0, b"")
     (log,) = (home / "sessions").glob("2*-prepare.md")
     return log.read_text("utf-8")
@@ -72,20 +72,20 @@ def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: 
     reflection = answers(
         tmp_path, did_it="yes", time="short", question_asked="yes", old_road_taken="no", effort="3", presence="7", who_knows="Jo."
     )
-    reflected = coach(home, "reflect", "--answers", str(reflection), COACH_LANG=language)
+    reflected = coach(home, "reflect", "--answers", str(reflection), language=language)
     follow_up = answers(tmp_path, changed="He talks.", thought_now="It helps.", referral="yes", who_knows="The team.")
-    followed = coach(home, "follow-up", "--answers", str(follow_up), COACH_LANG=language)
+    followed = coach(home, "follow-up", "--answers", str(follow_up), language=language)
     report = home.parent / "report.html"
     runs = {
         "reflect": reflected,
         "follow-up": followed,
-        "next": coach(home, "prepare", "--plain", typed="S.\n1\nYou came.\n", COACH_LANG=language),
-        "fears": coach(home, "fears", COACH_LANG=language),
-        "patterns": coach(home, "patterns", "--all", COACH_LANG=language),
-        "report": coach(home, "report", "--output", str(report), COACH_LANG=language),
-        "export": coach(home, "export", first(home), "--yes", COACH_LANG=language),
-        "card": coach(home, "card", first(home), COACH_LANG=language),
-        "alone": coach(home, COACH_LANG=language),
+        "next": coach(home, "prepare", "--plain", typed="S.\n1\nYou came.\n", language=language),
+        "fears": coach(home, "fears", language=language),
+        "patterns": coach(home, "patterns", "--all", language=language),
+        "report": coach(home, "report", "--output", str(report), language=language),
+        "export": coach(home, "export", first(home), "--yes", language=language),
+        "card": coach(home, "card", first(home), language=language),
+        "alone": coach(home, language=language),
     }
     told = [name for name, run in runs.items() if fear in run.stdout.decode() + run.stderr.decode()]
     logs = {path.stem: path.read_text("utf-8") for path in (home / "sessions").glob("2*.md")}
@@ -95,9 +95,9 @@ def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: 
     assert fear not in report.read_text("utf-8")
     assert [name for name, log in logs.items() if fear in log] == [first(home)]
     assert sorted(name[18:] for name, log in logs.items() if "who_knows" in answered(log)) == ["follow-up", "reflect"]
-    assert fear in coach(home, "search", fear.split()[-1].rstrip("."), COACH_LANG=language).stdout.decode()
-    assert fear in coach(home, "show", first(home), COACH_LANG=language).stdout.decode()
-    assert json.loads(coach(home, "fears", "--json", COACH_LANG=language).stdout)["fears"] == []
+    assert fear in coach(home, "search", fear.split()[-1].rstrip("."), language=language).stdout.decode()
+    assert fear in coach(home, "show", first(home), language=language).stdout.decode()
+    assert json.loads(coach(home, "fears", "--json", language=language).stdout)["fears"] == []
 
 
 def test_what_is_left_out_is_said(home: Path) -> None:

@@ -45,13 +45,13 @@ def write_log(home: Path, id_: str, *answers: str, about: str = "S.", **front: s
 
 
 def coach(
-    home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
+    home: Path, *arguments: str, typed: str | bytes = "", before: str = "", language: str = "en", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program through a pipe, in a process of its own only where something comes before it or its environment is odd."""
     if before or environment:
-        return program(home, *arguments, typed=typed, before=before, **environment)
+        return program(home, *arguments, typed=typed, before=before, COACH_LANG=language, **environment)
     data = typed.encode() if isinstance(typed, str) else typed
-    return run_inside(arguments, text_stream(io.BytesIO(data)), environ(home, "en"))
+    return run_inside(arguments, text_stream(io.BytesIO(data)), environ(home, language))
 
 
 def program(
