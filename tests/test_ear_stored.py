@@ -37,18 +37,24 @@ class Both:
     texts: list[str]
 
 
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    language: str = request.param
+    return language
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the files of rules of a language and what is stored of them, which takes some seconds to make."""
     folder = tmp_path_factory.mktemp("ear")
-    for path in FOLDER.glob("*.yaml"):
+    for path in FOLDER.glob(f"{language}*.yaml"):
         shutil.copy(path, folder)
     store(folder, Path(__file__).parents[1] / "prompts")
     return folder
 
 
-@pytest.fixture(params=LANGUAGES)
-def both(request: pytest.FixtureRequest, folder: Path) -> Both:
-    language = request.param
+@pytest.fixture(scope="module")
+def both(language: str, folder: Path) -> Both:
     rules, safety = folder / f"{language}.yaml", folder / f"{language}_safety.yaml"
     kept_rules, kept_safety = stored_rules(rules), stored_safety(safety)
     assert kept_rules is not None
@@ -105,18 +111,18 @@ def test_most_of_our_sentences_lead_to_few_patterns(both: Both) -> None:
 
 
 @pytest.mark.parametrize("broken", ["", "[]", "{}", "\f", None])
-def test_a_stored_file_that_cannot_be_read_is_left_alone(folder: Path, tmp_path: Path, broken: str | None) -> None:
-    path = Path(shutil.copy(folder / "en.yaml", tmp_path))
+def test_a_stored_file_that_cannot_be_read_is_left_alone(language: str, folder: Path, tmp_path: Path, broken: str | None) -> None:
+    path = Path(shutil.copy(folder / f"{language}.yaml", tmp_path))
     if broken is not None:
         path.with_suffix(".stored").write_text(broken)
 
     assert stored_rules(path) is None
 
 
-def test_a_stored_file_is_left_alone_after_a_change_of_the_rules(folder: Path, tmp_path: Path) -> None:
-    for name in ("en_safety.yaml", "en_safety.stored"):
+def test_a_stored_file_is_left_alone_after_a_change_of_the_rules(language: str, folder: Path, tmp_path: Path) -> None:
+    for name in (f"{language}_safety.yaml", f"{language}_safety.stored"):
         shutil.copy(folder / name, tmp_path)
-    rules = tmp_path / "en_safety.yaml"
+    rules = tmp_path / f"{language}_safety.yaml"
     rules.write_text(rules.read_text("utf-8").replace("e", "o", 1), "utf-8")
 
     assert stored_safety(rules) is None
