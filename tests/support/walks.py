@@ -1,13 +1,13 @@
 """Walks every shipped sequence down every branch."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from coach.conversation.engine import Ask, Conversation, Done
 from coach.ear.ear import Heard
-from coach.logs.session import Session
+from coach.logs.session import Exchange, Session
 from coach.sequences.catalogue import Catalogue, shipped_folder
 from coach.sequences.references import references
 from coach.sequences.sequence import ANYTHING, AtLeast, AtMost, Question, Reference, Sequence, Step, Test
@@ -81,7 +81,22 @@ def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]
     seen.add(state)
     found.moments.append(Moment(step, given))
     for typed in _answers(conversation.sequence, step.question):
-        _walk(conversation.revise(step.question.id, typed).leave(), found, seen)
+        _walk(_answer(conversation, step, typed), found, seen)
+
+
+def _answer(conversation: Conversation, ask: Ask, typed: str) -> Conversation:
+    """Return a conversation after an answer to what is asked; `answer` goes over its whole way once more, which takes longer."""
+    walked = conversation.sequence
+    exchange = replace(_exchange(walked.name, walked.language, ask.question.id, typed), question=ask.heading)
+    return replace(conversation, exchanges=(*conversation.exchanges, exchange))
+
+
+@cache
+def _exchange(name: str, language: str, id_: str, typed: str) -> Exchange:
+    """Return what is kept of an answer, whatever came before it."""
+    walked = sequence(name, language)
+    alone = tuple(replace(question, when=()) for question in walked.questions if question.id == id_)
+    return Conversation(replace(walked, steps=alone), (), TODAY, hear=hear).answer(typed).exchanges[0]
 
 
 def hear(text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
