@@ -1,10 +1,10 @@
-"""The terminal that the tests drive is the same in every shell they are started from."""
+"""The terminal that the tests drive is the same in every shell they are started from, and however the program starts in it."""
 
 from pathlib import Path
 
 import pytest
 
-from driver import Terminal, environ
+from driver import Started, Terminal, environ
 
 
 def test_a_program_in_a_terminal_has_nothing_of_the_shell_that_runs_the_tests(
@@ -17,3 +17,9 @@ def test_a_program_in_a_terminal_has_nothing_of_the_shell_that_runs_the_tests(
     terminal.start(["env"], environment, 80, 60)
     assert terminal.wait() == 0
     assert sorted(terminal.raw.decode().strip().split("\r\n")) == sorted(f"{name}={value}" for name, value in environment.items())
+
+
+@pytest.mark.parametrize("command", ["where", "show x", "list --lang nl", "no-such-command"])
+def test_a_run_that_is_forked_is_as_one_that_is_started(tmp_path: Path, command: str) -> None:
+    forked, started = (kind(*command.split(), home=tmp_path / "home") for kind in (Terminal, Started))
+    assert (forked.wait(), forked.raw) == (started.wait(), started.raw)

@@ -21,7 +21,8 @@ FEAR = "That she leaves."
 
 def halfway(home: Path, code: str = "") -> Terminal:
     """Answer two questions and half of the third, in a program that `code` comes before."""
-    terminal = Terminal("run", "talk", home=home, PYTHONPATH=with_code(home.parent, code))
+    run = ("run", "talk")
+    terminal = Terminal(*run, home=home, PYTHONPATH=with_code(home.parent, code)) if code else Terminal(*run, home=home)
     for number, answer in enumerate(("S.", "To listen."), start=1):
         terminal.wait_for_question(number)
         terminal.type(answer + "\r")
@@ -74,15 +75,12 @@ def test_a_signal_keeps_half_an_answer(tmp_path: Path, number: signal.Signals, c
 def test_a_closed_window_keeps_half_an_answer_and_leaves_no_process(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     terminal = halfway(home)
-    os.close(terminal.fd)
-    os.waitpid(terminal.pid, 0)
+    terminal.close()
     assert said(home, "fear.draft") == ["That she"]
 
 
 def test_a_closed_window_is_an_end_by_its_signal(tmp_path: Path) -> None:
-    terminal = halfway(make_home(tmp_path))
-    os.close(terminal.fd)
-    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
+    assert halfway(make_home(tmp_path)).close() == 129
 
 
 def test_ctrl_d_stops_where_nothing_is_typed_and_does_nothing_in_a_text(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from coach.errors import CoachError
 from coach.logs.library import Damaged, Library
-from driver import Terminal
+from driver import Started
 from talk import TALK, coach, leftovers, make_home
 
 QUESTIONS = 3
@@ -54,7 +54,7 @@ def main() -> int:
 
 def session(home: Path, chance: random.Random) -> list[str]:
     """Hold a session that is killed at a random moment; return the answers that were confirmed."""
-    terminal = Terminal("run", "talk", home=home, rows=40)
+    terminal = Started("run", "talk", home=home, rows=40)
     deadline = time.monotonic() + chance.uniform(0.15, 1.6)
     confirmed: list[str] = []
     asked = 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
-from driver import Terminal, environ
+from driver import Started, environ
 
 ROUNDS = 15
 _READS = b"\x1b[?2004h"  # a prompt reads keys from the moment it asks for pasted text to be marked
@@ -26,7 +26,7 @@ def process(*arguments: str, home: Path) -> float:
     return time.perf_counter() - start
 
 
-class Stopwatch(Terminal):
+class Stopwatch(Started):
     """A terminal that looks at bytes only: drawing a screen takes longer than what is measured."""
 
     def seconds_until(self, wanted: bytes, since: float) -> float:

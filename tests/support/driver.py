@@ -11,8 +11,11 @@ import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import pyte
+
+from loaded import loaded
 
 PATIENCE = 20.0
 MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
@@ -30,13 +33,22 @@ class _Screen(pyte.Screen):
 
 
 class Terminal:
-    """One run of `coach` in a terminal of `columns` by `rows`."""
+    """One run of `coach` in a terminal of `columns` by `rows`, forked from the loaded program unless its environment is odd."""
+
+    anew: ClassVar[bool] = False
 
     def __init__(
         self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 300, **environment: str
     ) -> None:
-        command = [sys.executable, "-P", "-m", "coach", *arguments]
-        self.start(command, environ(home, language, **environment), columns, rows, home.parent)
+        surroundings = environ(home, language, **environment)
+        if self.anew or environment or is_measured():
+            self.start([sys.executable, "-P", "-m", "coach", *arguments], surroundings, columns, rows, home.parent)
+            return
+        self.fd, terminal = pty.openpty()
+        self._look(columns, rows)
+        self.pid = loaded().fork(arguments, surroundings, home.parent, os.ttyname(terminal))
+        os.close(terminal)
+        self._ended = loaded().exit_code
 
     def start(
         self, command: list[str], environment: Mapping[str, str], columns: int, rows: int, folder: Path | None = None
@@ -45,6 +57,10 @@ class Terminal:
         if self.pid == 0:
             os.chdir(folder or Path.cwd())
             os.execvpe(command[0], command, environment)  # nothing of the shell that the tests run in
+        self._look(columns, rows)
+        self._ended = exit_code
+
+    def _look(self, columns: int, rows: int) -> None:
         self.resize(columns, rows)
         self.screen = _Screen(columns, rows, self.fd)
         self._stream = pyte.ByteStream(self.screen)
@@ -91,18 +107,21 @@ class Terminal:
         os.kill(self.pid, number)
 
     def wait(self) -> int:
-        """Read to the end and return the exit code; what does not end in time is killed."""
+        """Read to the end and return the exit code."""
         deadline = time.monotonic() + PATIENCE
         while self._read(deadline - time.monotonic()):
             pass
+        return self.close()
+
+    def close(self) -> int:
+        """Close the window and return the exit code; what does not end in time is killed."""
         os.close(self.fd)
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                return os.waitstatus_to_exitcode(status)
+            if (code := self._ended(self.pid)) is not None:
+                return code
             select.select([], [], [], 0.005)
         os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
         raise AssertionError(f"it did not end\n{self.text}")
 
     def _read(self, seconds: float) -> bool:
@@ -117,6 +136,12 @@ class Terminal:
         return bool(data)
 
 
+class Started(Terminal):
+    """One run of `coach` that starts as it does from a shell."""
+
+    anew = True
+
+
 def _text(row: Mapping[int, pyte.screens.Char]) -> str:
     """Return a row of the screen; the screen's own `display` looks at every cell, also where nothing was ever written."""
     return "".join(row[column].data for column in range(max(row, default=-1) + 1)).rstrip()
@@ -126,9 +151,20 @@ def _holds_all(screen: str, texts: tuple[str, ...]) -> bool:
     return all(text in screen for text in texts)
 
 
+def exit_code(pid: int) -> int | None:
+    """Return the exit code of a process, or None while it goes on."""
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def is_measured() -> bool:
+    """Return whether `coverage` measures what a test runs, which it begins where a process starts."""
+    return MEASURED[0] in os.environ
+
+
 def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
     """Return the environment of a run: nothing of the developer's own."""
-    measured = MEASURED if MEASURED[0] in os.environ else ()
+    measured = MEASURED if is_measured() else ()
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", *measured) if name in os.environ}
     mine = {
         "COACH_HOME": str(home),

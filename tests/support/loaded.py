@@ -1,0 +1,105 @@
+"""The program, loaded once: each run is forked from a process that has all modules and waits, and so starts in no time.
+
+Run as a program, this is that process. It reads a line of JSON for each run or question, and answers with one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import gc
+import json
+import os
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import coach
+
+AT_WORK = ("filelock", "prompt_toolkit.input.vt100")  # what is loaded by others only when they are at work
+
+
+class Loaded:
+    """A process that runs of the program are forked from; it ends with this one."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        command, pipe = [sys.executable, "-P", __file__], subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment, start_new_session=True)
+        atexit.register(self._process.communicate)
+
+    def fork(self, arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, terminal: str) -> int:
+        """Start a run in a terminal, and return the number of its process."""
+        pid = self._answer(arguments=arguments, environment=dict(environment), folder=str(folder), terminal=terminal)
+        assert pid is not None
+        return pid
+
+    def exit_code(self, pid: int) -> int | None:
+        """Return the exit code of a run, or None while it goes on; it is told once."""
+        return self._answer(pid=pid)
+
+    def _answer(self, **request: object) -> int | None:
+        assert self._process.stdin
+        assert self._process.stdout
+        print(json.dumps(request), file=self._process.stdin, flush=True)
+        answer: int | None = json.loads(self._process.stdout.readline())
+        return answer
+
+
+@cache
+def loaded() -> Loaded:
+    """Return the process that all runs of these tests are forked from."""
+    return Loaded({name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ} | {"LANG": "C.UTF-8"})
+
+
+def main() -> None:
+    """Load the program and wait; in a process that is forked, become a run of it."""
+    from coach.__main__ import main as run
+
+    for module in walk_packages(coach.__path__, "coach."):
+        import_module(module.name)
+    for name in AT_WORK:
+        import_module(name)
+    gc.freeze()  # else the first run of the collector copies all of it
+    for request in map(json.loads, sys.stdin):
+        if "pid" in request:
+            answer = _exit_code(**request)
+        else:
+            terminal = os.open(request.pop("terminal"), os.O_RDWR | os.O_NOCTTY)
+            answer = os.fork()
+            if answer == 0:
+                _become(terminal, **request)
+                run()
+            os.close(terminal)
+        print(json.dumps(answer), flush=True)
+
+
+def _exit_code(pid: int) -> int | None:
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def _become(terminal: int, arguments: list[str], environment: dict[str, str], folder: str) -> None:
+    """Make of this process what a process of its own would be, in a terminal that is its own."""
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    for stream in range(3):
+        os.dup2(terminal, stream)
+    os.close(terminal)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.argv = ["coach", *arguments]
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(folder)
+
+
+if __name__ == "__main__":
+    main()
