@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import termios
 import time
@@ -41,7 +42,7 @@ def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
-        os.sched_yield()
+        select.select([], [], [], 0.005)
 
 
 def end(terminal: Terminal) -> tuple[int, bool]:
