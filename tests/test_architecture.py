@@ -63,7 +63,8 @@ def module_name(path: Path) -> str:
     return ".".join(part for part in path.relative_to(COACH).with_suffix("").parts if part != "__init__")
 
 
-def imports(tree: ast.Module) -> set[str]:
+@cache
+def imports(tree: ast.Module) -> frozenset[str]:
     """Return the modules that are imported, anywhere in a module."""
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -73,7 +74,7 @@ def imports(tree: ast.Module) -> set[str]:
             case ast.ImportFrom(module=str(module), names=names):
                 below = {f"{module}.{alias.name}" for alias in names} if module.split(".")[0] == "coach" else set()
                 found |= {name for name in below if is_module(name)} or {module}
-    return found
+    return frozenset(found)
 
 
 def is_module(name: str) -> bool:
