@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from string import ascii_lowercase, digits
 from textwrap import dedent
 
 import pytest
@@ -143,7 +144,11 @@ EDITS = [
     ("no end of its head", "---\n\n", "\n"),
 ]  # fmt: skip
 lines = st.one_of(st.sampled_from(NASTY), st.text(max_size=30)).map(lambda text: clean(text).replace("\n", " "))
-ids = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+letters = st.sampled_from(ascii_lowercase)  # strategies of their own are twice as fast as those of a regular expression
+ids = st.builds(str.__add__, letters, st.text(f"{ascii_lowercase}{digits}_", max_size=8))
+moments = st.text(st.characters(categories=["Nd"]), min_size=12, max_size=12).map(
+    lambda number: f"20{number[:2]}-{number[2:4]}-{number[4:6]}-{number[6:]}"
+)
 words = st.text(min_size=1, max_size=20).map(lambda text: " ".join(clean(text).split())).filter(bool)
 
 
@@ -165,7 +170,7 @@ def exchanges(draw: st.DrawFn) -> tuple[Exchange, ...]:
 def sessions(draw: st.DrawFn) -> Session:
     time = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
     return Session(
-        id=draw(st.from_regex(r"20\d\d-\d\d-\d\d-\d{6}-[a-z]{1,8}", fullmatch=True)),
+        id=f"{draw(moments)}-{draw(st.text(letters, min_size=1, max_size=8))}",
         sequence=draw(ids),
         kind=draw(ids),
         language=draw(st.sampled_from(["nl", "en"])),
