@@ -71,7 +71,8 @@ def fears_in(folder: Path) -> Fears:
     return collected(read(folder, collector.ids), collector)
 
 
-def patterns_in(folder: Path) -> Patterns:
+@pytest.fixture(scope="module")
+def patterns(folder: Path) -> Patterns:
     collector = PatternCollector()
     return collected(read(folder, collector.ids), collector)
 
@@ -100,36 +101,35 @@ def test_awk_counts_the_same_fears(folder: Path) -> None:
     assert f"{counts} setbacks {len(fears.setbacks)} {numbers}" == awk(COUNT_FEARS, folder)
 
 
-def test_awk_counts_the_same_first_steps(folder: Path) -> None:
-    outcomes = [step.outcome for step in patterns_in(folder).first_steps]
+def test_awk_counts_the_same_first_steps(folder: Path, patterns: Patterns) -> None:
+    outcomes = [step.outcome for step in patterns.first_steps]
     counted = " ".join(f"{name} {outcomes.count(name)}" for name in ("yes", "partly", "no", "open"))
     assert counted == awk(COUNT_STEPS, folder)
 
 
-def test_awk_counts_the_same_effort_and_presence(folder: Path) -> None:
-    for trend in patterns_in(folder).trends:
+def test_awk_counts_the_same_effort_and_presence(folder: Path, patterns: Patterns) -> None:
+    for trend in patterns.trends:
         values = [point.value for point in trend.points]
         assert f"{len(values)} {sum(values) / len(values):.4f}" == awk(MEAN % trend.field, folder)
 
 
-def test_grep_counts_the_same_things_heard(folder: Path) -> None:
-    hearings = patterns_in(folder).hearings
+def test_grep_counts_the_same_things_heard(folder: Path, patterns: Patterns) -> None:
+    hearings = patterns.hearings
     counted = {check: count for hearing in hearings for check, count in hearing.checks.items()}
     assert counted == {check: grep(rf"\.heard:: {check}$", folder) for check in counted}
     answered = {hearing.field: len(hearing.answers) for hearing in hearings}
     assert answered == {field: grep(f"^- {field}:: .", folder) for field in answered}
 
 
-def test_grep_finds_the_same_lines_in_the_old_roads(folder: Path) -> None:
-    (roads,) = (one for one in patterns_in(folder).returning if one.field == "old_road")
+def test_grep_finds_the_same_lines_in_the_old_roads(folder: Path, patterns: Patterns) -> None:
+    (roads,) = (one for one in patterns.returning if one.field == "old_road")
     most = roads.patterns[0]
     assert most.words in {"uitleggen", "explaining"}
     assert len(most.lines) == grep(r"^- old_road:: .*\(uitleg\|explain\)", folder)
     assert roads.sessions == grep("^- old_road:: .", folder)
 
 
-def test_grep_counts_the_same_handles_and_abouts(folder: Path) -> None:
-    patterns = patterns_in(folder)
+def test_grep_counts_the_same_handles_and_abouts(folder: Path, patterns: Patterns) -> None:
     assert {tally.key: len(tally.ids) for tally in patterns.helped} == {
         tally.key: grep(rf"^- helped:: {tally.key} (", folder) for tally in patterns.helped
     }
