@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from random import Random
 from re import _constants as kind  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -10,10 +12,16 @@ from typing import Any
 _MORE = 2  # the most times something is repeated beyond the fewest
 
 
-def samples(pattern: str, number: int) -> list[str]:
-    """Return texts of a pattern, the same at every call; a lookaround is left out, so a text may be one that it forbids."""
-    random, parsed = Random(pattern), _parser.parse(pattern)
-    return [_text(parsed, random) for _ in range(number)]
+def samples(pattern: str) -> Iterator[str]:
+    """Yield texts of a pattern, the same at every call; a lookaround is left out, so a text may be one that it forbids."""
+    random, parsed = Random(pattern), _parsed(pattern)
+    while True:
+        yield _text(parsed, random)
+
+
+@cache
+def _parsed(pattern: str) -> Any:
+    return _parser.parse(pattern)
 
 
 def _text(nodes: Any, random: Random) -> str:  # what `re` makes of a pattern has no type
