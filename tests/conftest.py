@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from coach.language import speak
+from conversing import WAYS, Say, answering
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy one is no fault
 settings.load_profile("any machine")
@@ -13,3 +14,9 @@ settings.load_profile("any machine")
 def english() -> None:
     """Let every test start in English, whatever the one before it spoke."""
     speak("en")
+
+
+@pytest.fixture(params=WAYS)
+def say(request: pytest.FixtureRequest) -> Say:
+    """Return a function that gives answers one after another: straight, and in every other way that must come to the same."""
+    return answering(request.param)

@@ -1,20 +1,16 @@
 """The engine, straight and saved and reloaded before each answer: nothing may depend on what a log does not hold."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from coach.conversation.answer import NotAnAnswerError
-from coach.conversation.engine import Ask, Conversation, Done
-from coach.logs.markdown import read_log, render
+from coach.conversation.engine import Conversation
+from coach.conversation.turn import Ask, Done
 from coach.logs.session import Exchange, Session
-from coach.sequences.reader import Source, read_sequence
-from coach.sequences.sequence import Sequence
+from conversing import TODAY, Say, asked, read, reloaded
 
-Say = Callable[..., Conversation]
-TODAY = date(2026, 11, 24)
 CHECK = """
 title: Small check
 follows: prepare
@@ -58,51 +54,8 @@ PREPARED = Session(
 )
 
 
-class Folder:
-    def __init__(self, **texts: str) -> None:
-        self.texts = texts
-
-    def get(self, name: str) -> Source | None:
-        return Source(name, f"{name}.yaml", self.texts[name].encode(), "en") if name in self.texts else None
-
-    def names(self) -> tuple[str, ...]:
-        return tuple(self.texts)
-
-
-def read(text: str, **others: str) -> Sequence:
-    prepare = "title: Prepare\nsteps: [{id: fear, ask: What do you fear?}]"
-    folder = Folder(check=text, prepare=prepare, **others)
-    source = folder.get("check")
-    assert source is not None
-    return read_sequence(source, folder)
-
-
-def reloaded(conversation: Conversation) -> Conversation:
-    """Return the conversation as `coach resume` would find it."""
-    session = Session("x", "check", "check", "en", "Check", datetime(2026, 11, 24, tzinfo=UTC), exchanges=conversation.record)
-    exchanges = read_log(render(session), "x.md").exchanges
-    return Conversation(conversation.sequence, conversation.carried, conversation.today, exchanges)
-
-
-@pytest.fixture(params=["straight", "reloaded"])
-def say(request: pytest.FixtureRequest) -> Say:
-    """Return a function that gives answers one after another."""
-
-    def answer(conversation: Conversation, *answers: str) -> Conversation:
-        for text in answers:
-            conversation = (reloaded(conversation) if request.param == "reloaded" else conversation).answer(text)
-        return conversation
-
-    return answer
-
-
 def begin(*carried: Session) -> Conversation:
     return Conversation(read(CHECK), carried, TODAY)
-
-
-def asked(conversation: Conversation) -> str:
-    step = conversation.step
-    return step.question.id if isinstance(step, Ask) else "-"
 
 
 def test_the_first_question_is_asked_first() -> None:

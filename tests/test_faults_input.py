@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from coach.conversation.answer import NotAnAnswerError, read_answer
 from coach.conversation.asker import Interruption, Prompt, Reply
-from coach.conversation.engine import Ask
 from coach.conversation.plain import INPUT_ENDED, PlainAsker
+from coach.conversation.turn import Ask
 from coach.sequences.sequence import Question
 from coach.text import clean
 from driver import PATIENCE, Terminal

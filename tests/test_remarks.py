@@ -5,12 +5,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from coach.conversation.engine import Ask, Conversation, Done, Remark
+from coach.conversation.engine import Conversation
+from coach.conversation.turn import Ask, Done, Remark
 from coach.ear.ear import load_ear
 from coach.logs.markdown import decode, read_log
+from conversing import TODAY, read
 from driver import Terminal
 from shelf import coach
-from test_conversation import TODAY, begin, read
+from test_conversation import begin
 
 TALK = """
 title: Talk

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from coach.cli.sequences import SCHEMA
 from coach.ear.checks import BY_NAME
 from coach.sequences.catalogue import shipped_folder
-from coach.sequences.sequence import ANSWER_TYPES, ANYTHING, ID, NAME
+from coach.sequences.condition import ANYTHING
+from coach.sequences.sequence import ANSWER_TYPES, ID, NAME
 from coach.sequences.step import MOST_RECALLED, RESERVED, STEP_KEYS
 
 PUBLISHED: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -24,6 +25,8 @@ BEYOND_A_SCHEMA = {
     "other steps": [
         "card-with-an-unknown-id",
         "duplicate-id",
+        "placeholder-first-of-two-in-vain",
+        "placeholder-first-of-two-without-guard",
         "placeholder-misspelt",
         "placeholder-of-a-later-step",
         "placeholder-under-a-condition",
@@ -33,14 +36,21 @@ BEYOND_A_SCHEMA = {
         "when-a-sum-as-a-value",
         "when-an-unknown-value",
         "when-anything-is-a-value",
+        "when-anything-or-another",
         "when-at-least-on-a-choice",
+        "when-first-of-two-and-one-unknown",
+        "when-first-of-two-and-one-without-that-choice",
+        "when-first-of-two-in-vain",
         "when-ja",
         "when-never-both",
         "when-never-of-a-session-before",
+        "when-none-of-several-can-hold",
         "when-on-a-later-step",
         "when-on-a-text",
         "when-on-an-unknown-step",
         "when-on-itself",
+        "when-one-of-several-cannot-hold",
+        "when-one-of-several-never",
         "when-one-of-two-unknown",
         "when-out-of-both-bounds",
         "when-out-of-the-scale",
@@ -49,6 +59,7 @@ BEYOND_A_SCHEMA = {
         "when-true",
     ],
     "whether braces that are shown as they are were meant so": [
+        "placeholder-first-of-two-with-spaces",
         "placeholder-in-two-braces",
         "placeholder-with-a-capital",
         "placeholder-with-a-space",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from coach.sequences.catalogue import shipped_folder
-from coach.sequences.sequence import PLACEHOLDER, Option, Question, Sequence, Statement, Step
+from coach.sequences.condition import PLACEHOLDER, first_of
+from coach.sequences.sequence import Option, Question, Sequence, Statement, Step
 from walks import LANGUAGES, NAMES, sequence, walks
 
 pytestmark = pytest.mark.slow
@@ -79,11 +80,11 @@ def sections(read: Sequence) -> list[str]:
 
 def spoken(statement: Statement) -> str:
     """Return a statement as it is said on the walks, where the answer to `fear` is `<fear>`."""
-    return PLACEHOLDER.sub(r"<\g<id>>", statement.say)
+    return PLACEHOLDER.sub(lambda match: f"<{first_of(match[1]).references[0].id}>", statement.say)
 
 
 def waits_for(step: Step) -> str:
-    return "; ".join(map(str, step.when))
+    return " or ".join("; ".join(map(str, way)) for way in step.when)
 
 
 def test_the_shipped_sequences_are_those_of_the_repository() -> None:

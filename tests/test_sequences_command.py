@@ -71,6 +71,16 @@ def test_the_questions_of_a_sequence_are_shown_with_what_is_said_and_what_must_h
     ]
 
 
+def test_several_ways_to_a_question_are_shown_with_or_between_them(home: Path) -> None:
+    when = "[{fear: answered, anything: safe}, {fear: unanswered}]"
+    steps = f"[{{id: fear, ask: Fear, optional: true}}, {{id: calm, ask: Calm, when: {when}}}]"
+    (home / "prompts" / "ways.yaml").write_text(f"title: Ways\nsteps: {steps}\n")
+    assert lines(sequences(home, "show", "ways").out)[-2:] == [
+        "calm  Calm  [fear: answered]  [anything: safe]  or  [fear: unanswered]",
+        "",
+    ]
+
+
 def test_a_sequence_is_a_value_for_a_program(home: Path) -> None:
     section = "What you expect"
     assert value(sequences(home, "show", "talk", "--json")) == {

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from coach.conversation.coach import Coach
-from coach.conversation.engine import Ask, Conversation, Listener
+from coach.conversation.engine import Conversation, Listener
 from coach.conversation.keeper import Keeper, finish_as_it_is
 from coach.conversation.start import Wishes, find_unfinished, resume, start
+from coach.conversation.turn import Ask
 from coach.ear.ear import Heard
 from coach.errors import CoachError
 from coach.logs.session import Exchange, Session

@@ -14,9 +14,9 @@ from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.answers_file import read_answers
 from coach.conversation.asker import Prompt, Reply
 from coach.conversation.coach import Coach
-from coach.conversation.engine import Remark
 from coach.conversation.loop import hold
 from coach.conversation.start import Wishes, start
+from coach.conversation.turn import Remark
 from coach.language import _
 from coach.logs.library import Library
 from coach.logs.markdown import render

@@ -13,7 +13,7 @@ from coach.cli.context import Setting, now
 from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
 from coach.conversation.coach import Coach
-from coach.conversation.engine import Ask, Conversation, Listener
+from coach.conversation.engine import Conversation, Listener
 from coach.conversation.keeper import Keeper, finish_as_it_is
 from coach.conversation.loop import hold
 from coach.conversation.plain import INPUT_ENDED, PlainAsker
@@ -21,6 +21,7 @@ from coach.conversation.signals import Signals
 from coach.conversation.start import Wishes, find_unfinished
 from coach.conversation.start import resume as resume_session
 from coach.conversation.start import start as start_session
+from coach.conversation.turn import Ask
 from coach.language import _, speak
 from coach.logs.encryption import LockedError
 from coach.logs.library import Library

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coach.conversation.answer import NotAnAnswerError
-from coach.conversation.engine import Ask, Conversation
+from coach.conversation.engine import Conversation
+from coach.conversation.turn import Ask
 from coach.errors import Problems, suggestion
 from coach.language import _
 from coach.logs.session import Exchange

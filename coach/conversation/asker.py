@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from coach.conversation.engine import Ask, Remark
+from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.logs.session import Exchange, Memory
 

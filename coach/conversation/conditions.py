@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coach.logs.session import Exchange
-from coach.sequences.sequence import Answered, AtLeast, AtMost, OneOf, Question, Safe, Test, Unanswered, Unsafe
+from coach.sequences.condition import Answered, AtLeast, AtMost, OneOf, Safe, Test, Unanswered, Unsafe
+from coach.sequences.sequence import Question
 
 
 def holds(test: Test, exchange: Exchange | None) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from coach.conversation.answer import as_typed, read_answer
-from coach.conversation.conditions import holds, usually_holds
+from coach.conversation.answers import Answers
+from coach.conversation.turn import Ask, Done, Remark
+from coach.conversation.way import Stop, Way
 from coach.ear.checks import SAFETY
-from coach.language import _
-from coach.logs.session import Exchange, Session, quote
-from coach.sequences.sequence import ANYTHING, PLACEHOLDER, Condition, Question, Reference, Sequence, Statement, Unsafe
+from coach.logs.session import Exchange, Session
+from coach.sequences.sequence import Question, Sequence
 from coach.text import clean
 
 if TYPE_CHECKING:
@@ -28,41 +28,6 @@ Listener = Callable[[str, tuple[str, ...]], "tuple[Heard, ...]"]
 def hear_nothing(_text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
     """Listen to nothing."""
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed."""
-
-    question: Question
-    text: str
-    says: tuple[str, ...]
-    hint: str
-    number: int
-    total: int
-    default: str
-
-    @property
-    def heading(self) -> str:
-        """The question in one line, with its scale, as the log shows it."""
-        text = " ".join(clean(self.text).split())
-        return f"{text} ({self.question.scale})" if self.question.scale else text
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What was heard in the answer just given: at most one remark, and apart from it a line for each concern about safety."""
-
-    ask: Ask
-    heard: Heard | None
-    safety: tuple[Heard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Everything that is reached has been answered; `says` is what the coach closes with."""
-
-    says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +52,17 @@ class Conversation:
         """What comes next."""
         if remark := self._remark():
             return remark
-        says: tuple[str, ...] = ()
-        for number, (question, says) in enumerate(self._way(), start=1):
-            if question and not self._has_answer(question.id):
-                return self._ask(question, says, number)
-        return Done(says)
+        for number, stop in enumerate(self._stops, start=1):
+            if stop.question is None:
+                return Done(stop.says)
+            if not self._answers.has(stop.question.id):
+                return self._ask(stop.question, stop, number)
+        raise AssertionError("a way has an end")
 
     @property
     def record(self) -> tuple[Exchange, ...]:
         """All exchanges that belong in the log: those that are reached, in their order, then those of no question."""
-        reached = [question.id for question, _ in self._way() if question]
+        reached = [stop.question.id for stop in self._stops if stop.question]
         ours = {question.id for question in self.sequence.questions}
         in_order = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
         return (*in_order, *(exchange for exchange in self.exchanges if exchange.id not in ours))
@@ -164,14 +130,14 @@ class Conversation:
 
     def ask(self, id_: str) -> Ask:
         """Return a question that was reached, to be asked again."""
-        way = [(question, says) for question, says in self._way() if question]
-        number, (question, says) = next((n, step) for n, step in enumerate(way, start=1) if step[0].id == id_)
-        return self._ask(question, says, number)
+        stops = ((number, stop, stop.question) for number, stop in enumerate(self._stops, start=1) if stop.question)
+        number, stop, question = next(one for one in stops if one[2].id == id_)
+        return self._ask(question, stop, number)
 
     def back(self) -> Conversation:
         """Return the conversation that asks the question before this one again; itself when there is none."""
-        ids = (question.id for question, _ in self._way() if question)
-        before = tuple(takewhile(self._has_answer, ids))
+        ids = (stop.question.id for stop in self._stops if stop.question)
+        before = tuple(takewhile(self._answers.has, ids))
         return replace(self, withdrawn=self.withdrawn | {before[-1]}) if before else self
 
     def with_draft(self, id_: str, typed: str) -> Conversation:
@@ -204,71 +170,23 @@ class Conversation:
             exchanges = (*self.exchanges, exchange)
         return replace(self, exchanges=exchanges)
 
-    def _ask(self, question: Question, says: tuple[str, ...], number: int) -> Ask:
+    def _ask(self, question: Question, stop: Stop, number: int) -> Ask:
         exchange = self._find(question.id)
-        total = sum(1 for reached, _says in self._way(guessing=True) if reached)
+        total = sum(1 for one in Way(self.sequence, self._answers, guessing=True).stops() if one.question)
         default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
-        return Ask(question, self._fill(question.ask), says, self._fill(question.hint), number, total, default)
-
-    def _way(self, *, guessing: bool = False) -> Iterator[tuple[Question | None, tuple[str, ...]]]:
-        """Yield the questions that are reached with what is said above each, and last None with what is said at the end.
-
-        With `guessing`, what is not asked yet counts as answered in the usual way: something, or the first option.
-        """
-        says: list[str] = []
-        passed: set[str] = set()
-        for step in self.sequence.steps:
-            if not all(self._holds(condition, passed, guessing=guessing) for condition in step.when):
-                continue
-            if step.say:
-                says.append(self._fill(step.say))
-            if isinstance(step, Statement):
-                continue
-            yield step, tuple(says)
-            says = []
-            passed.add(step.id)
-        yield None, tuple(says)
-
-    def _holds(self, condition: Condition, passed: set[str], *, guessing: bool) -> bool:
-        reference = condition.reference
-        if reference.id == ANYTHING:
-            return self._is_anything_unsafe(reference, passed) == isinstance(condition.test, Unsafe)
-        reached = reference.kind or reference.id in passed
-        if guessing and not reference.kind and reached and not self._has_answer(reference.id):
-            return usually_holds(condition.test, self.sequence.question(reference.id))
-        return holds(condition.test, self._recall(reference) if reached else None)
-
-    def _recall(self, reference: Reference) -> Exchange | None:
-        """Return the answer that is referred to, or None when there is none or it is empty."""
-        if not reference.kind:
-            exchange = self._find(reference.id)
-            return exchange if exchange and exchange.answered else None
-        return next((s.exchange(reference.id) for s in self.carried if s.kind == reference.kind), None)
-
-    def _is_anything_unsafe(self, reference: Reference, passed: set[str]) -> bool:
-        """Return whether something about safety was heard so far, or in the session of a kind and those that it follows."""
-        if not reference.kind:
-            return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
-        followed = dropwhile(lambda session: session.kind != reference.kind, self.carried)
-        return any(exchange.is_about_safety for session in followed for exchange in session.exchanges)
-
-    def _fill(self, text: str) -> str:
-        """Put the user's own words in the place of `{id}` and `{kind.id}`, but never words about safety."""
-
-        def words(match: re.Match[str]) -> str:
-            exchange = self._recall(Reference(match["id"], match["kind"] or ""))
-            if exchange and exchange.is_about_safety:
-                return _("what you wrote about safety")
-            return quote(exchange) if exchange else "..."
-
-        return PLACEHOLDER.sub(words, text)
+        text, hint = (self._answers.fill(text, stop.passed) for text in (question.ask, question.hint))
+        return Ask(question, text, stop.says, hint, number, total, default)
 
     def _find(self, id_: str) -> Exchange | None:
-        return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
+        return self._answers.find(id_)
 
-    def _has_answer(self, id_: str) -> bool:
-        exchange = self._find(id_)
-        return exchange is not None and bool(exchange.lines) and id_ not in self.withdrawn
+    @property
+    def _answers(self) -> Answers:
+        return Answers(self.exchanges, self.carried, self.withdrawn)
+
+    @property
+    def _stops(self) -> tuple[Stop, ...]:
+        return tuple(Way(self.sequence, self._answers).stops())
 
 
 def _with_safety(heard: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from coach.conversation.answer import NotAnAnswerError
 from coach.conversation.asker import INTERRUPTED, Asker, Back, Interruption, Prompt
 from coach.conversation.coach import Coach
-from coach.conversation.engine import Ask, Conversation, Done, Remark
+from coach.conversation.engine import Conversation
 from coach.conversation.keeper import Keeper
+from coach.conversation.turn import Ask, Done, Remark
 from coach.insights.safety import without_safety
 from coach.language import _
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
-from coach.conversation.engine import Ask, Remark
+from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange

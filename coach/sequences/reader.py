@@ -7,9 +7,12 @@ from typing import Protocol
 
 from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
-from coach.sequences.references import Asked, own_id
-from coach.sequences.sequence import NAME, Condition, Question, Sequence, Step
-from coach.sequences.step import STEP_KEYS, read_conditions, read_step
+from coach.sequences.asked import Asked, own_id
+from coach.sequences.condition import When, joined
+from coach.sequences.reference_check import check_brought, check_reachable, check_texts, check_unfilled, check_when
+from coach.sequences.sequence import NAME, Question, Sequence, Step
+from coach.sequences.step import STEP_KEYS, read_step
+from coach.sequences.when import read_when, when_of
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text, decode, parse
 
@@ -63,7 +66,7 @@ class _Reader:
         if not isinstance(root, Mapping):
             self.problems.fail(1, 1, _("a sequence starts with keys"), _("write `title: ...` and `steps:`"))
         fields = Fields(root, SEQUENCE_KEYS, self.problems, deeper=STEP_KEYS)
-        self.asked.check_unfilled(*(node for key in ("title", "description") if isinstance(node := root.get(key), Text)))
+        check_unfilled(self.asked, *(node for key in ("title", "description") if isinstance(node := root.get(key), Text)))
         title, description = fields.required("title"), fields.text("description")
         kind, follows = fields.name("kind", NAME) or self.source.name, fields.name("follows", NAME)
         if follows:
@@ -98,10 +101,9 @@ class _Reader:
     def step(self, node: Mapping, earlier: tuple[Step, ...]) -> tuple[Step, ...]:
         before = len(self.problems.found)
         fields = Fields(node, STEP_KEYS, self.problems)
-        conditions = read_conditions(fields)
-        when = tuple(condition for _at, condition in conditions)
-        for at, condition in conditions:
-            self.asked.check_condition(at, condition, own_id(node))
+        clauses = read_when(fields)
+        check_when(self.asked, clauses, own_id(node))
+        when = when_of(clauses)
         if "include" in fields:
             return self.include(fields, when)
         if "only" in fields:
@@ -109,8 +111,8 @@ class _Reader:
         section = next((step.section for step in reversed(earlier) if isinstance(step, Question)), "")
         step = read_step(fields, section, when, self.source.language)
         if step:
-            self.asked.check_placeholders(fields, step)
-            self.asked.check_reachable(fields.key("when"), step)
+            check_texts(self.asked, fields, step)
+            check_reachable(self.asked, fields.key("when"), step, clauses)
         if isinstance(step, Question):
             self.check_unique(fields.key("id"), step.id)
         if len(self.problems.found) > before:
@@ -118,7 +120,7 @@ class _Reader:
         self.asked.add(step)
         return (step,) if step else ()
 
-    def include(self, fields: Fields, when: tuple[Condition, ...]) -> tuple[Step, ...]:
+    def include(self, fields: Fields, when: When) -> tuple[Step, ...]:
         at, name = fields.key("include"), fields.text("include")
         for key, _value in fields.node.entries:
             if key.value in STEP_KEYS and key.value not in {"include", "only", "when"}:
@@ -136,11 +138,11 @@ class _Reader:
         if found is None:
             self.asked.is_complete = False
             return ()
-        steps = tuple(replace(step, when=(*when, *step.when)) for step in self.only(fields, found))
+        steps = tuple(replace(step, when=joined(when, step.when)) for step in self.only(fields, found))
         self.check_new(at, [step.id for step in steps if isinstance(step, Question)])
         for step in steps:
-            self.asked.check_brought(at, step)
-            self.asked.check_reachable(at, step)
+            check_brought(self.asked, at, step)
+            check_reachable(self.asked, at, step)
             self.asked.add(step)
         return steps
 

@@ -4,118 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Literal, get_args
+from typing import Literal, get_args
+
+from coach.sequences.condition import ALWAYS, When
 
 AnswerType = Literal["text", "line", "scale", "choice", "choices", "yes-no", "date"]
 ANSWER_TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-ANYTHING = "anything"  # in a condition: every answer given so far
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-PLACEHOLDER = re.compile(r"\{(?:(?P<kind>[a-z][a-z0-9-]*)\.)?(?P<id>[a-z][a-z0-9_]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An answer given earlier: in this session, or, with a `kind`, in the session of that kind that this one follows."""
-
-    id: str
-    kind: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}.{self.id}" if self.kind else self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Holds when there is an answer that is not empty."""
-
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return "answered"
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """Holds when there is no answer, or an empty one."""
-
-    needs_answer: ClassVar[bool] = False
-
-    def __str__(self) -> str:
-        return "unanswered"
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """Holds when one of `keys` was chosen, or, with `or_unanswered`, when nothing was."""
-
-    keys: tuple[str, ...]
-    or_unanswered: bool = False
-
-    @property
-    def needs_answer(self) -> bool:
-        """Whether it holds only of an answer that was given."""
-        return not self.or_unanswered
-
-    def __str__(self) -> str:
-        return "|".join((*self.keys, *(["unanswered"] if self.or_unanswered else [])))
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """Holds when the number on the scale is `number` or more."""
-
-    number: int
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return f">= {self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """Holds when the number on the scale is `number` or less."""
-
-    number: int
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return f"<= {self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Safe:
-    """Holds when there is an answer in which nothing about safety was heard; of `anything` also when there is none."""
-
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return "safe"
-
-
-@dataclass(frozen=True, slots=True)
-class Unsafe:
-    """Holds when something about safety was heard in an answer."""
-
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return "unsafe"
-
-
-Test = Answered | Unanswered | OneOf | AtLeast | AtMost | Safe | Unsafe
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What must hold of an earlier answer before a step is reached."""
-
-    reference: Reference
-    test: Test
-
-    def __str__(self) -> str:
-        return f"{self.reference}: {self.test}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +61,7 @@ class Question:
     options: tuple[Option, ...] = ()
     hear: tuple[str, ...] = ()
     recall: tuple[tuple[str, int], ...] = ()
-    when: tuple[Condition, ...] = ()
+    when: When = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +69,7 @@ class Statement:
     """One step that only says something."""
 
     say: str
-    when: tuple[Condition, ...] = ()
+    when: When = ALWAYS
 
 
 Step = Question | Statement

@@ -8,27 +8,16 @@ from coach.ear.checks import BY_NAME
 from coach.errors import suggestion
 from coach.language import _
 from coach.language.words import words_of
+from coach.sequences.condition import ANYTHING, When
 from coach.sequences.sequence import (
     ANSWER_TYPES,
-    ANYTHING,
     ID,
-    PLACEHOLDER,
-    Answered,
     AnswerType,
-    AtLeast,
-    AtMost,
-    Condition,
-    OneOf,
     Option,
     Question,
-    Reference,
-    Safe,
     Scale,
     Statement,
     Step,
-    Test,
-    Unanswered,
-    Unsafe,
 )
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text
@@ -54,7 +43,7 @@ RESERVED = ("answered", "unanswered", "safe", "unsafe")
 MOST_RECALLED = 9
 
 
-def read_step(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Step | None:
+def read_step(fields: Fields, section: str, when: When, language: str) -> Step | None:
     """Return the step in `fields`, or None when it is neither a question nor a statement."""
     if "ask" in fields:
         return _read_question(fields, section, when, language)
@@ -69,79 +58,7 @@ def read_step(fields: Fields, section: str, when: tuple[Condition, ...], languag
     return Statement(fields.text("say"), when)
 
 
-def read_conditions(fields: Fields) -> tuple[tuple[Node, Condition], ...]:
-    """Return the conditions under `when`, each with its place."""
-    node = fields.mapping("when", "{about: answered}")
-    conditions = []
-    for key, value in node.entries if node else ():
-        match = PLACEHOLDER.fullmatch(f"{{{key.value}}}")
-        test = _read_test(fields, value)
-        if not match:
-            fields.note(key, _("'{key}' is not the id of a step").format(key=key.value), _("use small letters, digits and _"))
-        elif test:
-            conditions.append((key, Condition(Reference(match["id"], match["kind"] or ""), test)))
-    return tuple(conditions)
-
-
-def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
-    """Return what is wrong and what to do when `test` can never hold for `question`."""
-    scale = question.scale
-    match test:
-        case OneOf(keys) if question.options:
-            allowed = {option.label: option.key for option in question.options}
-            unreachable = [key for key in keys if key not in allowed.values()]
-            cure = suggestion(allowed.get(unreachable[0], unreachable[0]), allowed.values()) if unreachable else ""
-        case OneOf(keys) if scale:
-            unreachable = [key for key in keys if key not in scale.numbers]
-            cure = _("use a number from {first} to {last}, or {{at_least: {first}}}").format(first=scale.first, last=scale.last)
-        case OneOf():
-            what = _("'{id}' has no choices").format(id=question.id)
-            return what, _("use `answered` or `unanswered`")
-        case AtLeast(number) | AtMost(number) if scale:
-            unreachable = [str(number)] if str(number) not in scale.numbers else []
-            cure = _("use a number from {first} to {last}").format(first=scale.first, last=scale.last)
-        case Safe() | Unsafe() if question.type not in {"text", "line"}:
-            return _("'{id}' is not written in words").format(id=question.id), _("use one of its choices or numbers")
-        case AtLeast() | AtMost():
-            return _("'{id}' is not a scale").format(id=question.id), _("use one of its choices, `answered` or `unanswered`")
-        case _:
-            return None
-    if not unreachable:
-        return None
-    what = _("'{id}' can never be '{value}'").format(id=question.id, value=unreachable[0])
-    return what, cure
-
-
-def _read_test(fields: Fields, value: Node) -> Test | None:
-    match value:
-        case Text("answered"):
-            return Answered()
-        case Text("unanswered"):
-            return Unanswered()
-        case Text("safe"):
-            return Safe()
-        case Text("unsafe"):
-            return Unsafe()
-        case Text(key) if key:
-            return OneOf((key,))
-        case Items(items) if items and all(isinstance(item, Text) for item in items):
-            words = [item.value for item in items if isinstance(item, Text)]
-            return OneOf(tuple(word for word in words if word != "unanswered"), or_unanswered="unanswered" in words)
-        case Mapping(entries) if len(entries) == 1:
-            bound = Fields(value, ("at_least", "at_most"), fields.problems)
-            if "at_least" in bound:
-                return AtLeast(bound.number("at_least", 0))
-            return AtMost(bound.number("at_most", 0)) if "at_most" in bound else None
-        case _:
-            fields.note(
-                value,
-                _("this is not a condition"),
-                _("use a choice, a list of choices, `answered`, `unanswered`, `safe`, `unsafe`, or {at_least: 5}"),
-            )
-            return None
-
-
-def _read_question(fields: Fields, section: str, when: tuple[Condition, ...], language: str) -> Question:
+def _read_question(fields: Fields, section: str, when: When, language: str) -> Question:
     if "id" not in fields:
         fields.note(fields.key("ask"), _("a question needs an id"), _("add `id: ...`, a word of your own"))
     if fields.node.get("id") and fields.text("id") == ANYTHING:

@@ -15,8 +15,8 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
-from coach.conversation.engine import Ask, Remark
 from coach.conversation.keeper import DRAFT_SECONDS
+from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.logs.session import Exchange
 from coach.terminal.console import show

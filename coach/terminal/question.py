@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from coach.conversation.asker import Prompt
-from coach.conversation.engine import Remark
+from coach.conversation.turn import Remark
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
@@ -61,7 +61,7 @@ def sequence_page(sequence: Sequence) -> RenderableType:
         if isinstance(step, Question) and step.section != section:
             section = step.section
             parts += [Text(), words(section, SECTION)]
-        conditions = "".join(f"  [{condition}]" for condition in step.when)
+        conditions = ("  " + _("or")).join("".join(f"  [{condition}]" for condition in way) for way in step.when)
         if step.say:
             parts.append(words(step.say, OWN_WORDS))
         if isinstance(step, Question):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply
 from coach.conversation.coach import Coach
-from coach.conversation.engine import Remark
+from coach.conversation.turn import Remark
 from coach.logs.library import Library
 from coach.logs.session import Exchange, Session
 from coach.sequences.catalogue import Catalogue, shipped_folder

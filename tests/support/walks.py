@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from coach.conversation.engine import Ask, Conversation, Done
+from coach.conversation.engine import Conversation
+from coach.conversation.turn import Ask, Done
 from coach.ear.ear import Heard
 from coach.logs.session import Exchange, Session
 from coach.sequences.catalogue import Catalogue, shipped_folder
+from coach.sequences.condition import ANYTHING, AtLeast, AtMost, Reference, Test
 from coach.sequences.references import references
-from coach.sequences.sequence import ANYTHING, AtLeast, AtMost, Question, Reference, Sequence, Step, Test
+from coach.sequences.sequence import Question, Sequence, Step
 
 LANGUAGES = ("nl", "en")
 NOWHERE = Path("/nowhere")
@@ -122,7 +124,8 @@ def _deciding(name: str, language: str) -> set[str]:
 
 
 def _tests(steps: tuple[Step, ...], id_: str) -> tuple[Test, ...]:
-    return tuple(condition.test for step in steps for condition in step.when if condition.reference == Reference(id_))
+    asked = (condition for step in steps for way in step.when for condition in way)
+    return tuple(condition.test for condition in asked if Reference(id_) in condition.first_of.references)
 
 
 def _usual(question: Question, tests: tuple[Test, ...]) -> tuple[str, ...]:

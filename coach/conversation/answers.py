@@ -1,0 +1,62 @@
+"""All that was answered, in this session and in those that it follows, and the texts that quote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from itertools import dropwhile
+
+from coach.language import _
+from coach.logs.session import Exchange, Session, quote
+from coach.sequences.condition import PLACEHOLDER, FirstOf, Reference, first_of
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of this session, and the sessions that it follows, the nearest first.
+
+    `exchanges` may hold answers to questions that are no longer reached: `passed` are those that were, so far. `withdrawn` are
+    the ids gone back over, whose answers wait to be given again.
+    """
+
+    exchanges: tuple[Exchange, ...]
+    carried: tuple[Session, ...]
+    withdrawn: frozenset[str]
+
+    def find(self, id_: str) -> Exchange | None:
+        """Return what there is of a question in this session, answered or not."""
+        return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
+
+    def has(self, id_: str) -> bool:
+        """Return whether a question was answered or left empty, and not gone back over."""
+        exchange = self.find(id_)
+        return exchange is not None and bool(exchange.lines) and id_ not in self.withdrawn
+
+    def recall(self, first: FirstOf, passed: Container[str]) -> Exchange | None:
+        """Return the first of some answers that is not empty, or None."""
+        return next(filter(None, (self._recall(reference, passed) for reference in first.references)), None)
+
+    def is_unsafe(self, kind: str, passed: Container[str]) -> bool:
+        """Return whether something about safety was heard so far, or in the session of a kind and those that it follows."""
+        if not kind:
+            return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
+        followed = dropwhile(lambda session: session.kind != kind, self.carried)
+        return any(exchange.is_about_safety for session in followed for exchange in session.exchanges)
+
+    def fill(self, text: str, passed: Container[str]) -> str:
+        """Put the user's own words in the place of `{id}` and `{kind.id|id}`, but never words about safety."""
+
+        def words(match: re.Match[str]) -> str:
+            exchange = self.recall(first_of(match[1]), passed)
+            if exchange and exchange.is_about_safety:
+                return _("what you wrote about safety")
+            return quote(exchange) if exchange else "..."
+
+        return PLACEHOLDER.sub(words, text)
+
+    def _recall(self, reference: Reference, passed: Container[str]) -> Exchange | None:
+        if reference.kind:
+            return next((one.exchange(reference.id) for one in self.carried if one.kind == reference.kind), None)
+        exchange = self.find(reference.id) if reference.id in passed else None
+        return exchange if exchange and exchange.answered else None

@@ -1,0 +1,47 @@
+"""What comes next in a conversation: a question, a remark on the answer just given, or the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coach.sequences.sequence import Question
+from coach.text import clean
+
+if TYPE_CHECKING:
+    from coach.ear.ear import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed."""
+
+    question: Question
+    text: str
+    says: tuple[str, ...]
+    hint: str
+    number: int
+    total: int
+    default: str
+
+    @property
+    def heading(self) -> str:
+        """The question in one line, with its scale, as the log shows it."""
+        text = " ".join(clean(self.text).split())
+        return f"{text} ({self.question.scale})" if self.question.scale else text
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was heard in the answer just given: at most one remark, and apart from it a line for each concern about safety."""
+
+    ask: Ask
+    heard: Heard | None
+    safety: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Everything that is reached has been answered; `says` is what the coach closes with."""
+
+    says: tuple[str, ...]
