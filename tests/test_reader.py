@@ -9,7 +9,7 @@ from coach.__main__ import run
 from coach.conversation.answers_file import read_answers
 from coach.errors import CoachError, Problem
 from coach.sequences.reader import Source, read_sequence
-from coach.sequences.sequence import Option, Question, Sequence
+from coach.sequences.sequence import CardItem, CardPlan, Experience, Option, Question, Sequence
 from coach.strict_yaml.parse import Text
 
 ERRORS = Path(__file__).parent / "errors"
@@ -175,3 +175,57 @@ def test_a_mistake_is_told_in_dutch(folder: Path, monkeypatch: pytest.MonkeyPatc
     run(["--home", ".", "--lang", "nl", "sequences", "check", "prompts/misspelt-key.yaml"])
 
     assert capsys.readouterr().out == "prompts/misspelt-key.yaml:4:5: onbekende sleutel 'aks'; bedoel je 'ask'?\n"
+
+
+def test_what_stands_at_the_top_names_steps() -> None:
+    sequence = read(
+        mine="""
+title: Mine
+card:
+  door: [[beneath, question], {id: plan, as: I will}, {id: [fear, plan], as: Without it}]
+  more: [fear]
+length: time
+quick: [{time: short}, {fear: unanswered}]
+heart: question
+steps:
+  - {id: time, ask: How long, type: choice, options: {short: Short, long: Long}}
+  - {id: fear, ask: What do you fear, more: What would you see, when: {time: long}}
+  - experience: fear
+  - {id: question, ask: What do you ask, say_back: 'Without it: "{fear}"'}
+  - {id: beneath, ask: What is beneath it, optional: true}
+  - {id: plan, ask: 'How will you say "{beneath|question}"'}
+"""
+    )
+
+    assert sequence.card == CardPlan(
+        CardItem(("beneath", "question")),
+        (CardItem(("plan",), "I will"), CardItem(("fear", "plan"), "Without it")),
+        (CardItem(("fear",)),),
+    )
+    assert (sequence.length, sequence.heart) == ("time", "question")
+    assert list(map(str, (condition for way in sequence.quick for condition in way))) == ["time: short", "fear: unanswered"]
+    assert sequence.steps[2] == Experience("fear")
+    assert [(one.id, one.say_back, one.more_id) for one in sequence.questions if one.say_back or one.more] == [
+        ("fear", "", "fear_more"),
+        ("question", 'Without it: "{fear}"', ""),
+    ]
+
+
+def test_a_card_that_is_a_list_is_all_for_the_door() -> None:
+    sequence = read(mine="title: Mine\ncard: [a, [b, a]]\nsteps: [{id: a, ask: A}, {id: b, ask: B, optional: true}]")
+
+    assert sequence.card == CardPlan(None, (CardItem(("a",)), CardItem(("b", "a"))))
+
+
+def test_what_an_include_brings_is_held_to_the_same() -> None:
+    part = "title: Part\nsteps: [{id: fear, ask: What?, more: What else?}, {experience: fear}]"
+    mine = "title: Mine\nsteps: [{id: fear_more, ask: More?}, {include: part}, {include: other, only: [sure]}]"
+    other = "title: Other\nsteps: [{id: say, ask: A}, {id: sure, ask: B, say_back: 'So \"{say}\"'}]"
+
+    with pytest.raises(CoachError) as caught:
+        read(mine=mine, part=part, other=other)
+
+    assert [problem.message for problem in caught.value.problems] == [
+        "'fear_more' is the id of what `more` asks after 'fear'; give the step on line 2 another id",
+        "'sure' refers to 'say', which is not asked before it; include 'say' too",
+    ]

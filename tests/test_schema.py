@@ -12,7 +12,8 @@ from coach.cli.sequences import SCHEMA
 from coach.ear.checks import BY_NAME
 from coach.sequences.catalogue import shipped_folder
 from coach.sequences.condition import ANYTHING
-from coach.sequences.sequence import ANSWER_TYPES, ID, NAME
+from coach.sequences.reader import SEQUENCE_KEYS
+from coach.sequences.sequence import ANSWER_TYPES, EXPERIENCES, ID, NAME
 from coach.sequences.step import MOST_RECALLED, RESERVED, STEP_KEYS
 
 PUBLISHED: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -23,14 +24,32 @@ VALIDATOR = Draft202012Validator(PUBLISHED)
 # what a schema cannot see, and the mistakes that come of it
 BEYOND_A_SCHEMA = {
     "other steps": [
+        "card-at-the-door-with-unknown-ids",
         "card-with-an-unknown-id",
+        "card-with-one-twice",
         "duplicate-id",
+        "experience-before-its-step",
+        "experience-without-its-step",
+        "heart-before-the-length",
+        "heart-behind-what-may-be-left-empty",
+        "heart-of-an-unknown-step",
+        "length-of-a-text",
+        "length-of-an-unknown-step",
+        "more-with-an-unknown-step",
+        "more-with-the-id-of-a-later-step",
+        "more-with-the-id-of-an-earlier-step",
         "placeholder-first-of-two-in-vain",
         "placeholder-first-of-two-without-guard",
         "placeholder-misspelt",
         "placeholder-of-a-later-step",
         "placeholder-under-a-condition",
         "placeholder-without-guard",
+        "quick-of-an-unknown-step",
+        "quick-of-an-unknown-value",
+        "quick-that-cannot-hold",
+        "say-back-of-a-kind-that-is-not-followed",
+        "say-back-of-a-later-step",
+        "say-back-of-an-unknown-step",
         "when-a-label-for-a-key",
         "when-a-required-answer-is-missing",
         "when-a-sum-as-a-value",
@@ -129,6 +148,8 @@ def test_the_schema_names_what_the_reader_knows() -> None:
     assert step["type"] == {"enum": list(ANSWER_TYPES)}
     assert step["hear"]["items"] == {"enum": list(BY_NAME)}
     assert step["id"] == {"type": "string", "pattern": f"^{ID.pattern}$", "not": {"const": ANYTHING}}
+    assert step["experience"] == {"enum": list(EXPERIENCES)}
+    assert set(PUBLISHED["properties"]) == set(SEQUENCE_KEYS)
     assert step["include"] == {"type": "string", "pattern": f"^{NAME.pattern}$"}
     assert step["recall"]["additionalProperties"]["maximum"] == MOST_RECALLED
     assert step["options"]["anyOf"][0]["propertyNames"]["not"] == {"enum": list(RESERVED)}

@@ -81,6 +81,22 @@ def test_several_ways_to_a_question_are_shown_with_or_between_them(home: Path) -
     ]
 
 
+def test_what_is_said_back_what_is_asked_after_a_thin_answer_and_what_came_of_earlier_ones_is_shown(home: Path) -> None:
+    fear = "{id: fear, ask: What do you fear, more: What would you see}"
+    plan = "{id: plan, say: Breathe., say_back: 'You fear: {fear}', ask: And then}"
+    (home / "prompts" / "new.yaml").write_text(f"title: New\nsteps: [{fear}, {{experience: fear}}, {plan}]\n")
+    assert lines(sequences(home, "show", "new").out)[-7:] == [
+        "fear  What do you fear",
+        "fear_more  What would you see",
+        "(what came of earlier answers)",
+        "Breathe.",
+        "You fear: {fear}",
+        "plan  And then",
+        "",
+    ]
+    assert value(sequences(home, "show", "new", "--json"))["steps"][1] == {"experience": "fear"}
+
+
 def test_a_sequence_is_a_value_for_a_program(home: Path) -> None:
     section = "What you expect"
     assert value(sequences(home, "show", "talk", "--json")) == {

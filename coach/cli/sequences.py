@@ -20,7 +20,7 @@ from coach.terminal.console import show
 
 if TYPE_CHECKING:
     from coach.sequences.catalogue import Catalogue
-    from coach.sequences.sequence import Sequence
+    from coach.sequences.sequence import Sequence, Step
 
 _PROBLEMS = 1
 SCHEMA = Path(sequences.__file__).with_name("sequence.schema.json")
@@ -96,20 +96,23 @@ def _show(
 
 
 def _as_json(sequence: Sequence) -> dict[str, object]:
-    from coach.sequences.sequence import Question
+    from coach.sequences.sequence import Experience, Question, Statement
 
-    steps = [
-        {"id": step.id, "ask": step.ask, "type": step.type, "optional": step.optional, "section": step.section}
-        if isinstance(step, Question)
-        else {"say": step.say}
-        for step in sequence.steps
-    ]
+    def as_json(step: Step) -> dict[str, object]:
+        match step:
+            case Question():
+                return {"id": step.id, "ask": step.ask, "type": step.type, "optional": step.optional, "section": step.section}
+            case Statement(say):
+                return {"say": say}
+            case Experience(id_):
+                return {"experience": id_}
+
     return {
         "name": sequence.name,
         "title": sequence.title,
         "kind": sequence.kind,
         "follows": sequence.follows or None,
-        "steps": steps,
+        "steps": list(map(as_json, sequence.steps)),
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.conversation.asker import Interruption
+from coach.conversation.card import ids_on
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
 from coach.errors import CoachError
@@ -87,7 +88,7 @@ class Keeper:
         record = self._with_unreached(conversation.record)
         about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
         answered = {exchange.id for exchange in record if exchange.answered}
-        card = tuple(id_ for id_ in conversation.sequence.card if id_ in answered)
+        card = ids_on(conversation.sequence.card, answered)
         self.session = replace(self.session, about=" ".join(about.split()), card=card, exchanges=record)
 
     def _with_unreached(self, record: tuple[Exchange, ...]) -> tuple[Exchange, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coach.conversation.answers import Answers
 from coach.conversation.conditions import holds, usually_holds
 from coach.sequences.condition import ANYTHING, Condition, FirstOf, Unsafe, When
-from coach.sequences.sequence import Question, Sequence, Statement
+from coach.sequences.sequence import Experience, Question, Sequence, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Way:
         passed: set[str] = set()
         for step in self.sequence.steps:
             if not self.leads_to(step.when, passed):
+                continue
+            if isinstance(step, Experience):
                 continue
             if step.say and not self.guessing:
                 says.append(self.answers.fill(step.say, passed))

@@ -18,7 +18,8 @@ class Asked:
 
     `earlier` are the questions so far, `kinds` those of the sessions that are looked back on, `lines` where each id of the file
     stands. `doubtful` are the ids with a mistake of their own: nothing more is said of what refers to them. Where not
-    everything could be read, `is_complete` and `knows_kinds` are false, and an id that is not there may well be.
+    everything could be read, `is_complete` and `knows_kinds` are false, and an id that is not there may well be. Who goes
+    straight to the question `heart`, once `length` is known, leaves those between empty. `is_over` when no step is to come.
     """
 
     problems: Problems
@@ -29,6 +30,9 @@ class Asked:
     is_complete: bool = True
     knows_kinds: bool = True
     unfollowed: set[str] = field(default_factory=set)
+    heart: str = ""
+    length: str = ""
+    is_over: bool = False
 
     @property
     def questions(self) -> dict[Reference, Question]:
@@ -39,7 +43,7 @@ class Asked:
     def add(self, step: Step | None) -> None:
         """Let the steps below refer to this one."""
         if isinstance(step, Question):
-            self.earlier[step.id] = step
+            self.earlier[step.id] = replace(step, optional=step.optional or self._can_be_passed_over(step.id))
 
     def doubt(self, id_: Text | None) -> None:
         """Say no more of what refers to this id."""
@@ -66,12 +70,17 @@ class Asked:
             self.problems.add(at.line, at.column, what, _("add `follows: {kind}` at the top").format(kind=reference.kind))
         self.unfollowed.add(reference.kind)
 
+    def _can_be_passed_over(self, id_: str) -> bool:
+        """Return whether a question stands where one can go straight to the heart."""
+        is_before = self.heart not in {"", id_, *self.earlier}
+        return is_before and (not self.length or self.length in self.earlier)
+
     def _referred(self, at: Node, reference: Reference, own: Text | None) -> Question | None:
         if not reference.kind:
             if self.is_doubtful(reference.id) and reference.id not in self.earlier:
                 return None
             known = self.earlier
-            what = _("no earlier step '{reference}'")
+            what = _("no step '{reference}'") if self.is_over else _("no earlier step '{reference}'")
         elif reference.kind in self.kinds:
             known = self.kinds[reference.kind]
             what = _("no step '{reference}'")

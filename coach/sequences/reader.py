@@ -11,12 +11,13 @@ from coach.sequences.asked import Asked, own_id
 from coach.sequences.condition import When, joined
 from coach.sequences.reference_check import check_brought, check_reachable, check_texts, check_unfilled, check_when
 from coach.sequences.sequence import NAME, Question, Sequence, Step
-from coach.sequences.step import STEP_KEYS, read_step
+from coach.sequences.step import STEP_KEYS, read_step, refuse_beside
+from coach.sequences.top import read_card, read_heart, read_length, read_quick
 from coach.sequences.when import read_when, when_of
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text, decode, parse
 
-SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "steps")
+SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "length", "quick", "heart", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _Reader:
         self.problems = Problems(source.path)
         self.included: list[Problem] = []
         self.lines: dict[str, int] = {}
+        self.mores: dict[str, str] = {}
         self.asked = Asked(self.problems)
 
     def sequence(self) -> Sequence:
@@ -71,12 +73,28 @@ class _Reader:
         kind, follows = fields.name("kind", NAME) or self.source.name, fields.name("follows", NAME)
         if follows:
             self.look_back(fields.key("follows"), follows)
+        for key in ("heart", "length"):
+            if isinstance(node := root.get(key), Text):
+                setattr(self.asked, key, node.value)
         steps = self.steps(fields)
-        card = self.card(fields, steps)
+        self.asked.is_over = True
+        sequence = Sequence(
+            self.source.name,
+            title,
+            description,
+            kind,
+            self.source.language,
+            steps,
+            follows,
+            card=read_card(fields, self.asked),
+            length=read_length(fields, self.asked),
+            quick=read_quick(fields, self.asked),
+            heart=read_heart(fields, self.asked),
+        )
         if self.problems.found or self.included:
             mine = sorted(self.problems.found, key=lambda problem: (problem.line, problem.column))
             raise CoachError(*mine, *dict.fromkeys(self.included))
-        return Sequence(self.source.name, title, description, kind, self.source.language, steps, follows, card)
+        return sequence
 
     def steps(self, fields: Fields) -> tuple[Step, ...]:
         node = fields.node.get("steps")
@@ -115,6 +133,7 @@ class _Reader:
             check_reachable(self.asked, fields.key("when"), step, clauses)
         if isinstance(step, Question):
             self.check_unique(fields.key("id"), step.id)
+            self.check_more(fields.key("id"), fields.key("more"), step)
         if len(self.problems.found) > before:
             self.asked.doubt(own_id(node))
         self.asked.add(step)
@@ -122,13 +141,7 @@ class _Reader:
 
     def include(self, fields: Fields, when: When) -> tuple[Step, ...]:
         at, name = fields.key("include"), fields.text("include")
-        for key, _value in fields.node.entries:
-            if key.value in STEP_KEYS and key.value not in {"include", "only", "when"}:
-                fields.note(
-                    key,
-                    _("'{key}' cannot stand beside 'include'").format(key=key.value),
-                    _("give it a step of its own"),
-                )
+        refuse_beside(fields, "include", "only", "when")
         if name in self.above:
             round_about = " > ".join((*self.above[self.above.index(name) :], name))
             fields.note(at, _("the includes go round: {names}").format(names=round_about), _("take one of them out"))
@@ -141,6 +154,8 @@ class _Reader:
         steps = tuple(replace(step, when=joined(when, step.when)) for step in self.only(fields, found))
         self.check_new(at, [step.id for step in steps if isinstance(step, Question)])
         for step in steps:
+            if isinstance(step, Question):
+                self.check_more(at, at, step)
             check_brought(self.asked, at, step)
             check_reachable(self.asked, at, step)
             self.asked.add(step)
@@ -186,20 +201,25 @@ class _Reader:
             self.asked.kinds[follows] = {question.id: question for question in followed.questions}
             follows = followed.follows
 
-    def card(self, fields: Fields, steps: tuple[Step, ...]) -> tuple[str, ...]:
-        ids = [step.id for step in steps if isinstance(step, Question)]
-        card = fields.words("card")
-        for word in card:
-            if word.value not in ids and not self.asked.is_doubtful(word.value):
-                fields.note(word, _("no step '{id}' for the card").format(id=word.value), suggestion(word.value, ids))
-        return tuple(word.value for word in card)
-
     def check_unique(self, at: Node, id_: str) -> None:
         if id_ in self.lines:
             what = _("the id '{id}' is used twice, first on line {line}").format(id=id_, line=self.lines[id_])
             self.problems.add(at.line, at.column, what, _("give one of the two another id"))
         elif id_:
             self.lines[id_] = at.line
+
+    def check_more(self, at: Node, more: Node, step: Question) -> None:
+        """See that no step has the id under which the answer to `more` of another is kept."""
+        kept = _("'{id}' is the id of what `more` asks after '{step}'")
+        if step.id in self.mores:
+            what = kept.format(id=step.id, step=self.mores[step.id])
+            self.problems.add(at.line, at.column, what, _("give the step another id"))
+        if step.more_id in self.lines:
+            what = kept.format(id=step.more_id, step=step.id)
+            cure = _("give the step on line {line} another id").format(line=self.lines[step.more_id])
+            self.problems.add(more.line, more.column, what, cure)
+        if step.more:
+            self.mores[step.more_id] = step.id
 
     def check_new(self, at: Node, ids: list[str]) -> None:
         """See that what an include brings is not there already; name together what comes twice from one place."""

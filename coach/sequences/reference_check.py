@@ -9,6 +9,7 @@ from coach.sequences.asked import Asked, own_id
 from coach.sequences.condition import ANYTHING, Condition, FirstOf, Reference, Safe, Unsafe
 from coach.sequences.references import (
     FILLED,
+    SHOWN,
     almost_placeholders,
     contradiction,
     is_sure,
@@ -16,7 +17,7 @@ from coach.sequences.references import (
     references,
     useless,
 )
-from coach.sequences.sequence import Question, Step
+from coach.sequences.sequence import Experience, Question, Statement, Step
 from coach.sequences.step import unfilled_texts
 from coach.sequences.when import Clause, test_problem
 from coach.strict_yaml.fields import Fields
@@ -25,7 +26,13 @@ from coach.strict_yaml.parse import Node, Text
 
 def name_of(step: Step) -> str:
     """Return what a step is called in a message."""
-    return step.id if isinstance(step, Question) else step.say
+    match step:
+        case Question(id=id_):
+            return id_
+        case Statement(say=say):
+            return say
+        case Experience():
+            return "experience"
 
 
 def check_when(asked: Asked, clauses: tuple[Clause, ...], own: Text | None) -> None:
@@ -44,18 +51,22 @@ def check_when(asked: Asked, clauses: tuple[Clause, ...], own: Text | None) -> N
 
 def check_texts(asked: Asked, fields: Fields, step: Step) -> None:
     """See that every placeholder stands for an answer that is there whenever the step is reached."""
-    for key in FILLED:
+    for key in SHOWN:
         text, at = getattr(step, key, ""), fields.key(key)
         for first in placeholders(text):
             found = asked.referred(at, first, own_id(fields.node))
             if len(found) == len(first.references):
                 _check_order(asked, at, first)
-                if not is_sure(first, asked.questions, step):
-                    fields.note(at, *_unsure(first))
+                if key in FILLED and not is_sure(first, asked.questions, step):
+                    what, cure = _unsure(first)
+                    is_at_heart = key == "say" and name_of(step) == asked.heart  # with a condition there would be no way to it
+                    fields.note(at, what, _("write it as `say_back`") if is_at_heart else cure)
         for written, meant in almost_placeholders(text):
             if asked.is_asked(meant):
                 what = _("'{written}' is shown as it is").format(written=written)
                 fields.note(at, what, _("write `{{{reference}}}`").format(reference=meant))
+    if isinstance(step, Experience):
+        asked.referred(fields.key("experience"), FirstOf((Reference(step.id),)), None)
     check_unfilled(asked, *unfilled_texts(fields.node))
 
 
@@ -73,12 +84,20 @@ def check_reachable(asked: Asked, at: Node, step: Step, clauses: tuple[Clause, .
     if any(problem for way in step.when for condition in way for problem in _problems(questions, condition)):
         return
     impossible = [contradiction(way, questions) for way in step.when]
-    if all(impossible):
-        what = _("'{step}' is never reached: its conditions cannot hold together").format(step=name_of(step))
-        asked.problems.add(at.line, at.column, what, _("see what they ask of '{reference}'").format(reference=impossible[0]))
+    if not all(impossible):
+        check_each_way(asked, clauses)
         return
-    for clause, first in zip(clauses, impossible, strict=False):
-        if first:
+    what = _("'{step}' is never reached: its conditions cannot hold together").format(step=name_of(step))
+    asked.problems.add(at.line, at.column, what, _("see what they ask of '{reference}'").format(reference=impossible[0]))
+
+
+def check_each_way(asked: Asked, clauses: tuple[Clause, ...]) -> None:
+    """See that on each way the conditions can hold at once."""
+    questions = asked.questions
+    for clause in clauses:
+        conditions = tuple(condition for _at, condition in clause.conditions)
+        is_clear = not any(problem for condition in conditions for problem in _problems(questions, condition))
+        if is_clear and (first := contradiction(conditions, questions)):
             what = _("these conditions cannot hold together")
             cure = _("see what they ask of '{reference}'").format(reference=first)
             asked.problems.add(clause.at.line, clause.at.column, what, cure)

@@ -22,9 +22,10 @@ from coach.sequences.condition import (
     Unsafe,
     first_of,
 )
-from coach.sequences.sequence import Question, Step
+from coach.sequences.sequence import Experience, Question, Step
 
-FILLED = ("say", "ask", "hint")
+FILLED = ("say", "ask", "hint", "more")
+SHOWN = (*FILLED, "say_back")  # what says an answer back is left out where there is none
 _BRACED = re.compile(r"\{+[^{}\n]*\}+")
 _NOTHING = ""
 _SOMETHING = "*"
@@ -35,8 +36,9 @@ Questions = Mapping[Reference, Question]
 def references(step: Step) -> tuple[Reference, ...]:
     """Return all answers that a step refers to, in its conditions and its texts."""
     asked = [condition.first_of for way in step.when for condition in way]
-    shown = [first for key in FILLED for first in placeholders(getattr(step, key, ""))]
-    return tuple(reference for first in (*asked, *shown) for reference in first.references)
+    shown = [first for key in SHOWN for first in placeholders(getattr(step, key, ""))]
+    looked_back_on = [Reference(step.id)] if isinstance(step, Experience) else []
+    return (*(reference for first in (*asked, *shown) for reference in first.references), *looked_back_on)
 
 
 def placeholders(text: str) -> tuple[FirstOf, ...]:

@@ -13,6 +13,7 @@ ANSWER_TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+EXPERIENCES = ("fear",)  # what earlier sessions can tell of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One step that asks; its answer is kept under `id`."""
+    """One step that asks; its answer is kept under `id`.
+
+    `say_back` quotes earlier answers in one sentence each, `more` is asked after a thin answer.
+    """
 
     id: str
     ask: str
@@ -62,6 +66,13 @@ class Question:
     hear: tuple[str, ...] = ()
     recall: tuple[tuple[str, int], ...] = ()
     when: When = ALWAYS
+    say_back: str = ""
+    more: str = ""
+
+    @property
+    def more_id(self) -> str:
+        """The id under which the answer to `more` is kept; "" where nothing more is asked."""
+        return f"{self.id}_more" if self.more else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +83,46 @@ class Statement:
     when: When = ALWAYS
 
 
-Step = Question | Statement
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """One step that says what came of earlier answers such as that to `id`."""
+
+    id: str
+    when: When = ALWAYS
+
+
+Step = Question | Statement | Experience
+
+
+@dataclass(frozen=True, slots=True)
+class CardItem:
+    """What stands on the card: the first of these answers, under the words for the door or else its section."""
+
+    ids: tuple[str, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlan:
+    """What is to stand on the card, in its order: on top, at the door, and with all the rest."""
+
+    title: CardItem | None = None
+    door: tuple[CardItem, ...] = ()
+    more: tuple[CardItem, ...] = ()
+
+    @property
+    def items(self) -> tuple[CardItem, ...]:
+        """All that is to stand on it."""
+        return (*filter(None, (self.title,)), *self.door, *self.more)
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A sequence of steps; `kind` is the part it plays and `follows` the kind of session it looks back on."""
+    """A sequence of steps; `kind` is the part it plays and `follows` the kind of session it looks back on.
+
+    `length` is the id of the choice that decides how long the way is, `heart` that of the question that everything leads to;
+    while `quick` holds nothing is remarked and nothing more is asked.
+    """
 
     name: str
     title: str
@@ -86,7 +131,10 @@ class Sequence:
     language: str
     steps: tuple[Step, ...]
     follows: str = ""
-    card: tuple[str, ...] = ()
+    card: CardPlan = CardPlan()
+    length: str = ""
+    quick: When = ()
+    heart: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -1,4 +1,4 @@
-"""One step of a sequence: YAML -> Question or Statement."""
+"""One step of a sequence: YAML -> Question, Statement or Experience."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from coach.ear.checks import BY_NAME
 from coach.errors import suggestion
 from coach.language import _
 from coach.language.words import words_of
-from coach.sequences.condition import ANYTHING, When
+from coach.sequences.condition import ANYTHING, PLACEHOLDER, When
 from coach.sequences.sequence import (
     ANSWER_TYPES,
+    EXPERIENCES,
     ID,
     AnswerType,
+    Experience,
     Option,
     Question,
     Scale,
@@ -26,8 +28,10 @@ STEP_KEYS = (
     "id",
     "title",
     "say",
+    "say_back",
     "ask",
     "hint",
+    "more",
     "type",
     "scale",
     "options",
@@ -37,14 +41,19 @@ STEP_KEYS = (
     "when",
     "include",
     "only",
+    "experience",
 )
-_OF_QUESTIONS = ("id", "title", "hint", "type", "scale", "options", "optional", "hear", "recall")
+_OF_QUESTIONS = ("id", "title", "say_back", "hint", "more", "type", "scale", "options", "optional", "hear", "recall")
 RESERVED = ("answered", "unanswered", "safe", "unsafe")
 MOST_RECALLED = 9
 
 
 def read_step(fields: Fields, section: str, when: When, language: str) -> Step | None:
-    """Return the step in `fields`, or None when it is neither a question nor a statement."""
+    """Return the step in `fields`, or None when it is none of the three."""
+    if "experience" in fields:
+        refuse_beside(fields, "experience", "when")
+        id_ = fields.one_of("experience", EXPERIENCES)
+        return Experience(id_, when) if id_ else None
     if "ask" in fields:
         return _read_question(fields, section, when, language)
     if "say" not in fields:
@@ -56,6 +65,14 @@ def read_step(fields: Fields, section: str, when: When, language: str) -> Step |
         if key in fields:
             fields.note(fields.key(key), _("'{key}' needs a question").format(key=key), _("add `ask: ...`"))
     return Statement(fields.text("say"), when)
+
+
+def refuse_beside(fields: Fields, key: str, *allowed: str) -> None:
+    """Note every key of a step that cannot stand beside this one."""
+    for other, _value in fields.node.entries:
+        if other.value in STEP_KEYS and other.value not in {key, *allowed}:
+            what = _("'{other}' cannot stand beside '{key}'").format(other=other.value, key=key)
+            fields.note(other, what, _("give it a step of its own"))
 
 
 def _read_question(fields: Fields, section: str, when: When, language: str) -> Question:
@@ -80,6 +97,8 @@ def _read_question(fields: Fields, section: str, when: When, language: str) -> Q
         hear=_read_checks(fields),
         recall=_read_recall(fields),
         when=when,
+        say_back=_read_say_back(fields),
+        more=_read_more(fields, type_),
     )
 
 
@@ -145,6 +164,21 @@ def _option_pairs(fields: Fields) -> list[tuple[Text, Node]]:
         fields.note(node, _("options with keys are no list"), _("write `key: label` without a dash before it"))
         return []
     return [(word, word) for word in fields.words("options")]
+
+
+def _read_say_back(fields: Fields) -> str:
+    text = fields.text("say_back")
+    if text and not PLACEHOLDER.search(text):
+        fields.note(fields.key("say_back"), _("'say_back' quotes no answer"), _("put one in it, such as {fear}, or use `say`"))
+    return text
+
+
+def _read_more(fields: Fields, type_: str) -> str:
+    text = fields.text("more")
+    if text and type_ not in {"text", "line"}:
+        what = _("'{key}' does not go with type '{type}'").format(key="more", type=type_)
+        fields.note(fields.key("more"), what, _("write `type: {type}` or leave it out").format(type="text"))
+    return text
 
 
 def _read_checks(fields: Fields) -> tuple[str, ...]:

@@ -25,8 +25,6 @@ from coach.sequences.sequence import Question
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text
 
-_EXAMPLE = "{about: answered}"
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -36,12 +34,12 @@ class Clause:
     conditions: tuple[tuple[Node, Condition], ...]
 
 
-def read_when(fields: Fields, key: str = "when") -> tuple[Clause, ...]:
+def read_when(fields: Fields, key: str = "when", example: str = "{about: answered}") -> tuple[Clause, ...]:
     """Return the ways that stand under a key: a mapping is one, in a list each mapping is one."""
     node = fields.node.get(key)
     if isinstance(node, Items) and node.items and all(isinstance(item, Mapping) and item.entries for item in node.items):
         return tuple(_read_clause(fields, item) for item in node.items if isinstance(item, Mapping))
-    mapping = fields.mapping(key, _EXAMPLE)
+    mapping = fields.mapping(key, example)
     return (_read_clause(fields, mapping),) if mapping else ()
 
 

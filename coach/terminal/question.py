@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -11,7 +13,7 @@ from coach.conversation.turn import Remark
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
-from coach.sequences.sequence import Question, Sequence
+from coach.sequences.sequence import Experience, Question, Sequence, Statement, Step
 from coach.terminal.session import exchange_lines
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Divider, readable, words
 from coach.text import visible
@@ -62,10 +64,7 @@ def sequence_page(sequence: Sequence) -> RenderableType:
             section = step.section
             parts += [Text(), words(section, SECTION)]
         conditions = ("  " + _("or")).join("".join(f"  [{condition}]" for condition in way) for way in step.when)
-        if step.say:
-            parts.append(words(step.say, OWN_WORDS))
-        if isinstance(step, Question):
-            parts.append(Text.assemble((visible(step.id), QUIET), "  ", visible(step.ask), (visible(conditions), QUIET)))
+        parts += _step_lines(step, conditions)
     return readable(Group(*parts))
 
 
@@ -79,6 +78,20 @@ def answer_line(question: Question, answer: str) -> RenderableType:
     labels = {option.key: option.label for option in question.options}
     lines = [labels.get(line, line) for line in answer.split("\n")]
     return readable(Text.assemble(("› ", STRONG), visible("\n  ".join(lines))))
+
+
+def _step_lines(step: Step, conditions: str) -> Iterator[RenderableType]:
+    """Yield what a step says and asks, and the question that a thin answer gets."""
+    match step:
+        case Experience():
+            yield words(_("(what came of earlier answers)"), QUIET)
+        case Statement(say):
+            yield words(say, OWN_WORDS)
+        case Question():
+            yield from (words(text, OWN_WORDS) for text in (step.say, step.say_back) if text)
+            yield Text.assemble((visible(step.id), QUIET), "  ", visible(step.ask), (visible(conditions), QUIET))
+            if step.more:
+                yield Text.assemble((visible(step.more_id), QUIET), "  ", visible(step.more))
 
 
 def _memory(memory: Memory) -> RenderableType:
