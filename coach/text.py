@@ -42,6 +42,11 @@ def visible(text: str) -> str:
     )
 
 
+def cut(text: str, longest: int) -> str:
+    """Return `text`, cut at a word where it has more than so many letters."""
+    return text if len(text) <= longest else text[: longest + 1].rsplit(" ", 1)[0][:longest] + " ..."
+
+
 @lru_cache(maxsize=4096)
 def fold_character(character: str) -> str:
     """Return what stays of one character: `É` is `e`, an accent of its own is nothing."""

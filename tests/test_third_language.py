@@ -23,6 +23,7 @@ WORDS = Words(
     no=("ne", "n"),
     empty=frozenset(("la", "kaj")),
     stem=lambda word: word.rstrip("jn"),
+    shortened=frozenset(),
 )
 '''
 SEQUENCE = """

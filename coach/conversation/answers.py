@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from coach.language import _
+from coach.language.sentences import first_sentence
 from coach.logs.session import Exchange, Session, quote
 from coach.sequences.condition import PLACEHOLDER, FirstOf, Reference, first_of
+from coach.text import cut
+
+_LONGEST = 120  # letters that are said back
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,16 @@ class Answers:
             return quote(exchange) if exchange else "..."
 
         return PLACEHOLDER.sub(words, text)
+
+    def say_back(self, text: str, passed: Container[str], language: str) -> str:
+        """Put the first sentence of the user's own words in each place; "" where one is missing or about safety."""
+        quotes: dict[str, str] = {}
+        for match in PLACEHOLDER.finditer(text):
+            exchange = self.recall(first_of(match[1]), passed)
+            if exchange is None or exchange.is_about_safety:
+                return ""
+            quotes[match[0]] = cut(first_sentence("\n".join(exchange.labels), language), _LONGEST)
+        return PLACEHOLDER.sub(lambda match: quotes[match[0]], text)
 
     def _recall(self, reference: Reference, passed: Container[str]) -> Exchange | None:
         if reference.kind:

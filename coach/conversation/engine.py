@@ -175,7 +175,7 @@ class Conversation:
         total = sum(1 for one in Way(self.sequence, self._answers, guessing=True).stops() if one.question)
         default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
         text, hint = (self._answers.fill(text, stop.passed) for text in (question.ask, question.hint))
-        return Ask(question, text, stop.says, hint, number, total, default)
+        return Ask(question, text, stop.says, hint, number, total, default, stop.say_back)
 
     def _find(self, id_: str) -> Exchange | None:
         return self._answers.find(id_)

@@ -91,6 +91,7 @@ class PlainAsker:
     def _lines(self, prompt: Prompt) -> list[str]:
         ask = prompt.ask
         lines = [*ask.says, *(f"{write_day(memory.started.date())}: {memory.text}" for memory in prompt.memories)]
+        lines += filter(None, [ask.say_back])
         lines.append(f"{ask.number} / {ask.total}  {ask.heading}")
         if ask.hint:
             lines.append(_("For example: {hint}").format(hint=ask.hint))

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed."""
+    """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed.
+
+    `say_back` are the person's own words, right above the question.
+    """
 
     question: Question
     text: str
@@ -23,6 +26,7 @@ class Ask:
     number: int
     total: int
     default: str
+    say_back: str = ""
 
     @property
     def heading(self) -> str:

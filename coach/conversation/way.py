@@ -10,10 +10,12 @@ from coach.conversation.conditions import holds, usually_holds
 from coach.sequences.condition import ANYTHING, Condition, FirstOf, Unsafe, When
 from coach.sequences.sequence import Experience, Question, Sequence, Statement
 
+_MOST_SAID_BACK = 2  # in a session
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A question that is reached, with what is said above it; `passed` are the ids of the questions before it.
+    """A question that is reached, with what is said and said back above it; `passed` are the ids of the questions before it.
 
     At the end of the way there is no question, only what the coach closes with.
     """
@@ -21,6 +23,7 @@ class Stop:
     question: Question | None
     says: tuple[str, ...]
     passed: frozenset[str]
+    say_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Way:
         """Yield the questions that are reached, and last the end."""
         says: list[str] = []
         passed: set[str] = set()
+        said_back = 0
         for step in self.sequence.steps:
             if not self.leads_to(step.when, passed):
                 continue
@@ -47,7 +51,9 @@ class Way:
                 says.append(self.answers.fill(step.say, passed))
             if isinstance(step, Statement):
                 continue
-            yield Stop(step, tuple(says), frozenset(passed))
+            say_back = self._say_back(step, passed) if said_back < _MOST_SAID_BACK else ""
+            yield Stop(step, tuple(says), frozenset(passed), say_back)
+            said_back += bool(say_back) and not self._was_passed_over(step)
             says = []
             passed.add(step.id)
         yield Stop(None, tuple(says), frozenset(passed))
@@ -55,6 +61,15 @@ class Way:
     def leads_to(self, when: When, passed: Collection[str]) -> bool:
         """Return whether one of some ways can be gone, after the questions that were passed."""
         return any(all(self._holds(condition, passed) for condition in way) for way in when)
+
+    def _say_back(self, question: Question, passed: Collection[str]) -> str:
+        text = "" if self.guessing else question.say_back
+        return self.answers.say_back(text, passed, self.sequence.language)
+
+    def _was_passed_over(self, question: Question) -> bool:
+        """Return whether a question that needs an answer was left empty: somebody went straight to a later one."""
+        exchange = self.answers.find(question.id)
+        return not question.optional and exchange is not None and bool(exchange.lines) and not exchange.answered
 
     def _holds(self, condition: Condition, passed: Collection[str]) -> bool:
         first = condition.first_of.references[0]

@@ -40,4 +40,5 @@ WORDS = Words(
         """.split()
     ),
     stem=stem,
+    shortened=frozenset("dr mr mrs ms prof st".split()),
 )

@@ -45,4 +45,5 @@ WORDS = Words(
         """.split()
     ),
     stem=stem,
+    shortened=frozenset("bijv bv dhr dr drs ds ing ir mevr mr mw prof st".split()),
 )

@@ -18,7 +18,8 @@ class Words(NamedTuple):
     """The words of one language, all in small letters.
 
     `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
-    `empty` are words that carry no meaning, `stem` gives one form for all forms of a word.
+    `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
+    that ends no sentence.
     """
 
     months: tuple[str, ...]
@@ -28,6 +29,7 @@ class Words(NamedTuple):
     no: tuple[str, ...]
     empty: frozenset[str]
     stem: Callable[[str], str]
+    shortened: frozenset[str]
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from coach.text import cut
+
 FORMAT = 1
 _LONGEST_QUOTE = 300
 _KEYED = re.compile(r"([\w-]+) \(.*\)")
@@ -107,4 +109,4 @@ def title_of(session: Session) -> str:
 def quote(exchange: Exchange) -> str:
     """Return the answer on one line, cut at a word when it is long."""
     words = " / ".join(line.strip() for line in exchange.labels if line.strip())
-    return words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " ..."
+    return cut(words, _LONGEST_QUOTE)

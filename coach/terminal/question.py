@@ -29,7 +29,7 @@ def question_screen(prompt: Prompt) -> RenderableType:
     parts += [words(text) for text in ask.says]
     if prompt.memories:
         parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, prompt.memories)]
-    parts += [Text(), words(ask.text, STRONG)]
+    parts += [Text(), *(words(text, OWN_WORDS) for text in (ask.say_back,) if text), words(ask.text, STRONG)]
     if ask.question.scale:
         parts.append(words(str(ask.question.scale), QUIET))
     if ask.hint:
