@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 MODULE = '''
 """All that is Toy in the program."""
 
+import re
+
 from coach.language.words import Words
 
 WORDS = Words(
@@ -24,6 +26,7 @@ WORDS = Words(
     empty=frozenset(("la", "kaj")),
     stem=lambda word: word.rstrip("jn"),
     shortened=frozenset(),
+    unsure=re.compile(""),
 )
 '''
 SEQUENCE = """

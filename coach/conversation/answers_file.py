@@ -47,7 +47,8 @@ def play(conversation: Conversation, answers: Mapping[str, Text], where: str) ->
 
     """
     problems = Problems(where)
-    ids = [question.id for question in conversation.sequence.questions]
+    questions = conversation.sequence.questions
+    ids = [*(question.id for question in questions), *(question.more_id for question in questions if question.more)]
     for id_, answer in answers.items():
         if id_ not in ids:
             what = _("'{sequence}' has no step '{id}'").format(sequence=conversation.sequence.name, id=id_)

@@ -52,18 +52,18 @@ class Conversation:
         """What comes next."""
         if remark := self._remark():
             return remark
-        for number, stop in enumerate(self._stops, start=1):
+        for stop in self._stops:
             if stop.question is None:
                 return Done(stop.says)
             if not self._answers.has(stop.question.id):
-                return self._ask(stop.question, stop, number)
+                return self._ask(stop.question, stop)
         raise AssertionError("a way has an end")
 
     @property
     def record(self) -> tuple[Exchange, ...]:
         """All exchanges that belong in the log: those that are reached, in their order, then those of no question."""
         reached = [stop.question.id for stop in self._stops if stop.question]
-        ours = {question.id for question in self.sequence.questions}
+        ours = {id_ for question in self.sequence.questions for id_ in (question.id, question.more_id)}
         in_order = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
         return (*in_order, *(exchange for exchange in self.exchanges if exchange.id not in ours))
 
@@ -130,9 +130,8 @@ class Conversation:
 
     def ask(self, id_: str) -> Ask:
         """Return a question that was reached, to be asked again."""
-        stops = ((number, stop, stop.question) for number, stop in enumerate(self._stops, start=1) if stop.question)
-        number, stop, question = next(one for one in stops if one[2].id == id_)
-        return self._ask(question, stop, number)
+        stops = ((stop.question, stop) for stop in self._stops if stop.question)
+        return self._ask(*next((question, stop) for question, stop in stops if question.id == id_))
 
     def back(self) -> Conversation:
         """Return the conversation that asks the question before this one again; itself when there is none."""
@@ -170,12 +169,12 @@ class Conversation:
             exchanges = (*self.exchanges, exchange)
         return replace(self, exchanges=exchanges)
 
-    def _ask(self, question: Question, stop: Stop, number: int) -> Ask:
+    def _ask(self, question: Question, stop: Stop) -> Ask:
         exchange = self._find(question.id)
         total = sum(1 for one in Way(self.sequence, self._answers, guessing=True).stops() if one.question)
         default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
         text, hint = (self._answers.fill(text, stop.passed) for text in (question.ask, question.hint))
-        return Ask(question, text, stop.says, hint, number, total, default, stop.say_back)
+        return Ask(question, text, stop.says, hint, stop.number, total, default, say_back=stop.say_back, is_first=not stop.passed)
 
     def _find(self, id_: str) -> Exchange | None:
         return self._answers.find(id_)

@@ -27,6 +27,7 @@ class Ask:
     total: int
     default: str
     say_back: str = ""
+    is_first: bool = False
 
     @property
     def heading(self) -> str:

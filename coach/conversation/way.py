@@ -7,22 +7,27 @@ from dataclasses import dataclass
 
 from coach.conversation.answers import Answers
 from coach.conversation.conditions import holds, usually_holds
+from coach.conversation.more import more_of
+from coach.language.thin import is_thin
 from coach.sequences.condition import ANYTHING, Condition, FirstOf, Unsafe, When
 from coach.sequences.sequence import Experience, Question, Sequence, Statement
 
 _MOST_SAID_BACK = 2  # in a session
+_MOST_ASKED_MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A question that is reached, with what is said and said back above it; `passed` are the ids of the questions before it.
 
+    `number` is its place on the way, which what is asked more shares with the question before it.
     At the end of the way there is no question, only what the coach closes with.
     """
 
     question: Question | None
     says: tuple[str, ...]
     passed: frozenset[str]
+    number: int
     say_back: str = ""
 
 
@@ -41,7 +46,7 @@ class Way:
         """Yield the questions that are reached, and last the end."""
         says: list[str] = []
         passed: set[str] = set()
-        said_back = 0
+        said_back = number = 0
         for step in self.sequence.steps:
             if not self.leads_to(step.when, passed):
                 continue
@@ -51,12 +56,17 @@ class Way:
                 says.append(self.answers.fill(step.say, passed))
             if isinstance(step, Statement):
                 continue
+            number += 1
             say_back = self._say_back(step, passed) if said_back < _MOST_SAID_BACK else ""
-            yield Stop(step, tuple(says), frozenset(passed), say_back)
+            yield Stop(step, tuple(says), frozenset(passed), number, say_back)
             said_back += bool(say_back) and not self._was_passed_over(step)
             says = []
             passed.add(step.id)
-        yield Stop(None, tuple(says), frozenset(passed))
+            if self._asks_more(step, passed) and (exchange := self.answers.find(step.id)):
+                more = more_of(step, exchange, self.sequence.language)
+                yield Stop(more.question, (), frozenset(passed), number, more.quote)
+                passed.add(more.question.id)
+        yield Stop(None, tuple(says), frozenset(passed), number)
 
     def leads_to(self, when: When, passed: Collection[str]) -> bool:
         """Return whether one of some ways can be gone, after the questions that were passed."""
@@ -65,6 +75,24 @@ class Way:
     def _say_back(self, question: Question, passed: Collection[str]) -> str:
         text = "" if self.guessing else question.say_back
         return self.answers.say_back(text, passed, self.sequence.language)
+
+    def _asks_more(self, question: Question, passed: Collection[str]) -> bool:
+        """Return whether more is asked after an answer: where it was answered before, and where the answer is thin.
+
+        Never where anything was heard in the answer, while the sequence is quick, or a third time.
+        """
+        exchange, more = self.answers.find(question.id), self.answers.find(question.more_id)
+        if self.guessing or not question.more or exchange is None or not exchange.answered:
+            return False
+        if more and more.answered:
+            return True
+        others = [one for one in self.sequence.questions if one.more and one.id != question.id and self._was_asked_more(one)]
+        is_calm = not exchange.heard and not self.leads_to(self.sequence.quick, passed)
+        return is_calm and len(others) < _MOST_ASKED_MORE and is_thin(exchange.text, self.sequence.language)
+
+    def _was_asked_more(self, question: Question) -> bool:
+        more = self.answers.find(question.more_id)
+        return more is not None and bool(more.lines)
 
     def _was_passed_over(self, question: Question) -> bool:
         """Return whether a question that needs an answer was left empty: somebody went straight to a later one."""

@@ -20,6 +20,21 @@ def stem(word: str) -> str:
     return re.sub(r"(?<=...)e$", "", DOUBLE_LETTER.sub(r"\1", word))
 
 
+_UNSURE = re.compile(
+    r"""
+    (?: (?: i|well|u+h+|u+m+|h+m+|honestly|really|just ) (?: [ ] | \Z ) )*              # how it begins
+    (?:
+        (?: do [ ] not|don't|dont ) [ ] (?: (?: really|quite ) [ ] )? know               # don't really know yet
+            (?: [ ] (?: yet|exactly|really|right|now|for|sure|that ) )*
+        | (?: wouldn't|would [ ] not ) [ ] know                                          # wouldn't know
+        | (?: (?: i'm|im|am ) [ ] )? (?: really [ ] )? not [ ] (?: so [ ] )? sure (?: [ ] yet )?
+        | (?: (?: have|i've|got ) [ ] )* (?: really [ ] )? no [ ] (?: idea|clue ) (?: [ ] yet )?
+        | dunno | idk
+    )?
+    """,
+    re.VERBOSE,
+)
+
 WORDS = Words(
     months=("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -40,5 +55,6 @@ WORDS = Words(
         """.split()
     ),
     stem=stem,
+    unsure=_UNSURE,
     shortened=frozenset("dr mr mrs ms prof st".split()),
 )

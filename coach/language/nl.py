@@ -24,6 +24,19 @@ def stem(word: str) -> str:
     return re.sub(r"v$", "f", re.sub(r"z$", "s", word))
 
 
+_UNSURE = re.compile(
+    r"""
+    (?: (?: ik|dat|nou|tja|nee|e+h+|u+h+|h+m+|pf+|echt|eigenlijk|gewoon ) (?: [ ] | \Z ) )*      # how it begins
+    (?:
+        weet [ ] (?: (?: ik|het|dat|nog|even|nu|eigenlijk|gewoon|echt ) [ ] )* niet              # weet ik nog niet
+            (?: [ ] (?: zo|goed|precies|zeker|meteen|hoor ) )*
+        | zou [ ] (?: (?: ik|het|dat|echt ) [ ] )* niet [ ] weten                                # zou ik niet weten
+        | (?: heb [ ] )? (?: (?: ik|er|daar|nog|echt ) [ ] )* geen [ ] (?: flauw [ ] )? idee      # heb nog geen idee
+    )?
+    """,
+    re.VERBOSE,
+)
+
 WORDS = Words(
     months=("jan", "feb", "maart mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     weekdays=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
@@ -45,5 +58,6 @@ WORDS = Words(
         """.split()
     ),
     stem=stem,
+    unsure=_UNSURE,
     shortened=frozenset("bijv bv dhr dr drs ds ing ir mevr mr mw prof st".split()),
 )

@@ -164,7 +164,7 @@ def _wrapped(keys: list[str]) -> str:
 
 
 def _common_keys(ask: Ask) -> list[str]:
-    back = [_("Ctrl-B back")] if ask.number > 1 else []
+    back = [] if ask.is_first else [_("Ctrl-B back")]
     return [*back, _("Ctrl-C stop and keep")]
 
 

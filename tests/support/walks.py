@@ -71,10 +71,14 @@ def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]
     given = {exchange.id: exchange.keys[0] for exchange in conversation.exchanges}
     if isinstance(step, Done):
         sessions = (_session(conversation), *conversation.carried)
-        found.ends.append(End(step, given, len(conversation.record)))
+        asked = [exchange for exchange in conversation.record if conversation.sequence.question(exchange.id)]
+        found.ends.append(End(step, given, len(asked)))
         found.sessions.setdefault(_told(conversation.sequence, sessions), sessions)
         return
     assert isinstance(step, Ask), "nobody listens on these ways, so nothing is remarked"
+    if step.question.id in {question.more_id for question in conversation.sequence.questions}:
+        _walk(conversation.revise(step.question.id, "").leave(), found, seen)  # what is asked more leads nowhere else
+        return
     number = step.number if given.get("time") == "short" else 0
     alive = _alive(conversation.sequence.name, conversation.sequence.language, step.question.id)
     state = (number, step.question.id, *(given.get(id_, "") for id_ in alive))
