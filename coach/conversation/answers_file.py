@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coach.conversation.answer import NotAnAnswerError
 from coach.conversation.engine import Conversation
+from coach.conversation.experience import tell_nothing
 from coach.conversation.turn import Ask
 from coach.errors import Problems, suggestion
 from coach.language import _
@@ -47,6 +48,7 @@ def play(conversation: Conversation, answers: Mapping[str, Text], where: str) ->
 
     """
     problems = Problems(where)
+    conversation = replace(conversation, tell=tell_nothing)  # nobody reads it
     questions = conversation.sequence.questions
     ids = [*(question.id for question in questions), *(question.more_id for question in questions if question.more)]
     for id_, answer in answers.items():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.conversation.answer import as_typed, read_answer
 from coach.conversation.answers import Answers
+from coach.conversation.experience import Teller, tell_nothing
 from coach.conversation.turn import Ask, Done, Remark
 from coach.conversation.way import Stop, Way
 from coach.ear.checks import SAFETY
@@ -37,6 +38,7 @@ class Conversation:
     `carried` are the sessions that this one follows, the nearest first. `exchanges` may hold answers to questions that are no
     longer reached: they come back when their question does. `withdrawn` are the ids gone back over, whose answers wait to be
     given again. `hear` listens to the wording of an answer, `latest` is the id of the one just given, which may get a remark.
+    `tell` says what came of earlier answers.
     """
 
     sequence: Sequence
@@ -46,13 +48,14 @@ class Conversation:
     withdrawn: frozenset[str] = field(default=frozenset())
     hear: Listener = hear_nothing
     latest: str = ""
+    tell: Teller = tell_nothing
 
     @property
     def step(self) -> Ask | Remark | Done:
         """What comes next."""
         if remark := self._remark():
             return remark
-        for stop in self._stops:
+        for stop in self._way.stops():
             if stop.question is None:
                 return Done(stop.says)
             if not self._answers.has(stop.question.id):
@@ -62,7 +65,7 @@ class Conversation:
     @property
     def record(self) -> tuple[Exchange, ...]:
         """All exchanges that belong in the log: those that are reached, in their order, then those of no question."""
-        reached = [stop.question.id for stop in self._stops if stop.question]
+        reached = self._reached
         ours = {id_ for question in self.sequence.questions for id_ in (question.id, question.more_id)}
         in_order = (exchange for id_ in reached for exchange in self.exchanges if exchange.id == id_)
         return (*in_order, *(exchange for exchange in self.exchanges if exchange.id not in ours))
@@ -130,13 +133,12 @@ class Conversation:
 
     def ask(self, id_: str) -> Ask:
         """Return a question that was reached, to be asked again."""
-        stops = ((stop.question, stop) for stop in self._stops if stop.question)
+        stops = ((stop.question, stop) for stop in self._way.stops() if stop.question)
         return self._ask(*next((question, stop) for question, stop in stops if question.id == id_))
 
     def back(self) -> Conversation:
         """Return the conversation that asks the question before this one again; itself when there is none."""
-        ids = (stop.question.id for stop in self._stops if stop.question)
-        before = tuple(takewhile(self._answers.has, ids))
+        before = tuple(takewhile(self._answers.has, self._reached))
         return replace(self, withdrawn=self.withdrawn | {before[-1]}) if before else self
 
     def with_draft(self, id_: str, typed: str) -> Conversation:
@@ -171,7 +173,7 @@ class Conversation:
 
     def _ask(self, question: Question, stop: Stop) -> Ask:
         exchange = self._find(question.id)
-        total = sum(1 for one in Way(self.sequence, self._answers, guessing=True).stops() if one.question)
+        total = sum(1 for one in replace(self._way, guessing=True, silent=True).stops() if one.question)
         default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
         text, hint = (self._answers.fill(text, stop.passed) for text in (question.ask, question.hint))
         return Ask(question, text, stop.says, hint, stop.number, total, default, say_back=stop.say_back, is_first=not stop.passed)
@@ -184,8 +186,13 @@ class Conversation:
         return Answers(self.exchanges, self.carried, self.withdrawn)
 
     @property
-    def _stops(self) -> tuple[Stop, ...]:
-        return tuple(Way(self.sequence, self._answers).stops())
+    def _way(self) -> Way:
+        return Way(self.sequence, self._answers, self.tell)
+
+    @property
+    def _reached(self) -> tuple[str, ...]:
+        """The ids of the questions that are reached, in their order."""
+        return tuple(stop.question.id for stop in replace(self._way, silent=True).stops() if stop.question)
 
 
 def _with_safety(heard: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
+from coach.conversation.experience import teller
 from coach.conversation.keeper import Keeper
 from coach.errors import CoachError, Problem
 from coach.insights.safety import mark_safety
@@ -49,7 +50,7 @@ def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = Fa
     conversation = Conversation(sequence, carried, session.started.date())
     if session.about and sequence.question("about"):
         conversation = conversation.revise("about", session.about).leave()
-    conversation = replace(conversation, hear=coach.listener(sequence.language))
+    conversation = _with_senses(coach, conversation)
     return conversation, Keeper(coach, session, conversation)
 
 
@@ -69,10 +70,16 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
     session = mark_safety(session)
     carried = tuple(map(mark_safety, coach.library.chain(session)))
     conversation = Conversation(sequence, carried, coach.clock().date(), session.exchanges)
-    conversation = replace(conversation, hear=coach.listener(session.language))
+    conversation = _with_senses(coach, conversation)
     day = write_weekday(session.started.date())
     coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
     return conversation, Keeper(coach, session, conversation, is_saved=True)
+
+
+def _with_senses(coach: Coach, conversation: Conversation) -> Conversation:
+    """Return a conversation that hears how something is worded, and can tell what came of earlier answers."""
+    language = conversation.sequence.language
+    return replace(conversation, hear=coach.listener(language), tell=teller(coach.library, language))
 
 
 def find_unfinished(library: Library, id_: str) -> Session:

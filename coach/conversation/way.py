@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from coach.conversation.answers import Answers
 from coach.conversation.conditions import holds, usually_holds
+from coach.conversation.experience import Teller, tell_nothing
 from coach.conversation.more import more_of
 from coach.language.thin import is_thin
-from coach.sequences.condition import ANYTHING, Condition, FirstOf, Unsafe, When
-from coach.sequences.sequence import Experience, Question, Sequence, Statement
+from coach.sequences.condition import ANYTHING, Condition, FirstOf, Reference, Unsafe, When
+from coach.sequences.sequence import Experience, Question, Sequence, Step
 
 _MOST_SAID_BACK = 2  # in a session
 _MOST_ASKED_MORE = 2
@@ -33,14 +34,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way through a sequence with these answers.
+    """The way through a sequence with these answers; `tell` says what came of earlier ones.
 
-    When `guessing`, what is not asked yet counts as answered in the usual way: something, or the first option.
+    When `guessing`, what is not asked yet counts as answered in the usual way: something, or the first option. When `silent`,
+    nothing is said on the way.
     """
 
     sequence: Sequence
     answers: Answers
+    tell: Teller = tell_nothing
     guessing: bool = False
+    silent: bool = False
 
     def stops(self) -> Iterator[Stop]:
         """Yield the questions that are reached, and last the end."""
@@ -50,11 +54,9 @@ class Way:
         for step in self.sequence.steps:
             if not self.leads_to(step.when, passed):
                 continue
-            if isinstance(step, Experience):
-                continue
-            if step.say and not self.guessing:
-                says.append(self.answers.fill(step.say, passed))
-            if isinstance(step, Statement):
+            if not self.silent:
+                says += filter(None, [self._say(step, passed)])
+            if not isinstance(step, Question):
                 continue
             number += 1
             say_back = self._say_back(step, passed) if said_back < _MOST_SAID_BACK else ""
@@ -72,8 +74,15 @@ class Way:
         """Return whether one of some ways can be gone, after the questions that were passed."""
         return any(all(self._holds(condition, passed) for condition in way) for way in when)
 
+    def _say(self, step: Step, passed: Collection[str]) -> str:
+        """Return what a step says before anything is asked."""
+        if not isinstance(step, Experience):
+            return self.answers.fill(step.say, passed)
+        exchange = self.answers.recall(FirstOf((Reference(step.id),)), passed)
+        return "" if exchange is None or exchange.is_about_safety else self.tell(step.id)
+
     def _say_back(self, question: Question, passed: Collection[str]) -> str:
-        text = "" if self.guessing else question.say_back
+        text = "" if self.silent else question.say_back
         return self.answers.say_back(text, passed, self.sequence.language)
 
     def _asks_more(self, question: Question, passed: Collection[str]) -> bool:

@@ -41,6 +41,11 @@ class Seal:
         """Whether logs are sealed from now on."""
         return self.public.exists()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether logs can be opened without asking for the passphrase."""
+        return self._identity is not None
+
     def close(self, data: bytes) -> bytes:
         """Return the data sealed, or as it is when sealing is not set up.
 

@@ -49,6 +49,12 @@ class Folder:
         """Whether logs are sealed here."""
         return self.seal is not None and self.seal.is_set
 
+    @property
+    def is_open(self) -> bool:
+        """Whether all logs here can be read without asking for a passphrase."""
+        self.stems()
+        return self._sees_sealed and (not self._sealed or (self.seal is not None and self.seal.is_open))
+
     def look_again(self) -> None:
         """Look anew which logs are sealed: that has changed."""
         self._sealed = None
