@@ -27,6 +27,7 @@ WORDS = Words(
     stem=lambda word: word.rstrip("jn"),
     shortened=frozenset(),
     unsure=re.compile(""),
+    durations=frozenset(),
 )
 '''
 SEQUENCE = """

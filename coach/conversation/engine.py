@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coach.conversation.answer import as_typed, read_answer
 from coach.conversation.answers import Answers
 from coach.conversation.experience import Teller, tell_nothing
+from coach.conversation.length import cost_words, costs
 from coach.conversation.turn import Ask, Done, Remark
 from coach.conversation.way import Stop, Way
 from coach.ear.checks import SAFETY
@@ -162,7 +163,12 @@ class Conversation:
         return Remark(ask, first, safety) if first or safety else None
 
     def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
-        return self.hear("\n".join(lines), question.hear) if question.type in {"text", "line"} and any(lines) else ()
+        """Return what is heard in an answer; while the sequence is quick, only what is about safety."""
+        if question.type not in {"text", "line"} or not any(lines):
+            return ()
+        heard = self.hear("\n".join(lines), question.hear)
+        is_quick = self._way.leads_to(self.sequence.quick, self._reached)
+        return tuple(one for one in heard if one.check in SAFETY) if is_quick else heard
 
     def _put(self, exchange: Exchange) -> Conversation:
         if before := self._find(exchange.id):
@@ -173,10 +179,20 @@ class Conversation:
 
     def _ask(self, question: Question, stop: Stop) -> Ask:
         exchange = self._find(question.id)
-        total = sum(1 for one in replace(self._way, guessing=True, silent=True).stops() if one.question)
         default = "" if not exchange else "\n".join(exchange.draft) or as_typed(question, exchange.lines)
         text, hint = (self._answers.fill(text, stop.passed) for text in (question.ask, question.hint))
-        return Ask(question, text, stop.says, hint, stop.number, total, default, say_back=stop.say_back, is_first=not stop.passed)
+        return Ask(
+            question,
+            text,
+            stop.says,
+            hint,
+            stop.number,
+            self._total,
+            default,
+            say_back=stop.say_back,
+            is_first=not stop.passed,
+            costs=self._costs(question),
+        )
 
     def _find(self, id_: str) -> Exchange | None:
         return self._answers.find(id_)
@@ -184,6 +200,20 @@ class Conversation:
     @property
     def _answers(self) -> Answers:
         return Answers(self.exchanges, self.carried, self.withdrawn)
+
+    @property
+    def _total(self) -> int | None:
+        """How many questions there are on the usual way; None before it is known how long that is."""
+        ids = [stop.question.id for stop in replace(self._way, guessing=True, silent=True).stops() if stop.question]
+        length = self.sequence.length
+        return None if length in ids and not self._answers.has(length) else len(ids)
+
+    def _costs(self, question: Question) -> tuple[str, ...]:
+        """Return what each option of the choice that decides the length leads to."""
+        if question.id != self.sequence.length:
+            return ()
+        pairs = zip(question.options, costs(self._way, question), strict=True)
+        return tuple(cost_words(cost, option.label, self.sequence.language) for option, cost in pairs)
 
     @property
     def _way(self) -> Way:

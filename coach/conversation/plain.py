@@ -92,10 +92,12 @@ class PlainAsker:
         ask = prompt.ask
         lines = [*ask.says, *(f"{write_day(memory.started.date())}: {memory.text}" for memory in prompt.memories)]
         lines += filter(None, [ask.say_back])
-        lines.append(f"{ask.number} / {ask.total}  {ask.heading}")
+        lines.append(f"{ask.place}  {ask.heading}")
         if ask.hint:
             lines.append(_("For example: {hint}").format(hint=ask.hint))
-        lines += [f"{number}. {option.label}" for number, option in enumerate(ask.question.options, start=1)]
+        costs = ask.costs or ("",) * len(ask.question.options)
+        labels = [", ".join(filter(None, (one.label, cost))) for one, cost in zip(ask.question.options, costs, strict=True)]
+        lines += [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
         if ask.question.type == "choices":
             lines.append(_("Give one or more numbers, with spaces between them."))
         if ask.question.optional:

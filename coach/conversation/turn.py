@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Ask:
     """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed.
 
-    `say_back` are the person's own words, right above the question.
+    `say_back` are the person's own words, right above the question. `total` is not known before the length of the way is chosen;
+    `costs` say behind each option of that choice what it leads to.
     """
 
     question: Question
@@ -24,10 +25,16 @@ class Ask:
     says: tuple[str, ...]
     hint: str
     number: int
-    total: int
+    total: int | None
     default: str
     say_back: str = ""
     is_first: bool = False
+    costs: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Its number, and out of how many."""
+        return f"{self.number}" if self.total is None else f"{self.number} / {self.total}"
 
     @property
     def heading(self) -> str:

@@ -56,5 +56,6 @@ WORDS = Words(
     ),
     stem=stem,
     unsure=_UNSURE,
+    durations=frozenset("minute minutes hour hours time".split()),
     shortened=frozenset("dr mr mrs ms prof st".split()),
 )

@@ -59,5 +59,6 @@ WORDS = Words(
     ),
     stem=stem,
     unsure=_UNSURE,
+    durations=frozenset("minuut minuten minuutje kwartier uur uurtje halfuur tijd".split()),
     shortened=frozenset("bijv bv dhr dr drs ds ing ir mevr mr mw prof st".split()),
 )

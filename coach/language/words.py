@@ -20,6 +20,7 @@ class Words(NamedTuple):
     `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
+    `durations` are words that speak of time.
     """
 
     months: tuple[str, ...]
@@ -31,6 +32,7 @@ class Words(NamedTuple):
     stem: Callable[[str], str]
     shortened: frozenset[str]
     unsure: re.Pattern[str]
+    durations: frozenset[str]
 
 
 @cache

@@ -131,13 +131,23 @@ def _choice(ask: Ask) -> questionary.Question:
     keys = {option.key for option in ask.question.options}
     return questionary.select(
         "",
-        choices=[questionary.Choice(option.label, value=option.key) for option in ask.question.options],
+        choices=[questionary.Choice(title, value=key) for key, title in _titles(ask).items()],
         default=ask.default if ask.default in keys else None,
         qmark=_MARK,
         pointer=_MARK,
         instruction=" · ".join([_("arrows choose"), _("Enter next"), *_common_keys(ask)]),
         style=_STYLE,
     )
+
+
+def _titles(ask: Ask) -> dict[str, str | list[tuple[str, str]]]:
+    """Return what is shown of each option: its label, and behind it what it costs."""
+    labels = {option.key: option.label for option in ask.question.options}
+    costs = dict(zip(labels, ask.costs, strict=False))
+    return {
+        key: [("class:text", label), ("class:instruction", f"  {costs[key]}")] if key in costs else label
+        for key, label in labels.items()
+    }
 
 
 def _choices(ask: Ask) -> questionary.Question:

@@ -24,7 +24,7 @@ def question_screen(prompt: Prompt) -> RenderableType:
     ask = prompt.ask
     if prompt.problem:
         return words(prompt.problem, "yellow")
-    note = _("once more") if prompt.changing else f"{ask.number} / {ask.total}"
+    note = _("once more") if prompt.changing else ask.place
     parts: list[RenderableType] = [Text(), Divider(ask.question.section, note)]
     parts += [words(text) for text in ask.says]
     if prompt.memories:

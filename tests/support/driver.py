@@ -98,7 +98,8 @@ class Terminal:
     def _asks(self, number: int) -> bool:
         lines = self.lines
         last = max((row for row, line in enumerate(lines) if line.startswith("─")), default=None)
-        return last is not None and f" {number} / " in lines[last] and any("Ctrl-C" in line for line in lines[last:])
+        shown = last is not None and (f" {number} / " in lines[last] or lines[last].endswith(f"─ {number}"))
+        return shown and any("Ctrl-C" in line for line in lines[last:])
 
     def type(self, text: str) -> None:
         os.write(self.fd, text.encode())
