@@ -48,10 +48,20 @@ class Back:
     """A wish to see the question before this one again."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToHeart:
+    """A wish to go straight to the question that everything leads to; `text` is what was typed by then."""
+
+    text: str
+
+
+Answer = Reply | Back | ToHeart
+
+
 class Asker(Protocol):
     """Puts the questions to a person; whatever waits for one raises `Interruption` when they stop."""
 
-    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Answer:
         """Return what the person replies; `keep_draft` may be handed what is typed so far."""
 
     def remark(self, remark: Remark) -> bool:

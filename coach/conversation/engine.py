@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from coach.conversation.answer import as_typed, read_answer
@@ -60,7 +60,7 @@ class Conversation:
             if stop.question is None:
                 return Done(stop.says)
             if not self._answers.has(stop.question.id):
-                return self._ask(stop.question, stop)
+                return replace(self._ask(stop.question, stop), leads_to_heart=bool(self._before_heart))
         raise AssertionError("a way has an end")
 
     @property
@@ -142,6 +142,18 @@ class Conversation:
         before = tuple(takewhile(self._answers.has, self._reached))
         return replace(self, withdrawn=self.withdrawn | {before[-1]}) if before else self
 
+    def to_heart(self) -> Conversation:
+        """Return the conversation that asks the question everything leads to; what is before it is left as it is, or empty.
+
+        It is the same where there is no way to it.
+        """
+        after = replace(self, withdrawn=self.withdrawn.difference(self._before_heart))
+        for id_ in self._before_heart:
+            exchange = self._find(id_)
+            if exchange is None or not exchange.lines:
+                after = after._put(self._left_empty(self.ask(id_), exchange))  # noqa: SLF001 # another of us
+        return after
+
     def with_draft(self, id_: str, typed: str) -> Conversation:
         """Return the conversation with `typed` kept as the beginning of an answer to the question `id_`."""
         ask = self.ask(id_)
@@ -194,6 +206,12 @@ class Conversation:
             costs=self._costs(question),
         )
 
+    def _left_empty(self, ask: Ask, exchange: Exchange | None) -> Exchange:
+        """Return the exchange of a question that is passed over; half an answer stays."""
+        question = ask.question
+        draft = exchange.draft if exchange else ()
+        return Exchange(question.id, ask.heading, ("",), section=question.section, draft=draft, choice=bool(question.options))
+
     def _find(self, id_: str) -> Exchange | None:
         return self._answers.find(id_)
 
@@ -214,6 +232,18 @@ class Conversation:
             return ()
         pairs = zip(question.options, costs(self._way, question), strict=True)
         return tuple(cost_words(cost, option.label, self.sequence.language) for option, cost in pairs)
+
+    @property
+    def _before_heart(self) -> tuple[str, ...]:
+        """The questions that are passed over by who goes straight to the heart; none where one cannot.
+
+        One can once the length is known, and not past what is asked where something was about safety.
+        """
+        ahead = tuple(dropwhile(self._answers.has, self._reached))
+        heart = self.sequence.heart
+        is_ahead = heart in ahead and not self._answers.has(heart) and self._total is not None
+        is_free = is_ahead and not self._answers.is_unsafe("", self._reached)
+        return ahead[: ahead.index(heart)] if is_free else ()
 
     @property
     def _way(self) -> Way:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coach.conversation.answer import NotAnAnswerError
-from coach.conversation.asker import INTERRUPTED, Asker, Back, Interruption, Prompt
+from coach.conversation.asker import INTERRUPTED, Asker, Back, Interruption, Prompt, Reply, ToHeart
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
 from coach.conversation.keeper import Keeper
@@ -71,13 +71,17 @@ def _take(
         except Interruption as stop:
             keeper.keep(conversation.with_draft(id_, stop.draft))
             raise
+        if prompt.changing and not isinstance(reply, Reply):
+            return conversation
         if isinstance(reply, Back):
-            return conversation if prompt.changing else conversation.back()
+            return conversation.back()
         try:
-            after = answer(reply.text)
+            after = answer(reply.text) if isinstance(reply, Reply) or reply.text.strip() else conversation
         except NotAnAnswerError as error:
             prompt = replace(prompt, problem=str(error), ask=replace(prompt.ask, default=reply.text))
             continue
+        if isinstance(reply, ToHeart):
+            after = after.to_heart()
         keeper.keep(after)
         _tell_dropped(conversation, after, asker)
         return after

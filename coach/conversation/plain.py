@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
+from coach.conversation.asker import INTERRUPTED, Answer, Back, Interruption, Prompt, Reply, ToHeart, wants_again
 from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.language.dates import write_day
@@ -13,6 +13,7 @@ from coach.logs.session import Exchange
 
 INPUT_ENDED = 3
 BACK = "<"
+TO_HEART = ">>"
 
 
 class PlainAsker:
@@ -35,8 +36,9 @@ class PlainAsker:
         self._write = write
         self._listening = listening
         self._is_watched = is_watched
+        self._has_told_of_heart = False
 
-    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:  # a line is typed whole
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Answer:  # a line is typed whole
         """Show a question and return the next line as its answer."""
         ask = prompt.ask
         if prompt.problem:
@@ -46,6 +48,8 @@ class PlainAsker:
         line = self._line()
         if line.strip() == BACK:
             return Back()
+        if line.strip() == TO_HEART:
+            return ToHeart("")
         if not line.strip() and ask.default:
             return Reply(ask.default)
         return Reply(_by_number(ask, line))
@@ -102,6 +106,9 @@ class PlainAsker:
             lines.append(_("Give one or more numbers, with spaces between them."))
         if ask.question.optional:
             lines.append(_("You may leave this empty."))
+        if ask.leads_to_heart and not self._has_told_of_heart:
+            self._has_told_of_heart = True
+            lines.append(_("{sign} goes straight to your question.").format(sign=TO_HEART))
         if ask.default:
             lines.append(_("Enter keeps: {answer}").format(answer=" / ".join(ask.default.split("\n"))))
         return lines

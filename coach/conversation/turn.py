@@ -17,7 +17,8 @@ class Ask:
     """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed.
 
     `say_back` are the person's own words, right above the question. `total` is not known before the length of the way is chosen;
-    `costs` say behind each option of that choice what it leads to.
+    `costs` say behind each option of that choice what it leads to. `leads_to_heart` where one can go straight to the question
+    that everything leads to.
     """
 
     question: Question
@@ -30,6 +31,7 @@ class Ask:
     say_back: str = ""
     is_first: bool = False
     costs: tuple[str, ...] = ()
+    leads_to_heart: bool = False
 
     @property
     def place(self) -> str:

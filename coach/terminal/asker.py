@@ -14,13 +14,13 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
-from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply, wants_again
+from coach.conversation.asker import INTERRUPTED, Answer, Back, Interruption, Prompt, Reply, ToHeart, wants_again
 from coach.conversation.keeper import DRAFT_SECONDS
 from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.logs.session import Exchange
 from coach.terminal.console import show
-from coach.terminal.keys import keep, leaving_keys, patient_enter, writing_keys
+from coach.terminal.keys import keep, key_to_heart, leaving_keys, patient_enter, writing_keys
 from coach.terminal.question import question_screen, remark_screen, review_screen
 from coach.terminal.theme import words
 from coach.text import visible
@@ -47,17 +47,18 @@ class TerminalAsker:
         """`listening` lets the signals that came in be heard: nothing is lost then."""
         self._listening = listening
 
-    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Answer:
         """Show a question and return what is typed or chosen."""
         show(question_screen(prompt))
+        to_heart = prompt.ask.leads_to_heart
         match prompt.ask.question.type:
             case "choice" | "yes-no":
-                return self._run(_choice(prompt.ask))
+                return self._run(_choice(prompt.ask), to_heart=to_heart)
             case "choices":
-                return self._run(_choices(prompt.ask))
+                return self._run(_choices(prompt.ask), to_heart=to_heart)
             case type_:
                 field = _field(prompt.ask, lines=type_ == "text")
-                return self._run(field, field.application.current_buffer, keep_draft)
+                return self._run(field, field.application.current_buffer, keep_draft, to_heart=to_heart)
 
     def remark(self, remark: Remark) -> bool:
         """Show what was heard and let the person choose; the line about safety asks nothing."""
@@ -82,16 +83,23 @@ class TerminalAsker:
         show(words("\n" + text))
 
     def _run(
-        self, field: questionary.Question, buffer: Buffer | None = None, keep_draft: Callable[[str], None] | None = None
-    ) -> Reply | Back:
-        """Let a field be filled in.
+        self,
+        field: questionary.Question,
+        buffer: Buffer | None = None,
+        keep_draft: Callable[[str], None] | None = None,
+        *,
+        to_heart: bool = False,
+    ) -> Answer:
+        """Let a field be filled in; with `to_heart`, a key leaves it for the question that everything leads to.
 
         Raises:
             Interruption: on Ctrl-C, on Ctrl-D where nothing was typed, when a signal ends the program or the window is gone.
 
         """
         application = field.application
-        more = [leaving_keys(buffer, keep_draft), *([] if buffer else [patient_enter()])]
+        more = [leaving_keys(buffer, keep_draft)]
+        more += [] if buffer else [patient_enter()]
+        more += [key_to_heart(buffer)] if to_heart else []
         application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), *more])
         if buffer and keep_draft:
             saver = _Saver(application, buffer, keep_draft)
@@ -103,7 +111,7 @@ class TerminalAsker:
             raise Interruption(buffer.text if buffer else "", INTERRUPTED) from None
         except SystemExit as ending:
             raise Interruption(buffer.text if buffer else "", int(ending.code or 0)) from None
-        if isinstance(reply, Back):
+        if isinstance(reply, Back | ToHeart):
             return reply
         return Reply("\n".join(reply) if isinstance(reply, list) else reply)
 
@@ -175,7 +183,8 @@ def _wrapped(keys: list[str]) -> str:
 
 def _common_keys(ask: Ask) -> list[str]:
     back = [] if ask.is_first else [_("Ctrl-B back")]
-    return [*back, _("Ctrl-C stop and keep")]
+    to_heart = [_("Ctrl-T to my question")] if ask.leads_to_heart else []
+    return [*back, *to_heart, _("Ctrl-C stop and keep")]
 
 
 class _Saver:

@@ -13,7 +13,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from coach.conversation.asker import Back
+from coach.conversation.asker import Back, ToHeart
 
 _PASTE_SECONDS = 0.01  # how far the pieces of one pasted text may lie apart
 _LONG = 500  # a text that may be a piece: a terminal is read a thousand characters at a time
@@ -37,6 +37,20 @@ def leaving_keys(buffer: Buffer | None, keep_draft: Callable[[str], None] | None
     @bindings.add("c-b", eager=True)
     def _go_back(event: KeyPressEvent) -> None:
         event.app.exit(result=Back())
+
+    return bindings
+
+
+def key_to_heart(buffer: Buffer | None) -> KeyBindings:
+    """Return the key that goes straight to the question everything leads to, with what was typed.
+
+    Ctrl-T is in the way of nothing: a terminal in raw mode sends it on, on every system, and no editor of terminals takes it.
+    """
+    bindings = KeyBindings()
+
+    @bindings.add("c-t", eager=True)
+    def _go_to_heart(event: KeyPressEvent) -> None:
+        event.app.exit(result=ToHeart(buffer.text if buffer else ""))
 
     return bindings
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coach.conversation.asker import INTERRUPTED, Back, Interruption, Prompt, Reply
+from coach.conversation.asker import INTERRUPTED, Answer, Back, Interruption, Prompt, Reply, ToHeart
 from coach.conversation.coach import Coach
 from coach.conversation.turn import Remark
 from coach.logs.library import Library
@@ -15,12 +15,14 @@ from coach.sequences.catalogue import Catalogue, shipped_folder
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BACK = "<"
+TO_HEART = ">>"
 
 
 class Script:
     """Gives the lines of a script one by one, at questions and at choices, and stops where it ends.
 
-    The line `<` goes back; one that ends in `...` is typed half and then stopped, in `^C` broken off from outside.
+    The line `<` goes back, one that ends in `>>` straight to the heart; one that ends in `...` is typed half and then stopped, in
+    `^C` broken off from outside.
     """
 
     def __init__(self, *lines: str) -> None:
@@ -31,7 +33,7 @@ class Script:
         self.options: list[dict[str, str]] = []
         self.told: list[str] = []
 
-    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply | Back:
+    def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Answer:
         self.prompts.append(prompt)
         line = next(self._lines, "...")
         if line.endswith("..."):
@@ -39,6 +41,8 @@ class Script:
         if line.endswith("^C"):
             keep_draft(line.removesuffix("^C"))
             raise KeyboardInterrupt
+        if line.endswith(TO_HEART):
+            return ToHeart(line.removesuffix(TO_HEART))
         return Back() if line == BACK else Reply(line)
 
     def remark(self, remark: Remark) -> bool:
