@@ -13,6 +13,7 @@ from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.answers_file import read_answers
 from coach.conversation.asker import Prompt, Reply
+from coach.conversation.card import card_of
 from coach.conversation.coach import Coach
 from coach.conversation.loop import hold
 from coach.conversation.start import Wishes, start
@@ -20,10 +21,10 @@ from coach.conversation.turn import Remark
 from coach.language import _
 from coach.logs.library import Library
 from coach.logs.markdown import render
-from coach.logs.session import Exchange, Session
+from coach.logs.session import Exchange, Session, title_of
 from coach.strict_yaml.parse import Text
 from coach.terminal import question as screens
-from coach.terminal import session as views
+from coach.terminal.card import card_page
 from coach.terminal.console import show
 from coach.terminal.theme import words
 
@@ -46,7 +47,8 @@ def _demo(context: typer.Context) -> None:
         home = Path(folder)
         show(words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
         preparation = _play(setting, home, "prepare")
-        show(screens.title(_("The card, for at the door")), views.card(preparation))
+        card = card_of(preparation, setting.catalogue.read("prepare").card)
+        show(screens.title(_("The card, for at the door")), card_page(card, title_of(preparation), "coach card --all"))
         show(screens.title(_("After the conversation")))
         reflection = _play(setting, home, "reflect")
         show(screens.title(_("The log: one plain file, to read back and to search")))

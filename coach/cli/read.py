@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,9 +15,13 @@ from coach.language import _, ngettext
 from coach.terminal.console import show, show_long
 
 if TYPE_CHECKING:
+    from coach.conversation.card import Card
     from coach.logs.library import Damaged
+    from coach.logs.session import Session
 
 _SHOWN = 20
+
+Everything = Annotated[bool, typer.Option("--all", help=_("Show all of it, also what is not for at the door."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -82,19 +86,38 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
     show_long(views.session_page(session))
 
 
-def _card(context: typer.Context, id_: Id = "") -> None:
-    from coach.insights.safety import without_safety
-    from coach.terminal import session as views
+def _card(context: typer.Context, id_: Id = "", everything: Everything = False) -> None:
+    from coach.logs.session import title_of
+    from coach.terminal.card import card_page
 
-    library = context.obj.library
-    session = library.find(id_) if id_ else next((one for one in library.sessions() if one.kind == "prepare"), None)
-    if session is None:
-        print(_("There is no preparation yet. Make one with: coach prepare"), file=sys.stderr)
+    setting: Setting = context.obj
+    library = setting.library
+    sessions = iter([library.find(id_)]) if id_ else (one for one in library.sessions() if one.kind == "prepare")
+    for session in sessions:
+        card, is_told_whole = _card_of(setting, session)
+        if id_ or not card.is_empty:
+            break
+    else:
+        print(_("There is no card yet. Make one with: coach prepare"), file=sys.stderr)
         raise typer.Exit(1)
-    told = without_safety(session)
-    show(views.card(told))
-    if told is not session:
+    command = f"coach card {id_} --all" if id_ else "coach card --all"
+    show(card_page(card, title_of(session), command, everything=everything))
+    if not is_told_whole:
         print(_("What you wrote about safety is not on the card."), file=sys.stderr)
+
+
+def _card_of(setting: Setting, session: Session) -> tuple[Card, bool]:
+    """Return the card of a session without what is about safety, and whether that is all of it."""
+    from coach.conversation.card import card_of
+    from coach.errors import CoachError
+    from coach.insights.safety import without_safety
+
+    told = without_safety(session)
+    try:
+        plan = setting.catalogue_in(session.language).read(session.sequence).card
+    except CoachError:  # it is gone, or broken: the log is enough
+        plan = None
+    return card_of(told, plan), told is session
 
 
 def _where(context: typer.Context, json_: Json = False) -> None:

@@ -44,7 +44,7 @@ def leaving_keys(buffer: Buffer | None, keep_draft: Callable[[str], None] | None
 def key_to_heart(buffer: Buffer | None) -> KeyBindings:
     """Return the key that goes straight to the question everything leads to, with what was typed.
 
-    Ctrl-T is in the way of nothing: a terminal in raw mode sends it on, on every system, and no editor of terminals takes it.
+    Ctrl-T reaches the program on every system; Ctrl-E and Ctrl-G are taken by the terminals of editors.
     """
     bindings = KeyBindings()
 

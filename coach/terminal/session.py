@@ -1,4 +1,4 @@
-"""Sessions -> what is seen of them: one to read, a card, a list."""
+"""Sessions -> what is seen of them: one to read, a list."""
 
 from __future__ import annotations
 
@@ -31,23 +31,6 @@ def session_page(session: Session) -> RenderableType:
     if not session.finished:
         parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), QUIET)]
     return readable(Group(*parts))
-
-
-def card(session: Session) -> RenderableType:
-    """Return what to hold on to at the door, on one screen."""
-    from rich.panel import Panel  # only here
-
-    lines: list[RenderableType] = []
-    section = ""
-    for exchange in filter(None, map(session.exchange, session.card)):
-        if exchange.section != section:
-            lines += [*([Text()] if lines else []), words(exchange.section, SECTION)]
-            section = exchange.section
-        lines.append(words("\n".join(exchange.labels), STRONG))
-    if not lines:
-        lines = [words(_("Nothing on this card yet."), QUIET)]
-    title = Text(visible(title_of(session)), STRONG)
-    return readable(Panel(Group(*lines), title=title, title_align="left", border_style=QUIET, padding=(1, 2)))
 
 
 def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
