@@ -10,7 +10,7 @@ from coach.conversation.turn import Ask, Done
 from coach.ear.ear import Heard
 from coach.logs.session import Exchange, Session
 from coach.sequences.catalogue import Catalogue, shipped_folder
-from coach.sequences.condition import ANYTHING, AtLeast, AtMost, Reference, Test
+from coach.sequences.condition import ALWAYS, ANYTHING, AtLeast, AtMost, Reference, Test
 from coach.sequences.references import references
 from coach.sequences.sequence import Question, Sequence, Step
 
@@ -101,7 +101,7 @@ def _answer(conversation: Conversation, ask: Ask, typed: str) -> Conversation:
 def _exchange(name: str, language: str, id_: str, typed: str) -> Exchange:
     """Return what is kept of an answer, whatever came before it."""
     walked = sequence(name, language)
-    alone = tuple(replace(question, when=()) for question in walked.questions if question.id == id_)
+    alone = tuple(replace(question, when=ALWAYS) for question in walked.questions if question.id == id_)
     return Conversation(replace(walked, steps=alone), (), TODAY, hear=hear).answer(typed).exchanges[0]
 
 
