@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile
 
@@ -20,17 +20,17 @@ _LONGEST = 120  # letters that are said back
 class Answers:
     """The answers of this session, and the sessions that it follows, the nearest first.
 
-    `exchanges` may hold answers to questions that are no longer reached: `passed` are those that were, so far. `withdrawn` are
-    the ids gone back over, whose answers wait to be given again.
+    `exchanges`, by their ids, may hold answers to questions that are no longer reached: `passed` are those that were, so far.
+    `withdrawn` are the ids gone back over, whose answers wait to be given again.
     """
 
-    exchanges: tuple[Exchange, ...]
+    exchanges: Mapping[str, Exchange]
     carried: tuple[Session, ...]
     withdrawn: frozenset[str]
 
     def find(self, id_: str) -> Exchange | None:
         """Return what there is of a question in this session, answered or not."""
-        return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
+        return self.exchanges.get(id_)
 
     def has(self, id_: str) -> bool:
         """Return whether a question was answered or left empty, and not gone back over."""
@@ -39,12 +39,15 @@ class Answers:
 
     def recall(self, first: FirstOf, passed: Container[str]) -> Exchange | None:
         """Return the first of some answers that is not empty, or None."""
-        return next(filter(None, (self._recall(reference, passed) for reference in first.references)), None)
+        for reference in first.references:
+            if exchange := self._recall(reference, passed):
+                return exchange
+        return None
 
     def is_unsafe(self, kind: str, passed: Container[str]) -> bool:
         """Return whether something about safety was heard so far, or in the session of a kind and those that it follows."""
         if not kind:
-            return any(exchange.is_about_safety for exchange in self.exchanges if exchange.id in passed)
+            return any(exchange.is_about_safety for id_, exchange in self.exchanges.items() if id_ in passed)
         followed = dropwhile(lambda session: session.kind != kind, self.carried)
         return any(exchange.is_about_safety for session in followed for exchange in session.exchanges)
 

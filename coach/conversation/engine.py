@@ -56,10 +56,11 @@ class Conversation:
         """What comes next."""
         if remark := self._remark():
             return remark
-        for stop in self._way.stops():
+        way = self._way
+        for stop in way.stops():
             if stop.question is None:
                 return Done(stop.says)
-            if not self._answers.has(stop.question.id):
+            if not way.answers.has(stop.question.id):
                 return replace(self._ask(stop.question, stop), leads_to_heart=bool(self._before_heart))
         raise AssertionError("a way has an end")
 
@@ -179,7 +180,8 @@ class Conversation:
         if question.type not in {"text", "line"} or not any(lines):
             return ()
         heard = self.hear("\n".join(lines), question.hear)
-        is_quick = self._way.leads_to(self.sequence.quick, self._reached)
+        quick = self.sequence.quick
+        is_quick = bool(quick) and self._way.leads_to(quick, self._reached)
         return tuple(one for one in heard if one.check in SAFETY) if is_quick else heard
 
     def _put(self, exchange: Exchange) -> Conversation:
@@ -213,11 +215,12 @@ class Conversation:
         return Exchange(question.id, ask.heading, ("",), section=question.section, draft=draft, choice=bool(question.options))
 
     def _find(self, id_: str) -> Exchange | None:
-        return self._answers.find(id_)
+        return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
 
     @property
     def _answers(self) -> Answers:
-        return Answers(self.exchanges, self.carried, self.withdrawn)
+        by_id = {exchange.id: exchange for exchange in reversed(self.exchanges)}  # of two with one id the first counts
+        return Answers(by_id, self.carried, self.withdrawn)
 
     @property
     def _total(self) -> int | None:
@@ -239,10 +242,13 @@ class Conversation:
 
         One can once the length is known, and not past what is asked where something was about safety.
         """
-        ahead = tuple(dropwhile(self._answers.has, self._reached))
         heart = self.sequence.heart
-        is_ahead = heart in ahead and not self._answers.has(heart) and self._total is not None
-        is_free = is_ahead and not self._answers.is_unsafe("", self._reached)
+        if not heart:
+            return ()
+        answers, reached = self._answers, self._reached
+        ahead = tuple(dropwhile(answers.has, reached))
+        is_ahead = heart in ahead and not answers.has(heart) and self._total is not None
+        is_free = is_ahead and not answers.is_unsafe("", reached)
         return ahead[: ahead.index(heart)] if is_free else ()
 
     @property

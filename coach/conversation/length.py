@@ -40,8 +40,7 @@ def cost_words(cost: Cost, label: str, language: str) -> str:
 
 def _ahead(way: Way, length: Question, chosen: str) -> list[Question]:
     """Return the questions behind the choice when this was chosen."""
-    others = (exchange for exchange in way.answers.exchanges if exchange.id != length.id)
-    exchanges = (*others, Exchange(length.id, "", (chosen,), choice=True))
+    exchanges = {**way.answers.exchanges, length.id: Exchange(length.id, "", (chosen,), choice=True)}
     answers = replace(way.answers, exchanges=exchanges, withdrawn=way.answers.withdrawn - {length.id})
     stops = replace(way, answers=answers, guessing=True, silent=True).stops()
     return [stop.question for stop in stops if stop.question and length.id in stop.passed]

@@ -90,9 +90,10 @@ class Way:
 
         Never where anything was heard in the answer, while the sequence is quick, or a third time.
         """
-        exchange, more = self.answers.find(question.id), self.answers.find(question.more_id)
+        exchange = self.answers.find(question.id)
         if self.guessing or not question.more or exchange is None or not exchange.answered:
             return False
+        more = self.answers.find(question.more_id)
         if more and more.answered:
             return True
         others = [one for one in self.sequence.questions if one.more and one.id != question.id and self._was_asked_more(one)]

@@ -16,15 +16,17 @@ from coach.strict_yaml.parse import Mapping, Node, Text
 class Asked:
     """Grows while a file is read, and notes the references to what is not asked.
 
-    `earlier` are the questions so far, `kinds` those of the sessions that are looked back on, `lines` where each id of the file
-    stands. `doubtful` are the ids with a mistake of their own: nothing more is said of what refers to them. Where not
-    everything could be read, `is_complete` and `knows_kinds` are false, and an id that is not there may well be. Who goes
-    straight to the question `heart`, once `length` is known, leaves those between empty. `is_over` when no step is to come.
+    `earlier` are the questions so far, `kinds` those of the sessions that are looked back on, `questions` all of these that were
+    read without a mistake, `lines` where each id of the file stands. `doubtful` are the ids with a mistake of their own: nothing
+    more is said of what refers to them. Where not everything could be read, `is_complete` and `knows_kinds` are false, and an id
+    that is not there may well be. Who goes straight to the question `heart`, once `length` is known, leaves those between empty.
+    `is_over` when no step is to come.
     """
 
     problems: Problems
     earlier: dict[str, Question] = field(default_factory=dict)
     kinds: dict[str, dict[str, Question]] = field(default_factory=dict)
+    questions: dict[Reference, Question] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     is_complete: bool = True
@@ -34,21 +36,25 @@ class Asked:
     length: str = ""
     is_over: bool = False
 
-    @property
-    def questions(self) -> dict[Reference, Question]:
-        """All questions that can be referred to and were read without a mistake."""
-        known = {Reference(id_): question for id_, question in self.earlier.items() if id_ not in self.doubtful}
-        return known | {Reference(id_, kind): question for kind, ids in self.kinds.items() for id_, question in ids.items()}
-
     def add(self, step: Step | None) -> None:
         """Let the steps below refer to this one."""
         if isinstance(step, Question):
-            self.earlier[step.id] = replace(step, optional=step.optional or self._can_be_passed_over(step.id))
+            question = replace(step, optional=True) if self._can_be_passed_over(step.id) else step
+            self.earlier[step.id] = question
+            if step.id not in self.doubtful:
+                self.questions[Reference(step.id)] = question
+
+    def look_back_on(self, kind: str, questions: tuple[Question, ...]) -> None:
+        """Let the steps refer to the questions of a kind of session."""
+        self.kinds[kind] = {question.id: question for question in questions}
+        self.questions |= {Reference(question.id, kind): question for question in questions}
 
     def doubt(self, id_: Text | None) -> None:
         """Say no more of what refers to this id."""
         if id_:
-            self.doubtful |= {id_.value, likely_id(id_.value)}
+            for doubtful in {id_.value, likely_id(id_.value)}:
+                self.doubtful.add(doubtful)
+                self.questions.pop(Reference(doubtful), None)
 
     def is_doubtful(self, id_: str) -> bool:
         """Return whether a step with this id may be there, but could not be read."""

@@ -198,7 +198,7 @@ class _Reader:
             if followed is None:
                 self.asked.knows_kinds = False
                 return
-            self.asked.kinds[follows] = {question.id: question for question in followed.questions}
+            self.asked.look_back_on(follows, followed.questions)
             follows = followed.follows
 
     def check_unique(self, at: Node, id_: str) -> None:
