@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from re import _constants as kind  # type: ignore[attr-defined] # Python offers a pattern that is parsed nowhere else
 from re import _parser  # type: ignore[attr-defined]
@@ -22,6 +23,7 @@ Node = tuple[Any, Any]
 _MOST = 600  # strings that one part of a pattern may stand for
 _MOST_SETS = 3  # of one part
 _COMMON = 0.15  # of all sentences: words that stand in so many, or more, tell little
+_SIGN = re.compile(r"[\d_@]")
 _IN_WORD = re.compile(r"\w\Z")
 _REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT)
 _ASSERTIONS = (kind.ASSERT, kind.ASSERT_NOT, kind.AT)
@@ -42,15 +44,18 @@ class Frequencies:
         different = [set(words_of(sentence)) for sentence in sentences]
         self.sentences = len(different)
         self.counts = Counter(word for words in different for word in words)
-        self.stems: dict[str, int] = {}
+        self.beginnings: Counter[str] = Counter()
+        for word, number in self.counts.items():
+            self.beginnings.update({word[:end]: number for end in range(1, len(word) + 1)})
+        self.rarity = cache(self._rarity)
 
     def of(self, cue: str) -> float:
         """Return in how many sentences a cue is found; one that is found in none still costs its place."""
-        if not cue.endswith("*"):
-            return 0.2 + self.counts[cue]
-        if cue not in self.stems:
-            self.stems[cue] = sum(n for word, n in self.counts.items() if word.startswith(cue[:-1]))
-        return 0.2 + self.stems[cue]
+        return 0.2 + (self.beginnings[cue[:-1]] if cue.endswith("*") else self.counts[cue])
+
+    def _rarity(self, cue: str) -> tuple[float, int, str]:
+        """Return what sorts the cues that are found least first, of those the longest."""
+        return self.of(cue), -len(cue), cue
 
     def cues(self, words: Iterable[str]) -> Cues:
         """Return words with what they cost together."""
@@ -168,22 +173,25 @@ def _of_strings(strings: Iterable[str], left: bool, right: bool, common: Frequen
     """Yield the rarest word of each string together, the first of each, and the last of each."""
     rarest, first, last = [], [], []
     for text in strings:
-        cues = [cue for match in WORD.finditer(text) if (cue := _cue(match, text, left, right))]
-        cues += [sign for sign in words_of(text) if not sign[0].isalnum() and sign != "_"]
+        cues = _of_string(text, left, right)
         if not cues:
             return
-        rarest.append(min(cues, key=lambda cue: (common.of(cue), -len(cue), cue)))
+        rarest.append(min(cues, key=common.rarity) if len(cues) > 1 else cues[0])
         first.append(cues[0])
         last.append(cues[-1])
     yield from (common.cues(words) for words in (rarest, first, last))
 
 
-def _cue(match: re.Match[str], text: str, left: bool, right: bool) -> str:
-    if match.start() == 0 and not left:
-        return ""
-    if match.end() == len(text) and not right:
-        return f"{match[0]}*" if len(match[0]) >= STEM else ""
-    return match[0]
+def _of_string(text: str, left: bool, right: bool) -> list[str]:
+    """Return the words of a string; at an end where no word begins or ends, one may be a part of another."""
+    words = WORD.findall(text)
+    if words and not right and _IN_WORD.search(text):
+        words[-1:] = [f"{words[-1]}*"] if len(words[-1]) >= STEM else []
+    if not left and WORD.match(text):
+        del words[:1]
+    if _SIGN.search(text):
+        words += [sign for sign in words_of(text) if not sign[0].isalnum() and sign != "_"]
+    return words
 
 
 def _joined(left: list[str], right: list[str]) -> list[str] | None:
