@@ -20,7 +20,7 @@ def test_every_question_that_ships_passes_the_ear(language: str) -> None:
         (name, question.id, one.check): (question.ask, one.words)
         for name in catalogue.names()
         for question in catalogue.read(name).questions
-        for text in (question.ask, question.say)
+        for text in (question.ask, question.say, question.more)
         for one in ear.hear(text, checks_for("honest_question"))
         if not (question.options and one.check == "closed_question")  # a choice is answered with one of its options
     }
