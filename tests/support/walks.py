@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from coach.conversation.answers import Answers
+from coach.conversation.conditions import holds
 from coach.conversation.engine import Conversation
 from coach.conversation.turn import Ask, Done
 from coach.ear.ear import Heard
 from coach.logs.session import Exchange, Session
 from coach.sequences.catalogue import Catalogue, shipped_folder
-from coach.sequences.condition import ALWAYS, ANYTHING, AtLeast, AtMost, Reference, Test
+from coach.sequences.condition import ALWAYS, ANYTHING, AtLeast, AtMost, Condition, Reference, Test
 from coach.sequences.references import references
 from coach.sequences.sequence import Question, Sequence, Step
 
@@ -42,11 +44,15 @@ class End:
 
 @dataclass
 class Walks:
-    """All ways through a sequence: the questions on them, their ends, and the sessions that a follower can tell apart."""
+    """The ways through a sequence: the questions on them, their ends, and the sessions that a follower can tell apart.
+
+    `told` is what a follower can tell of these sessions.
+    """
 
     moments: list[Moment] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
-    sessions: dict[tuple[str, ...], Carried] = field(default_factory=dict)
+    sessions: list[Carried] = field(default_factory=list)
+    told: set[tuple[str, ...]] = field(default_factory=set)
 
 
 @cache
@@ -57,37 +63,72 @@ def sequence(name: str, language: str) -> Sequence:
 
 @cache
 def walks(name: str, language: str) -> Walks:
-    """Return all ways through a sequence, alone and after every session that it can follow."""
+    """Return all ways through a sequence, alone and after the sessions that it can follow."""
     found = Walks()
-    walked = sequence(name, language)
-    followed = walks(walked.follows, language).sessions.values() if walked.follows else ()
+    walked = without_more(sequence(name, language))
+    followed = walks(walked.follows, language).sessions if walked.follows else []
+    seen: set[tuple[object, ...]] = set()
     for carried in ((), *followed):
-        _walk(Conversation(walked, carried, TODAY, hear=hear), found, set())
+        _walk(Conversation(walked, carried, TODAY, hear=hear), found, seen)
     return found
 
 
+@cache
+def counts(name: str, language: str, length: str) -> list[End]:
+    """Return the ends of all ways of a length through a sequence, after nothing and after the fullest session it can follow."""
+    walked = without_more(sequence(name, language))
+    followed = walks(walked.follows, language).sessions if walked.follows else []
+    ends: list[End] = []
+    for carried in ((), max(followed, key=lambda sessions: len(sessions[0].exchanges), default=())):
+        _count(Conversation(walked, carried, TODAY, hear=hear), length, ends, set())
+    return ends
+
+
+def without_more(walked: Sequence) -> Sequence:
+    """Return a sequence that asks nothing more after a thin answer: that leads nowhere else."""
+    steps = (replace(step, more="") if isinstance(step, Question) else step for step in walked.steps)
+    return replace(walked, steps=tuple(steps))
+
+
 def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]]) -> None:
+    """Go every way that is new: from a question on, or in what a follower can tell."""
     step = conversation.step
     given = {exchange.id: exchange.keys[0] for exchange in conversation.exchanges}
     if isinstance(step, Done):
         sessions = (_session(conversation), *conversation.carried)
-        asked = [exchange for exchange in conversation.record if conversation.sequence.question(exchange.id)]
-        found.ends.append(End(step, given, len(asked)))
-        found.sessions.setdefault(_told(conversation.sequence, sessions), sessions)
+        found.ends.append(End(step, given, _asked(conversation)))
+        told = _told(conversation.sequence, sessions)
+        if not told <= found.told:
+            found.told |= told
+            found.sessions.append(sessions)
         return
     assert isinstance(step, Ask), "nobody listens on these ways, so nothing is remarked"
-    if step.question.id in {question.more_id for question in conversation.sequence.questions}:
-        _walk(conversation.revise(step.question.id, "").leave(), found, seen)  # what is asked more leads nowhere else
+    walked = conversation.sequence
+    state = (step.question.id, step.says, *_alive(conversation, step.question.id))
+    new = {(walked.kind, id_, given[id_]) for id_ in _looked_back_on(walked) if id_ in given} - found.told
+    if state in seen and not new:
         return
-    number = step.number if given.get("time") == "short" else 0
-    alive = _alive(conversation.sequence.name, conversation.sequence.language, step.question.id)
-    state = (number, step.question.id, *(given.get(id_, "") for id_ in alive))
-    if state in seen:
-        return
+    if state not in seen:
+        found.moments.append(Moment(step, given))
     seen.add(state)
-    found.moments.append(Moment(step, given))
-    for typed in _answers(conversation.sequence, step.question):
+    for typed in _answers(walked, step.question):
         _walk(_answer(conversation, step, typed), found, seen)
+
+
+def _count(conversation: Conversation, length: str, ends: list[End], seen: set[tuple[object, ...]]) -> None:
+    """Go every way of a length that is new from a question on, or in how many questions there were before it."""
+    step = conversation.step
+    given = {exchange.id: exchange.keys[0] for exchange in conversation.exchanges}
+    if isinstance(step, Done):
+        ends.append(End(step, given, _asked(conversation)))
+        return
+    assert isinstance(step, Ask), "nobody listens on these ways, so nothing is remarked"
+    state = (step.number, step.question.id, *_alive(conversation, step.question.id))
+    if state not in seen:
+        seen.add(state)
+        is_length = step.question.id == conversation.sequence.length
+        for typed in (length,) if is_length else _answers(conversation.sequence, step.question):
+            _count(_answer(conversation, step, typed), length, ends, seen)
 
 
 def _answer(conversation: Conversation, ask: Ask, typed: str) -> Conversation:
@@ -103,6 +144,10 @@ def _exchange(name: str, language: str, id_: str, typed: str) -> Exchange:
     walked = sequence(name, language)
     alone = tuple(replace(question, when=ALWAYS) for question in walked.questions if question.id == id_)
     return Conversation(replace(walked, steps=alone), (), TODAY, hear=hear).answer(typed).exchanges[0]
+
+
+def _asked(conversation: Conversation) -> int:
+    return sum(1 for exchange in conversation.record if conversation.sequence.question(exchange.id))
 
 
 def hear(text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
@@ -146,12 +191,25 @@ def _usual(question: Question, tests: tuple[Test, ...]) -> tuple[str, ...]:
             return (f"<{question.id}>",)
 
 
+def _alive(conversation: Conversation, id_: str) -> tuple[bool, ...]:
+    """Return which of the conditions that are still to come hold of what was answered so far, here and in the sessions before."""
+    answers = Answers(conversation.exchanges, conversation.carried, frozenset())
+    passed = {exchange.id for exchange in conversation.exchanges}
+    return tuple(_holds(condition, answers, passed) for condition in _later(conversation.sequence, id_))
+
+
+def _holds(condition: Condition, answers: Answers, passed: set[str]) -> bool:
+    first = condition.first_of.references[0]
+    if first.id == ANYTHING:
+        return answers.is_unsafe(first.kind, passed)
+    return holds(condition.test, answers.recall(condition.first_of, passed))
+
+
 @cache
-def _alive(name: str, language: str, id_: str) -> tuple[str, ...]:
-    """Return the ids whose answers still matter from a question on."""
-    walked = sequence(name, language)
-    later = walked.steps[next(n for n, step in enumerate(walked.steps) if isinstance(step, Question) and step.id == id_) :]
-    return tuple(sorted({*_asked_for(later), *_looked_back_on(walked)}))
+def _later(walked: Sequence, id_: str) -> tuple[Condition, ...]:
+    """Return the conditions from a question on."""
+    steps = walked.steps[next(n for n, step in enumerate(walked.steps) if isinstance(step, Question) and step.id == id_) :]
+    return tuple(dict.fromkeys(condition for step in steps for way in step.when for condition in way))
 
 
 def _asked_for(steps: tuple[Step, ...]) -> set[str]:
@@ -164,9 +222,13 @@ def _looked_back_on(walked: Sequence) -> tuple[str, ...]:
     return _references(walked.name, walked.kind, walked.language)
 
 
-def _told(walked: Sequence, sessions: Carried) -> tuple[str, ...]:
+def _told(walked: Sequence, sessions: Carried) -> set[tuple[str, ...]]:
     """Return all that a follower can tell of a session and of those before it."""
-    return tuple(told(session, id_) for session in sessions for id_ in _references(walked.name, session.kind, walked.language))
+    return {
+        (session.kind, id_, told(session, id_))
+        for session in sessions
+        for id_ in _references(walked.name, session.kind, walked.language)
+    }
 
 
 def told(session: Session, id_: str) -> str:
