@@ -105,7 +105,7 @@ def test_the_story_typed_in_a_terminal_gives_the_logs_that_files_give(
 def test_the_reflection_shows_the_words_of_the_preparation(story: tuple[str, Path], typed: tuple[Path, dict[str, str]]) -> None:
     screen = " ".join(typed[1]["reflect"].split())
     prepared = answers(story[0], "prepare")
-    quoted = ("honest_question", "acknowledgement", "old_road", "fear")
+    quoted = ("honest_question", "acknowledgement", "dare", "old_road", "fear", "let_go")
     assert [id_ for id_ in quoted if f'"{prepared[id_]}"' not in screen] == []
 
 
@@ -146,7 +146,7 @@ def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(tmp_pa
         assert ("coach resume" in terminal.text) == (number > 1 or half > 0)
         rest = typed[half:]
     terminal = Terminal("resume", home=home, language=language)
-    terminal.wait_for_question(10)
+    terminal.wait_for_question(12)
     terminal.type(f"{rest}\r")
     terminal.wait_for(CHANGE[language])
     terminal.type("\x03")
