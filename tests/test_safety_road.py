@@ -11,13 +11,7 @@ from coach.logs.markdown import read_log, render
 from coach.logs.session import Exchange
 from talk import coach
 
-PREPARED = {
-    "about": "S.",
-    "time": "short",
-    "acknowledgement": "You came at eight.",
-    "old_road": "Talk.",
-    "old_road_sign": "Fast.",
-}
+PREPARED = {"about": "S.", "time": "short", "dare": "That I worry.", "acknowledgement": "You came at eight."}
 CONSULT = {"consult": "The safeguarding lead.", "safe_to_talk": "unknown"}
 FEARS = {
     ("nl", "safety_other"): "Dat vader haar thuis slaat als ik het vertel.",
@@ -36,7 +30,7 @@ def answers(folder: Path, **values: str) -> Path:
 
 
 def prepare(home: Path, language: str, fear: str) -> str:
-    given = {**PREPARED, "way_back": "Breathe.", "fear": fear, **CONSULT, "honest_question": "What is it like for you?"}
+    given = {**PREPARED, "fear": fear, **CONSULT, "honest_question": "What is it like for you?"}
     done = coach(home, "prepare", "--answers", str(answers(home.parent, **given)), "--follows", "none", language=language)
     assert (done.returncode, done.stderr) == (0, b"")
     (log,) = (home / "sessions").glob("2*-prepare.md")
@@ -62,24 +56,25 @@ def test_a_fear_about_safety_is_talked_over_and_neither_weighed_nor_let_go(home:
     log = prepare(home, language, FEARS[language, kind])
 
     assert [line for line in log.split("\n") if line.startswith("- fear.heard")] == [f"- fear.heard:: {kind}"]
-    assert answered(log)[-5:] == ["way_back", "fear", "consult", "safe_to_talk", "honest_question"]
+    assert answered(log)[-5:] == ["acknowledgement", "fear", "consult", "safe_to_talk", "honest_question"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: Path, tmp_path: Path, language: str) -> None:
     fear = FEARS[language, "safety_self_harm"]
     prepare(home, language, fear)
-    reflection = answers(
-        tmp_path, did_it="yes", time="short", question_asked="yes", old_road_taken="no", effort="3", presence="7", who_knows="Jo."
-    )
+    talk = {"did_it": "yes", "time": "short", "what_happened": "He came in and sat down.", "coming_out": "same"}
+    rest = {"said_of_it": "That you came.", "question_asked": "yes", "who_knows": "Jo."}
+    reflection = answers(tmp_path, **talk, **rest)
     reflected = coach(home, "reflect", "--answers", str(reflection), language=language)
-    follow_up = answers(tmp_path, changed="He talks.", thought_now="It helps.", referral="yes", who_knows="The team.")
+    follow_up = answers(tmp_path, how_now="He talks again.", thought_now="It helps.", referral="yes", who_knows="The team.")
     followed = coach(home, "follow-up", "--answers", str(follow_up), language=language)
     report = home.parent / "report.html"
+    again = "S.\n2\nThat I worry.\nYou came at eight.\nThat she leaves.\n"
     runs = {
         "reflect": reflected,
         "follow-up": followed,
-        "next": coach(home, "prepare", "--plain", typed="S.\n1\nYou came.\n", language=language),
+        "next": coach(home, "prepare", "--plain", typed=again, language=language),
         "fears": coach(home, "fears", language=language),
         "patterns": coach(home, "patterns", "--all", language=language),
         "report": coach(home, "report", "--output", str(report), language=language),
@@ -97,7 +92,8 @@ def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: 
     assert sorted(name[18:] for name, log in logs.items() if "who_knows" in answered(log)) == ["follow-up", "reflect"]
     assert fear in coach(home, "search", fear.split()[-1].rstrip("."), language=language).stdout.decode()
     assert fear in coach(home, "show", first(home), language=language).stdout.decode()
-    assert json.loads(coach(home, "fears", "--json", language=language).stdout)["fears"] == []
+    listed = json.loads(coach(home, "fears", "--json", language=language).stdout)["fears"]
+    assert [fear["fear"] for fear in listed] == ["That she leaves."]
 
 
 def test_what_is_left_out_is_said(home: Path) -> None:
