@@ -193,9 +193,9 @@ def _usual(question: Question, tests: tuple[Test, ...]) -> tuple[str, ...]:
 
 def _alive(conversation: Conversation, id_: str) -> tuple[bool, ...]:
     """Return which of the conditions that are still to come hold of what was answered so far, here and in the sessions before."""
-    answers = Answers(conversation.exchanges, conversation.carried, frozenset())
-    passed = {exchange.id for exchange in conversation.exchanges}
-    return tuple(_holds(condition, answers, passed) for condition in _later(conversation.sequence, id_))
+    exchanges = {exchange.id: exchange for exchange in conversation.exchanges}
+    answers = Answers(exchanges, conversation.carried, frozenset())
+    return tuple(_holds(condition, answers, set(exchanges)) for condition in _later(conversation.sequence, id_))
 
 
 def _holds(condition: Condition, answers: Answers, passed: set[str]) -> bool:
