@@ -24,6 +24,7 @@ SAFETY = {"consult", "safe_to_talk", "who_knows", "talk_to"}
 # what a statement quotes, or else its words, and the questions it may come to stand above
 STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
     "follow-up": {
+        "Het gesprek was er toen nog niet. Met coach prepare kun je het opnieuw voorbereiden.": {"how_now"},
         "{prepare.first_thought}": {"thought_now"},
         "{reflect.thought_now}": {"thought_now"},
         "{map.helpers}": {"referral"},

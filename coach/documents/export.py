@@ -16,14 +16,18 @@ from coach.logs.session import Exchange, Session
 Format = Literal["markdown", "html", "text"]
 STARR: dict[str, tuple[str, ...]] = {
     "situation": ("first_thought", "feeling", "hope", "observation", "interpretation", "other_meaning", "involved", "going_well", "hard",
-                  "hard_for_whom", "hard_for_us", "learning", "strengths_each", "present", "core", "core_when", "time", "moment", "decided"),
+                  "hard_for_whom", "hard_for_us", "exception", "learning", "strengths_each", "helpers", "present", "core", "core_when", "time", "moment",
+                  "decided", "own_part", "case", "what_happened", "how_now"),
     "task": ("need", "greatest_need", "bothers_most", "changeable", "who_changes", "not_changeable", "difficulties", "leave_with",
-             "change_mind", "begin_there", "fear", "fear_likelihood", "fear_badness", "fear_sign", "let_go", "be_there", "effort_expected"),
+             "change_mind", "begin_there", "hoped_for", "fear", "fear_likelihood", "fear_badness", "fear_sign", "if_it_happens", "let_go", "be_there",
+             "effort_expected", "group_question", "from_group"),
     "action": ("did_it", "held_back", "honest_question", "question_asked", "acknowledgement", "quality_given", "quality_words", "dare",
                "dared", "old_road", "old_road_sign", "old_road_taken", "old_road_moment", "way_back", "focus_kept", "focus_sentence",
-               "explored", "discussed", "steps_together", "coped", "step_brought", "step_waited", "first_step_done"),
+               "explored", "discussed", "steps_together", "coped", "step_brought", "step_waited", "first_step_done", "question_aloud", "question_beneath",
+               "said_of_it", "left_it", "taken_along", "next_way_back", "tried"),
     "result": ("one_sentence", "other_said", "other_understood", "left_with", "pattern_recognised", "fear_outcome", "fear_badness_actual",
-               "unexpected", "changed", "trust", "calm", "step_further", "referral", "one_question_enough"),
+               "unexpected", "changed", "trust", "calm", "step_further", "referral", "one_question_enough", "coming_out", "instead", "loosened",
+               "came_of_it", "mind_changed", "other_will_do", "seen_leaving", "heavier", "still_hard"),
 }  # fmt: skip
 
 
