@@ -46,6 +46,7 @@ STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
         "{map.going_well}": {"acknowledgement"},
         "{map.strengths_each}": {"acknowledgement"},
         "Een paar woorden zijn genoeg.": {"fear"},
+        "Zeg je vraag één keer hardop. Klinkt hij niet als jij, ga dan één vraag terug.": {"be_there"},
         "{map.consult}": {"who_knows"},
         "{map.act_today}": {"who_knows"},
     },
