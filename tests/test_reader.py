@@ -8,8 +8,11 @@ import pytest
 from coach.__main__ import run
 from coach.conversation.answers_file import read_answers
 from coach.errors import CoachError, Problem
+from coach.sequences.catalogue import Catalogue
+from coach.sequences.condition import ALWAYS, Condition, FirstOf, OneOf, Reference, Safe, Unanswered
+from coach.sequences.glance import glance
 from coach.sequences.reader import Source, read_sequence
-from coach.sequences.sequence import CardItem, CardPlan, Experience, Option, Question, Sequence
+from coach.sequences.sequence import CardItem, CardPlan, Experience, Following, Option, Question, Sequence, Top
 from coach.strict_yaml.parse import Text
 
 ERRORS = Path(__file__).parent / "errors"
@@ -229,3 +232,70 @@ def test_what_an_include_brings_is_held_to_the_same() -> None:
         "'fear_more' is the id of what `more` asks after 'fear'; give the step on line 2 another id",
         "'sure' refers to 'say', which is not asked before it; include 'say' too",
     ]
+
+
+FOLLOWING = """
+title: Mine
+follows:
+  kind: prepare
+  when: {prepare.fear: safe}
+  soon: [{prepare.sure: no}, {prepare.fear|prepare.sure: unanswered}]
+  again: true
+heart: question
+card: {door: [[beneath, question], about], more: [beneath]}
+steps: [{id: about, ask: A}, {id: question, ask: B}, {id: beneath, ask: C, optional: true}]
+"""
+FOLLOWED = "title: Prepare\nsteps: [{id: fear, ask: What?}, {id: sure, ask: Sure?, type: yes-no}]"
+
+
+def test_follows_says_which_sessions_of_its_kind_are_gone_on_from() -> None:
+    sequence = read(mine=FOLLOWING, prepare=FOLLOWED)
+    fear, sure = Reference("fear", "prepare"), Reference("sure", "prepare")
+
+    assert (sequence.follows, sequence.following) == (
+        "prepare",
+        Following(
+            when=((Condition(FirstOf((fear,)), Safe()),),),
+            soon=(
+                (Condition(FirstOf((sure,)), OneOf(("no",))),),
+                (Condition(FirstOf((fear, sure)), Unanswered()),),
+            ),
+            again=True,
+        ),
+    )
+
+
+def test_the_kind_alone_follows_all_its_sessions_once() -> None:
+    sequences = [
+        read(mine=f"title: Mine\nfollows: {follows}\nsteps: [{{say: A}}]", prepare=FOLLOWED)
+        for follows in ("prepare", "{kind: prepare}")
+    ]
+
+    assert [(one.follows, one.following) for one in sequences] == [("prepare", Following(ALWAYS, (), again=False))] * 2
+
+
+def test_a_glance_sees_the_same_at_the_top_as_reading_all() -> None:
+    sequence = read(mine=FOLLOWING, prepare=FOLLOWED)
+
+    assert glance(FOLLOWING.encode()) == Top(sequence.following, sequence.heart, sequence.card)
+
+
+@pytest.mark.parametrize("text", ["- a list", "follows: [a]\nheart: [b]\ncard: c", "title: Mine"])
+def test_a_glance_at_what_is_wrong_or_absent_sees_nothing(text: str) -> None:
+    assert glance(text.encode()) == Top()
+
+
+def test_what_leads_to_the_heart_first_is_on_top_of_the_card() -> None:
+    assert [
+        glance(FOLLOWING.encode()).hearts,
+        glance(b"heart: question\ncard: [about]").hearts,
+        Top().hearts,
+    ] == [("beneath", "question"), ("question",), ("",)]
+
+
+def test_the_top_of_a_sequence_that_is_gone_or_broken_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("title: [")
+    (tmp_path / "whole.yaml").write_text("heart: question")
+    catalogue = Catalogue("en", tmp_path, tmp_path, tmp_path)
+
+    assert [catalogue.top(name) for name in ("gone", "broken", "whole")] == [Top(), Top(), Top(heart="question")]

@@ -88,6 +88,7 @@ BEYOND_A_SCHEMA = {
         "circle-two",
         "follows-missing",
         "follows-unknown",
+        "follows-when-of-an-unknown-step",
         "id-also-in-an-include",
         "include-itself",
         "include-misspelt-and-referred-to",

@@ -8,8 +8,9 @@ from pathlib import Path
 from coach import files
 from coach.errors import CoachError, Problem, suggestion
 from coach.language import LANGUAGES, _
+from coach.sequences.glance import glance
 from coach.sequences.reader import Source, read_sequence
-from coach.sequences.sequence import NAME, Sequence
+from coach.sequences.sequence import NAME, Sequence, Top
 
 
 def shipped_folder() -> Path:
@@ -65,6 +66,14 @@ class Catalogue:
             what = _("there is no sequence '{name}'").format(name=name)
             raise CoachError(Problem("", what, suggestion(name, self.names())))
         return read_sequence(source, self)
+
+    def top(self, name: str) -> Top:
+        """Return what stands at the top of the sequence `name`; nothing where it is gone, or cannot be read."""
+        source = self.get(name)
+        try:
+            return glance(source.data) if source else Top()
+        except CoachError:
+            return Top()
 
 
 def shown(path: Path, working: Path) -> str:

@@ -9,6 +9,7 @@ from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
 from coach.sequences.asked import Asked, own_id
 from coach.sequences.condition import When, joined
+from coach.sequences.following import read_following, read_kind, read_parts
 from coach.sequences.reference_check import check_brought, check_reachable, check_texts, check_unfilled, check_when
 from coach.sequences.sequence import NAME, Question, Sequence, Step
 from coach.sequences.step import STEP_KEYS, read_step, refuse_beside
@@ -70,9 +71,10 @@ class _Reader:
         fields = Fields(root, SEQUENCE_KEYS, self.problems, deeper=STEP_KEYS)
         check_unfilled(self.asked, *(node for key in ("title", "description") if isinstance(node := root.get(key), Text)))
         title, description = fields.required("title"), fields.text("description")
-        kind, follows = fields.name("kind", NAME) or self.source.name, fields.name("follows", NAME)
+        kind, parts = fields.name("kind", NAME) or self.source.name, read_parts(fields)
+        at, follows = read_kind(fields, parts)
         if follows:
-            self.look_back(fields.key("follows"), follows)
+            self.look_back(at, follows)
         for key in ("heart", "length"):
             if isinstance(node := root.get(key), Text):
                 setattr(self.asked, key, node.value)
@@ -90,6 +92,7 @@ class _Reader:
             length=read_length(fields, self.asked),
             quick=read_quick(fields, self.asked),
             heart=read_heart(fields, self.asked),
+            following=read_following(parts, follows, self.asked),
         )
         if self.problems.found or self.included:
             mine = sorted(self.problems.found, key=lambda problem: (problem.line, problem.column))

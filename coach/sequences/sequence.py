@@ -117,6 +117,32 @@ class CardPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """Which sessions a sequence is offered after: those of which `when` holds, also `again` where one was gone on from before.
+
+    After one of which `soon` holds, a person is asked within days how it is.
+    """
+
+    when: When = ALWAYS
+    soon: When = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What a sequence says of itself before its steps: what it is offered after, what it leads to, what is on its card."""
+
+    following: Following = Following()
+    heart: str = ""
+    card: CardPlan = CardPlan()
+
+    @property
+    def hearts(self) -> tuple[str, ...]:
+        """The ids of the question that everything leads to: where the card takes the first of several for it, all these."""
+        return next((item.ids for item in self.card.items if self.heart in item.ids), (self.heart,))
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """A sequence of steps; `kind` is the part it plays and `follows` the kind of session it looks back on.
 
@@ -135,6 +161,7 @@ class Sequence:
     length: str = ""
     quick: When = ()
     heart: str = ""
+    following: Following = Following()
 
     @property
     def questions(self) -> tuple[Question, ...]:
