@@ -7,10 +7,11 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from coach.conversation.conditions import holds
 from coach.language import _
 from coach.language.sentences import first_sentence
 from coach.logs.session import Exchange, Session, quote
-from coach.sequences.condition import PLACEHOLDER, FirstOf, Reference, first_of
+from coach.sequences.condition import ANYTHING, PLACEHOLDER, Condition, FirstOf, Reference, Unsafe, first_of
 from coach.text import cut
 
 _LONGEST = 120  # letters that are said back
@@ -50,6 +51,13 @@ class Answers:
             return any(exchange.is_about_safety for id_, exchange in self.exchanges.items() if id_ in passed)
         followed = dropwhile(lambda session: session.kind != kind, self.carried)
         return any(exchange.is_about_safety for session in followed for exchange in session.exchanges)
+
+    def meet(self, condition: Condition, passed: Container[str]) -> bool:
+        """Return whether a condition holds of what was answered so far."""
+        first = condition.first_of.references[0]
+        if first.id == ANYTHING:
+            return self.is_unsafe(first.kind, passed) == isinstance(condition.test, Unsafe)
+        return holds(condition.test, self.recall(condition.first_of, passed))
 
     def fill(self, text: str, passed: Container[str]) -> str:
         """Put the user's own words in the place of `{id}` and `{kind.id|id}`, but never words about safety."""

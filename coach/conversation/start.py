@@ -9,6 +9,14 @@ from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
 from coach.conversation.experience import teller
 from coach.conversation.keeper import Keeper
+from coach.conversation.predecessor import (
+    LATEST,
+    NONE,
+    choose_predecessor,
+    find_predecessor,
+    introduction,
+    latest_predecessor,
+)
 from coach.errors import CoachError, Problem
 from coach.insights.safety import mark_safety
 from coach.language import _
@@ -19,10 +27,7 @@ from coach.logs.session import Session, title_of
 from coach.sequences.sequence import Sequence
 from coach.text import clean
 
-_OFFERED = 5
 _LOOKED_AT = 20
-_NONE = "none"
-_LATEST = "latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,11 @@ def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = Fa
     """
     if offers and (session := _chosen_to_resume(coach, sequence)):
         return resume(coach, session)
-    followed = _followed(coach, sequence, wishes, offers=offers)
+    followed = _predecessor(coach, sequence, wishes, offers=offers)
     session = _new_session(coach, sequence, wishes, followed)
     carried = tuple(map(mark_safety, (followed, *coach.library.chain(followed)))) if followed else ()
+    if carried:
+        coach.asker.tell(introduction(carried, coach))
     conversation = Conversation(sequence, carried, session.started.date())
     if session.about and sequence.question("about"):
         conversation = conversation.revise("about", session.about).leave()
@@ -114,31 +121,15 @@ def _chosen_to_resume(coach: Coach, sequence: Sequence) -> Session | None:
     return unfinished if key == "resume" else None
 
 
-def _followed(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool) -> Session | None:
-    """Return the session that this one looks back on."""
-    if wishes.follows and wishes.follows not in {_NONE, _LATEST}:
-        return _find_followed(coach.library, sequence, wishes.follows)
-    if not sequence.follows or wishes.follows == _NONE:
+def _predecessor(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool) -> Session | None:
+    """Return the session that this one goes on from."""
+    if wishes.follows and wishes.follows not in {NONE, LATEST}:
+        return find_predecessor(coach.library, sequence, wishes.follows)
+    if not sequence.follows or wishes.follows == NONE:
         return None
-    unfollowed = list(islice(coach.library.unfollowed(sequence.follows, sequence.kind), 4 * _OFFERED))
-    if wishes.about:
-        unfollowed = [session for session in unfollowed if session.about.casefold() == wishes.about.casefold()]
-    if not unfollowed:
-        return None
-    if not offers or wishes.follows == _LATEST:
-        return unfollowed[0]
-    offered = {session.id: f"{write_weekday(session.started.date())}: {title_of(session)}" for session in unfollowed[:_OFFERED]}
-    key = coach.asker.choose(_("Which one do you go on from?"), {**offered, _NONE: _("None of these, a new situation")})
-    return next((session for session in unfollowed if session.id == key), None)
-
-
-def _find_followed(library: Library, sequence: Sequence, id_: str) -> Session:
-    session = library.find(id_)
-    if session.kind != sequence.follows:
-        what = _("'{id}' is no session that '{sequence}' looks back on").format(id=session.id, sequence=sequence.name)
-        cure = _("give a session of the kind '{kind}'").format(kind=sequence.follows) if sequence.follows else ""
-        raise CoachError(Problem("--follows", what, cure))
-    return session
+    if offers and wishes.follows != LATEST:
+        return choose_predecessor(coach, sequence, wishes.about)
+    return latest_predecessor(coach, sequence, wishes.about, is_wished=wishes.follows == LATEST)
 
 
 def _new_session(coach: Coach, sequence: Sequence, wishes: Wishes, followed: Session | None) -> Session:

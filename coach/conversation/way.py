@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from coach.conversation.answers import Answers
-from coach.conversation.conditions import holds, usually_holds
+from coach.conversation.conditions import usually_holds
 from coach.conversation.experience import Teller, tell_nothing
 from coach.conversation.more import more_of
 from coach.language.thin import is_thin
-from coach.sequences.condition import ANYTHING, Condition, FirstOf, Reference, Unsafe, When
+from coach.sequences.condition import Condition, FirstOf, Reference, When
 from coach.sequences.sequence import Experience, Question, Sequence, Step
 
 _MOST_SAID_BACK = 2  # in a session
@@ -110,12 +110,9 @@ class Way:
         return not question.optional and exchange is not None and bool(exchange.lines) and not exchange.answered
 
     def _holds(self, condition: Condition, passed: Collection[str]) -> bool:
-        first = condition.first_of.references[0]
-        if first.id == ANYTHING:
-            return self.answers.is_unsafe(first.kind, passed) == isinstance(condition.test, Unsafe)
         if self.guessing and (question := self._guessed(condition, passed)):
             return usually_holds(condition.test, question)
-        return holds(condition.test, self.answers.recall(condition.first_of, passed))
+        return self.answers.meet(condition, passed)
 
     def _guessed(self, condition: Condition, passed: Collection[str]) -> Question | None:
         """Return the question whose answer is still to come and will be the first of those that a condition asks for."""

@@ -160,14 +160,14 @@ class Library:
             followed.append(entry)
         return tuple(followed)
 
-    def unfollowed(self, kind: str, follower: str) -> Iterator[Session]:
-        """Yield the finished sessions of `kind` that no session of the kind `follower` has looked back on, newest first."""
-        followed: set[str] = set()
+    def finished(self, kind: str, follower: str) -> Iterator[tuple[Session, Session | None]]:
+        """Yield the finished sessions of `kind`, newest first, each with the latest of the kind `follower` that follows it."""
+        followers: dict[str, Session] = {}
         for session in self.sessions():
             if session.kind == follower and session.follows:
-                followed.add(session.follows)
-            if session.kind == kind and session.finished and session.id not in followed:
-                yield session
+                followers.setdefault(session.follows, session)
+            if session.kind == kind and session.finished:
+                yield session, followers.get(session.id)
 
     def recall(
         self, counts: tuple[tuple[str, int], ...], about: str, without: str, shown: Callable[[Session], Session] = lambda one: one
