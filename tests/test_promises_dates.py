@@ -101,7 +101,7 @@ def test_what_is_half_way_waits_whatever_its_age(tmp_path: Path) -> None:
 def test_what_was_prepared_waits_to_be_looked_back_on(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     prepared = put(home, MONDAY, wish="x")
-    assert coach(home) == Result(0, f"Monday 2 March, prepared: S.\n  coach reflect --follows {prepared}\n{HELP}")
+    assert coach(home) == Result(0, f"Monday 2 March, prepared: S.\n  coach card\n  coach reflect --follows {prepared}\n{HELP}")
 
 
 def test_a_first_step_waits_from_its_day_on(tmp_path: Path) -> None:
@@ -140,6 +140,22 @@ def test_a_fear_of_which_nothing_was_known_is_asked_after_two_weeks(tmp_path: Pa
     assert coach(home) == Result(0, f"{line}\n  coach follow-up --follows {looked}\n{HELP}")
 
 
+def test_how_it_is_now_is_asked_in_the_days_after_a_fear_came_true(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    put(home, ago(5), "reflect", fear_outcome="yes (Yes)")
+    asked = put(home, ago(3), "reflect", did_it="yes (Yes)", fear_outcome="partly (In part)")
+    put(home, ago(1), "reflect", fear_outcome="yes (Yes)")
+    line = f"How is it now, after {write_weekday(ago(3).date())}? S.\n  coach follow-up --follows {asked}\n"
+    assert coach(home) == Result(0, line + HELP)
+
+
+def test_a_conversation_that_was_not_held_leads_to_preparing_it(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    put(home, ago(14), "reflect", did_it="no (Not yet)")
+    line = f"{write_weekday(ago(14).date())}, the conversation is still to come: S.\n  coach prepare\n"
+    assert coach(home) == Result(0, line + HELP)
+
+
 def test_after_a_follow_up_only_its_own_first_step_waits(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     first, second = (put(home, ago(days), "reflect", learned="x") for days in (60, 61))
@@ -167,6 +183,23 @@ def test_four_things_that_wait_are_shown_and_the_others_counted(tmp_path: Path) 
     for path in logs(home)[:2]:
         path.unlink()
     assert coach(home).out.split("\n")[7:] == ["  coach resume 2026-03-04-090000-prepare", HELP.strip(), ""]
+
+
+def test_the_card_counts_among_the_lines_that_are_shown(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    first, second, third, _last = (put(home, MONDAY - timedelta(days=day), wish="x") for day in range(4))
+    assert coach(home).out.split("\n") == [
+        "Monday 2 March, prepared: S.",
+        "  coach card",
+        f"  coach reflect --follows {first}",
+        "Sunday 1 March, prepared: S.",
+        f"  coach reflect --follows {second}",
+        "Saturday 28 February, prepared: S.",
+        f"  coach reflect --follows {third}",
+        "And 1 more: coach list",
+        HELP.strip(),
+        "",
+    ]
 
 
 def test_a_list_shows_the_newest_twenty_and_says_that_there_are_more(tmp_path: Path) -> None:

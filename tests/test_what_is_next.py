@@ -22,3 +22,11 @@ def test_what_comes_after_a_session_is_told_by_its_kind(kind: str, tmp_path: Pat
     (path,) = (home / "sessions").glob("2*.md")
     told = done.out.partition("\nKept in ")[2].split("\n")
     assert (done.code, told) == (0, [f"home/sessions/{path.name}", *NEXT[kind], ""])
+
+
+@pytest.mark.parametrize(("did_it", "told"), [("yes", NEXT["reflect"]), ("partly", NEXT["reflect"]), ("no", NEXT["map"])])
+def test_after_a_conversation_that_was_not_held_the_next_is_to_prepare_it(did_it: str, told: list[str], tmp_path: Path) -> None:
+    steps = "[{id: did_it, ask: Did you?, type: choice, options: {yes: Yes, partly: In part, no: Not yet}}]"
+    home = make_shelf(tmp_path, f"title: Talk\nkind: reflect\nsteps: {steps}\n")
+    done = coach(home, "run", "talk", typed=f"{did_it}\n")
+    assert done.out.partition("\nKept in ")[2].split("\n")[1:] == [*told, ""]

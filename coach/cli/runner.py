@@ -10,6 +10,7 @@ from textwrap import fill
 
 from coach import files
 from coach.cli.context import Setting, now
+from coach.conversation.answers import is_met
 from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
 from coach.conversation.coach import Coach
@@ -25,6 +26,7 @@ from coach.conversation.turn import Ask
 from coach.language import _, speak
 from coach.logs.encryption import LockedError
 from coach.logs.library import Library
+from coach.logs.session import Session
 from coach.sequences.catalogue import shown
 from coach.sequences.sequence import Sequence
 from coach.terminal.console import console
@@ -94,7 +96,7 @@ def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Sett
             return stop.exit_code
         finally:
             keeper.close()
-    _say_what_is_next(keeper, setting.working)
+    _say_what_is_next(coach, keeper, setting.working)
     return 0
 
 
@@ -182,13 +184,19 @@ def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stop: Interrup
         return
 
 
-def _say_what_is_next(keeper: Keeper, working: Path) -> None:
+def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
     session = keeper.session
     lines = [_("Kept in {path}").format(path=shown(keeper.path, working))]
     if session.kind == "prepare":
         lines += [_("For at the door:       coach card"), _("After the conversation: coach reflect")]
-    elif session.kind == "map":
+    elif session.kind == "map" or (session.kind == "reflect" and not _is_followed_up(coach, session)):
         lines += [_("When you plan to talk:  coach prepare")]
     elif session.kind == "reflect":
         lines += [_("To read it again:      coach show"), _("In two to four weeks:  coach follow-up")]
     print("\n" + "\n".join(lines))
+
+
+def _is_followed_up(coach: Coach, reflection: Session) -> bool:
+    """Return whether one looks back once more after a reflection: not where the conversation was not held."""
+    following = coach.catalogue(reflection.language).top("follow-up").following
+    return is_met(following.when, (reflection, *coach.library.chain(reflection)))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from coach.conversation.conditions import holds
+from coach.insights.safety import mark_safety
 from coach.language import _
 from coach.language.sentences import first_sentence
 from coach.logs.session import Exchange, Session, quote
-from coach.sequences.condition import ANYTHING, PLACEHOLDER, Condition, FirstOf, Reference, Unsafe, first_of
+from coach.sequences.condition import ANYTHING, PLACEHOLDER, Condition, FirstOf, Reference, Unsafe, When, first_of
 from coach.text import cut
 
 _LONGEST = 120  # letters that are said back
@@ -85,3 +86,9 @@ class Answers:
             return next((one.exchange(reference.id) for one in self.carried if one.kind == reference.kind), None)
         exchange = self.find(reference.id) if reference.id in passed else None
         return exchange if exchange and exchange.answered else None
+
+
+def is_met(when: When, carried: tuple[Session, ...]) -> bool:
+    """Return whether one of some ways holds of a session and those that it follows, the nearest first."""
+    answers = Answers({}, tuple(map(mark_safety, carried)), frozenset())
+    return any(all(answers.meet(condition, ()) for condition in way) for way in when)

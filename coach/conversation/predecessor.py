@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from coach.conversation.answers import Answers
+from coach.conversation.answers import is_met
 from coach.conversation.coach import Coach
 from coach.errors import CoachError, Problem
 from coach.insights.safety import mark_safety
@@ -17,7 +17,7 @@ from coach.language.sentences import first_sentence
 from coach.logs.library import Library
 from coach.logs.markdown import heading
 from coach.logs.session import Session, title_of
-from coach.sequences.condition import ALWAYS, When
+from coach.sequences.condition import ALWAYS
 from coach.sequences.sequence import Sequence
 from coach.text import cut
 
@@ -70,12 +70,6 @@ def introduction(carried: tuple[Session, ...], coach: Coach) -> str:
     question = next(filter(None, (_question_of(session, coach) for session in carried)), "")
     lines += [_('Your question was: "{question}"').format(question=question)] if question else []
     return "\n".join(lines)
-
-
-def is_met(when: When, carried: tuple[Session, ...]) -> bool:
-    """Return whether one of some ways holds of a session and those that it follows, the nearest first."""
-    answers = Answers((), tuple(map(mark_safety, carried)), frozenset())
-    return any(all(answers.meet(condition, ()) for condition in way) for way in when)
 
 
 def _offered(coach: Coach, sequence: Sequence, about: str) -> Iterator[tuple[Session, bool]]:

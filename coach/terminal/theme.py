@@ -39,13 +39,12 @@ class Divider:
         yield line
 
 
-def loop_lines(lines: Iterable[tuple[str, str]]) -> RenderableType:
-    """Return what is still open: a text on one line, and the command that takes it up below it."""
+def loop_lines(loops: Iterable[tuple[str, ...]]) -> RenderableType:
+    """Return what is still open: a text on one line, and the commands that take it up below it."""
     parts: list[RenderableType] = []
-    for text, command in lines:
+    for text, *commands in loops:
         parts.append(Text(visible(text), no_wrap=True, overflow="ellipsis"))
-        if command:
-            parts.append(Text(f"  {command}", SECTION, no_wrap=True, overflow="ignore"))
+        parts += [Text(f"  {command}", SECTION, no_wrap=True, overflow="ignore") for command in commands]
     return Group(*parts)
 
 
