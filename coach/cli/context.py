@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -59,3 +60,13 @@ def _library(home: Home, passphrase_fd: str) -> Library:
 def now() -> datetime:
     """Return the local time, to the second, with its offset."""
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+def is_person() -> bool:
+    """Return whether somebody sits at a terminal, who can be asked what to do."""
+    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def has_keys(environment: Mapping[str, str]) -> bool:
+    """Return whether somebody sits at a terminal that can do more than write lines, and wants more."""
+    return is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}

@@ -1,32 +1,41 @@
-"""The demonstration: a story played through the real program in a temporary home."""
+"""The demonstration: a story played through the real program in a temporary home, at a reader's pace."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
 
 import typer
 
-from coach.cli.context import Setting, now
+from coach.cli.context import Setting, has_keys, is_person, now
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.answers_file import read_answers
-from coach.conversation.asker import Prompt, Reply
+from coach.conversation.asker import Interruption, Prompt, Reply
 from coach.conversation.card import card_of
 from coach.conversation.coach import Coach
+from coach.conversation.engine import Listener
 from coach.conversation.loop import hold
+from coach.conversation.signals import Signals
 from coach.conversation.start import Wishes, start
 from coach.conversation.turn import Remark
 from coach.language import _
 from coach.logs.library import Library
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session, title_of
-from coach.strict_yaml.parse import Text
+from coach.sequences.catalogue import Catalogue, shipped_folder
 from coach.terminal import question as screens
 from coach.terminal.card import card_page
-from coach.terminal.console import show
+from coach.terminal.pace import Pace
 from coach.terminal.theme import words
+
+_AT_FIRST = "at-first"  # the words of the story that get a remark
+
+Fast = Annotated[bool, typer.Option("--fast", help=_("Run through it without waiting for Enter."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,50 +49,70 @@ def add_to(app: typer.Typer) -> None:
     )(_demo)
 
 
-def _demo(context: typer.Context) -> None:
-    """Play a preparation and the reflection after it, then show the card and the log."""
+def _demo(context: typer.Context, fast: Fast = False) -> None:
+    """Play a preparation and the reflection after it, with the card and the log; leave nothing behind, however it ends."""
     setting: Setting = context.obj
-    with TemporaryDirectory() as folder:
-        home = Path(folder)
-        show(words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
-        preparation = _play(setting, home, "prepare")
-        card = card_of(preparation, setting.catalogue.read("prepare").card)
-        show(screens.title(_("The card, for at the door")), card_page(card, title_of(preparation), "coach card --all"))
-        show(screens.title(_("After the conversation")))
-        reflection = _play(setting, home, "reflect")
-        show(screens.title(_("The log: one plain file, to read back and to search")))
-        show(words(render(reflection)))
-        show(words(_("Your turn: coach prepare")))
+    signals = Signals()
+    read = sys.stdin.readline if is_person() and not fast else None
+    pace = Pace(read, signals.listening, erases=has_keys(setting.environment))
+    try:
+        with signals.heard(), signals.held(), TemporaryDirectory() as folder:
+            _tell(setting, Path(folder), pace)
+    except Interruption as stop:
+        raise typer.Exit(stop.exit_code) from None
 
 
-def _play(setting: Setting, home: Path, name: str) -> Session:
-    """Play a sequence that goes on from the latest one, and return what was saved."""
-    asker = _Story(_answers(setting.language, name))
-    coach = Coach(Library(home / "sessions"), asker, now, setting.catalogue_in, rescue=home)
-    conversation, keeper = start(coach, setting.catalogue.read(name), Wishes())
+def _tell(setting: Setting, home: Path, pace: Pace) -> None:
+    pace.show(words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
+    catalogue = Catalogue(setting.language, home / "prompts", shipped_folder(), setting.working)
+    preparation = _play(catalogue, home, "prepare", pace)
+    card = card_of(preparation, catalogue.read("prepare").card)
+    pace.show(screens.title(_("The card, for at the door")), card_page(card, title_of(preparation), "coach card --all"))
+    pace.wait()
+    pace.show(screens.title(_("After the conversation")))
+    reflection = _play(catalogue, home, "reflect", pace)
+    pace.show(screens.title(_("The log: one plain file, to read back and to search")), pace.page(render(reflection)))
+    pace.wait()
+    pace.show(words(_("Your turn: coach prepare")))
+
+
+def _play(catalogue: Catalogue, home: Path, name: str, pace: Pace) -> Session:
+    """Play a shipped sequence that goes on from the latest one, and return what was saved."""
+    asker = _Story(_answers(catalogue.language, name), _answers(catalogue.language, _AT_FIRST), pace)
+    coach = Coach(Library(home / "sessions"), asker, now, lambda _language: catalogue, rescue=home, listener=_listener)
+    conversation, keeper = start(coach, catalogue.read(name), Wishes())
     keeper.finish(hold(coach, conversation, keeper))
     keeper.close()
     return keeper.session
 
 
 class _Story:
-    """Gives the answers of a story, and shows every question with its answer."""
+    """Gives the answers of a story, and shows every question with its answer; what gets a remark is said again."""
 
-    def __init__(self, answers: Mapping[str, Text]) -> None:
+    def __init__(self, answers: Mapping[str, str], at_first: Mapping[str, str], pace: Pace) -> None:
         self._answers = answers
+        self._at_first = at_first
+        self._pace = pace
 
     def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Reply:  # an answer is given whole
         """Show a question and give the answer of the story, or none."""
         if prompt.problem:
             raise ValueError(prompt.problem)
         question = prompt.ask.question
-        answer = self._answers[question.id].value if question.id in self._answers else ""
-        show(screens.question_screen(prompt), screens.answer_line(question, answer))
+        answer = self._answers.get(question.id, "")
+        if not prompt.changing:
+            answer = self._at_first.get(question.id, answer)
+            self._pace.show(screens.question_screen(replace(prompt, ask=replace(prompt.ask, hint=""))))
+        self._pace.show(screens.answer_line(question, answer))
+        self._pace.wait()
         return Reply(answer)
 
-    def remark(self, remark: Remark) -> bool:  # nobody listens to a story
-        """Leave an answer as it is."""
-        return False
+    def remark(self, remark: Remark) -> bool:
+        """Show what was heard, and say it again where the story does."""
+        is_said_again = remark.ask.question.id in self._at_first
+        choice = _("Say it in other words") if is_said_again else _("Leave it so")
+        self._pace.show(screens.remark_screen(remark), words("\n› " + choice))
+        return is_said_again
 
     def review(self, exchanges: tuple[Exchange, ...]) -> None:
         """Leave all answers as they are."""
@@ -93,9 +122,16 @@ class _Story:
         return next(iter(options))
 
     def tell(self, text: str) -> None:
-        """Say no more than the questions and the answers."""
+        """Show a text."""
+        self._pace.show(words("\n" + text))
 
 
-def _answers(language: str, name: str) -> Mapping[str, Text]:
+def _answers(language: str, name: str) -> Mapping[str, str]:
     source = files("coach") / "demo" / language / f"{name}.yaml"
-    return read_answers(source.read_bytes(), source.name)
+    return {id_: text.value for id_, text in read_answers(source.read_bytes(), source.name).items()}
+
+
+def _listener(language: str) -> Listener:
+    from coach.ear.ear import load_ear  # after the first words
+
+    return lambda text, checks: load_ear(language, None).hear(text, checks)

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 from textwrap import fill
 
 from coach import files
-from coach.cli.context import Setting, now
+from coach.cli.context import Setting, has_keys, is_person, now
 from coach.conversation.answers import is_met
 from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
@@ -39,10 +39,10 @@ _WIDTH = 88
 def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, plain: bool, remarks: bool) -> int:
     """Run a sequence from its beginning and return the exit code."""
     sequence = setting.catalogue.read(name)
-    in_terminal = answers is None and _is_terminal(setting, plain)
+    in_terminal = answers is None and not plain and has_keys(setting.environment)
     _print_opening(sequence)
     signals = Signals()
-    coach = _coach(setting, signals, in_terminal=in_terminal, remarks=remarks, can_choose=answers is None and _is_person())
+    coach = _coach(setting, signals, in_terminal=in_terminal, remarks=remarks, can_choose=answers is None and is_person())
     with signals.heard():
         _warn_of_place(setting, coach.asker)
         _open_earlier(setting.library)
@@ -65,8 +65,8 @@ def resume(setting: Setting, id_: str, *, plain: bool, close: bool, remarks: boo
             path = finish_as_it_is(setting.library, session, now())
             print(_("Finished as it is: {path}").format(path=path.name))
             return 0
-        in_terminal = _is_terminal(setting, plain)
-        coach = _coach(setting, signals, in_terminal=in_terminal, remarks=remarks, can_choose=_is_person())
+        in_terminal = not plain and has_keys(setting.environment)
+        coach = _coach(setting, signals, in_terminal=in_terminal, remarks=remarks, can_choose=is_person())
         conversation, keeper = resume_session(coach, session)
         return _run(coach, conversation, keeper, setting, asks=True)
 
@@ -100,20 +100,9 @@ def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Sett
     return 0
 
 
-def _is_terminal(setting: Setting, plain: bool) -> bool:
-    """Return whether questions can be asked with keys and colours."""
-    environment = setting.environment
-    return _is_person() and not plain and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
-
-
-def _is_person() -> bool:
-    """Return whether somebody sits at a terminal, who can be asked what to do."""
-    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
-
-
 def _asker(signals: Signals, *, in_terminal: bool) -> Asker:
     if not in_terminal:
-        return PlainAsker(_read_line, _write, signals.listening, is_watched=_is_person())
+        return PlainAsker(_read_line, _write, signals.listening, is_watched=is_person())
     from coach.terminal.asker import TerminalAsker  # it takes the longest to load: after the opening words
 
     return TerminalAsker(signals.listening)

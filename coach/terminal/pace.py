@@ -1,0 +1,82 @@
+"""A reader's pace: what is shown stays until somebody who reads it presses Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.control import Control
+from rich.segment import ControlType
+
+from coach.conversation.asker import INTERRUPTED, Interruption
+from coach.language import _
+from coach.terminal.console import console, show
+from coach.terminal.theme import QUIET, words
+
+_BESIDE = 6  # lines that are kept free beside a page: its heading, and what waits below it
+_ERASED = Control((ControlType.CURSOR_UP, 1), (ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
+
+
+class Pace:
+    """Shows a screen at a time; `read` returns a line that was typed, and where nobody reads nothing waits."""
+
+    def __init__(
+        self,
+        read: Callable[[], str] | None,
+        listening: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        erases: bool = True,
+    ) -> None:
+        """`listening` lets the signals that came in be heard; where it `erases`, the line that waits goes when it is read."""
+        self._read = read
+        self._listening = listening
+        self._erases = erases
+
+    def show(self, *parts: RenderableType) -> None:
+        """Show a part of a screen.
+
+        Raises:
+            Interruption: when the person stops, or a signal ends the program.
+
+        """
+        with self._heard():
+            show(*parts)
+
+    def wait(self) -> None:
+        """Wait until what is shown has been read.
+
+        Raises:
+            Interruption: when the person stops, or a signal ends the program.
+
+        """
+        if self._read is None:
+            return
+        with self._heard():
+            console().print("\n" + _("Enter goes on, Ctrl-C stops."), style=QUIET, end="")
+            if not self._read():  # the input has ended
+                raise KeyboardInterrupt
+            if self._erases:
+                console().control(_ERASED)
+
+    def page(self, text: str) -> RenderableType:
+        """Return a text, cut to a screen where somebody reads it there."""
+        screen = console()
+        lines = text.split("\n")
+        room = screen.height - _BESIDE
+        heights = [max(1, -(-cell_len(line) // screen.width)) for line in lines]
+        count = next((count for count in range(len(lines)) if sum(heights[: count + 1]) > room), len(lines))
+        if self._read is None or count == len(lines):
+            return words(text)
+        return words("\n".join([*lines[:count], "…"]))
+
+    @contextmanager
+    def _heard(self) -> Iterator[None]:
+        try:
+            with self._listening():
+                yield
+        except KeyboardInterrupt:
+            raise Interruption("", INTERRUPTED) from None
+        except SystemExit as ending:
+            raise Interruption("", int(ending.code or 0)) from None
