@@ -67,11 +67,13 @@ def _tell(setting: Setting, home: Path, pace: Pace) -> None:
     catalogue = Catalogue(setting.language, home / "prompts", shipped_folder(), setting.working)
     preparation = _play(catalogue, home, "prepare", pace)
     card = card_of(preparation, catalogue.read("prepare").card)
-    pace.show(screens.title(_("The card, for at the door")), card_page(card, title_of(preparation), "coach card --all"))
+    pace.show(
+        screens.title(_("The card, for at the door")), words(""), card_page(card, title_of(preparation), "coach card --all")
+    )
     pace.wait()
     pace.show(screens.title(_("After the conversation")))
     reflection = _play(catalogue, home, "reflect", pace)
-    pace.show(screens.title(_("The log: one plain file, to read back and to search")), pace.page(render(reflection)))
+    pace.show(screens.title(_("The log: one plain file, to read back and to search")), words(""), pace.page(render(reflection)))
     pace.wait()
     pace.show(words(_("Your turn: coach prepare")))
 

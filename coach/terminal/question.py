@@ -70,7 +70,7 @@ def sequence_page(sequence: Sequence) -> RenderableType:
 
 def title(text: str) -> RenderableType:
     """Return the heading of a part of the demonstration."""
-    return Group(Text(), readable(Divider(text, "")), Text())
+    return Group(Text(), readable(Divider(text, "")))
 
 
 def answer_line(question: Question, answer: str) -> RenderableType:
