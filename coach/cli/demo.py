@@ -73,7 +73,8 @@ def _tell(setting: Setting, home: Path, pace: Pace) -> None:
     pace.wait()
     pace.show(screens.title(_("After the conversation")))
     reflection = _play(catalogue, home, "reflect", pace)
-    pace.show(screens.title(_("The log: one plain file, to read back and to search")), words(""), pace.page(render(reflection)))
+    pace.show(screens.title(_("The log: one plain file, to read back and to search")), words(""))
+    pace.show(words(_last_section(render(reflection)) if pace.waits else render(reflection)))
     pace.wait()
     pace.show(words(_("Your turn: coach prepare")))
 
@@ -104,7 +105,7 @@ class _Story:
         answer = self._answers.get(question.id, "")
         if not prompt.changing:
             answer = self._at_first.get(question.id, answer)
-            self._pace.show(screens.question_screen(replace(prompt, ask=replace(prompt.ask, hint=""))))
+            self._pace.show(screens.question_screen(_without_help(prompt)))
         self._pace.show(screens.answer_line(question, answer))
         self._pace.wait()
         return Reply(answer)
@@ -126,6 +127,15 @@ class _Story:
     def tell(self, text: str) -> None:
         """Show a text."""
         self._pace.show(words("\n" + text))
+
+
+def _without_help(prompt: Prompt) -> Prompt:
+    """Return what is shown to somebody who has nothing to write."""
+    return replace(prompt, ask=replace(prompt.ask, hint="", question=replace(prompt.ask.question, optional=False)))
+
+
+def _last_section(log: str) -> str:
+    return "…" + log[log.rindex("\n## ") :]
 
 
 def _answers(language: str, name: str) -> Mapping[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.control import Control
 from rich.segment import ControlType
@@ -13,9 +12,8 @@ from rich.segment import ControlType
 from coach.conversation.asker import INTERRUPTED, Interruption
 from coach.language import _
 from coach.terminal.console import console, show
-from coach.terminal.theme import QUIET, words
+from coach.terminal.theme import QUIET
 
-_BESIDE = 6  # lines that are kept free beside a page: its heading, and what waits below it
 _ERASED = Control((ControlType.CURSOR_UP, 1), (ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
 
 
@@ -33,6 +31,11 @@ class Pace:
         self._read = read
         self._listening = listening
         self._erases = erases
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody reads along."""
+        return self._read is not None
 
     def show(self, *parts: RenderableType) -> None:
         """Show a part of a screen.
@@ -59,17 +62,6 @@ class Pace:
                 raise KeyboardInterrupt
             if self._erases:
                 console().control(_ERASED)
-
-    def page(self, text: str) -> RenderableType:
-        """Return a text, cut to a screen where somebody reads it there."""
-        screen = console()
-        lines = text.split("\n")
-        room = screen.height - _BESIDE
-        heights = [max(1, -(-cell_len(line) // screen.width)) for line in lines]
-        count = next((count for count in range(len(lines)) if sum(heights[: count + 1]) > room), len(lines))
-        if self._read is None or count == len(lines):
-            return words(text)
-        return words("\n".join([*lines[:count], "…"]))
 
     @contextmanager
     def _heard(self) -> Iterator[None]:
