@@ -88,6 +88,20 @@ class Terminal:
             if not self._read(deadline - time.monotonic()):
                 raise AssertionError(f"not seen: {texts}\n{self.text}")
 
+    def wait_for_any(self, *texts: str) -> None:
+        """Read until one of `texts` is on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while not any(text in self.text for text in texts):
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"none seen: {texts}\n{self.text}")
+
+    def wait_until_gone(self, text: str) -> None:
+        """Read until `text` is on the screen no more."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self.text:
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"still seen: {text}\n{self.text}")
+
     def wait_for_question(self, number: int) -> None:
         """Read until question `number` can be answered."""
         deadline = time.monotonic() + PATIENCE
