@@ -146,7 +146,7 @@ def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(tmp_pa
         assert ("coach resume" in terminal.text) == (number > 1 or half > 0)
         rest = typed[half:]
     terminal = Terminal("resume", home=home, language=language)
-    terminal.wait_for_question(len(keys(language, "prepare")))
+    terminal.wait_for_question(number)
     terminal.type(f"{rest}\r")
     terminal.wait_for(CHANGE[language])
     terminal.type("\x03")
