@@ -105,11 +105,29 @@ def test_how_it_is_now_comes_before_the_first_step_and_once_it_was_told_no_more(
     assert loops(session(3, "follow-up", "reflect-1"), reflected, day=4) == []
 
 
-def test_a_case_for_a_peer_group_leaves_what_waits_after_a_reflection() -> None:
-    reflected = session(1, "reflect", learned="x")
-    assert loops(session(2, "intervision", "reflect-1"), reflected, day=15) == [
-        ("Sunday 1 March, look at what came of it: S.", "coach follow-up --follows reflect-1")
+def test_a_case_for_a_peer_group_leaves_what_waits_after_a_reflection_and_a_preparation() -> None:
+    reflected, prepared = session(1, "reflect", learned="x"), session(2, "prepare")
+    cases = (session(3, "intervision", "reflect-1"), session(4, "intervision", "prepare-2"))
+    assert loops(*cases, prepared, reflected, day=15) == [
+        ("Monday 2 March, prepared: S.", "coach reflect --follows prepare-2"),
+        ("Sunday 1 March, look at what came of it: S.", "coach follow-up --follows reflect-1"),
     ]
+
+
+def test_after_a_conversation_that_was_not_held_it_is_not_asked_either() -> None:
+    assert loops(session(1, "reflect", did_it="no (Not yet)", coming_out="shaken (Shaken)"), day=3) == []
+
+
+def test_what_a_condition_asks_of_the_sessions_before_a_reflection_is_found() -> None:
+    following = Following(when=(conditions("map.worried", OneOf(("yes",))),))
+    chain = (
+        session(4, "reflect", "prepare-3"),
+        session(3, "prepare", "map-1"),
+        session(2, "map"),
+        session(1, "map", worried="yes (Yes)"),
+    )
+    waits = ("Wednesday 4 March, look at what came of it: S.", "coach follow-up --follows reflect-4")
+    assert list(open_loops(chain, date(2026, 3, 18), lambda _language: following)) == [waits]
 
 
 def test_a_conversation_that_was_not_held_waits_to_be_prepared_and_not_to_be_looked_back_on() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from rich.console import RenderableType
 from rich.control import Control
 from rich.segment import ControlType
 
-from coach.conversation.asker import INTERRUPTED, Interruption
 from coach.language import _
 from coach.terminal.console import console, show
 from coach.terminal.theme import QUIET
@@ -38,37 +37,22 @@ class Pace:
         return self._read is not None
 
     def show(self, *parts: RenderableType) -> None:
-        """Show a part of a screen.
-
-        Raises:
-            Interruption: when the person stops, or a signal ends the program.
-
-        """
-        with self._heard():
+        """Show a part of a screen."""
+        with self._listening():
             show(*parts)
 
     def wait(self) -> None:
         """Wait until what is shown has been read.
 
         Raises:
-            Interruption: when the person stops, or a signal ends the program.
+            KeyboardInterrupt: when there is nothing more to read from.
 
         """
         if self._read is None:
             return
-        with self._heard():
+        with self._listening():
             console().print("\n" + _("Enter goes on, Ctrl-C stops."), style=QUIET, end="")
-            if not self._read():  # the input has ended
+            if not self._read():
                 raise KeyboardInterrupt
             if self._erases:
                 console().control(_ERASED)
-
-    @contextmanager
-    def _heard(self) -> Iterator[None]:
-        try:
-            with self._listening():
-                yield
-        except KeyboardInterrupt:
-            raise Interruption("", INTERRUPTED) from None
-        except SystemExit as ending:
-            raise Interruption("", int(ending.code or 0)) from None
