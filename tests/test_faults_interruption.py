@@ -256,7 +256,7 @@ def test_a_mistake_of_ours_keeps_what_was_said_and_its_traceback_shows_no_answer
     assert b"SECRET" not in plain.stdout + plain.stderr
     assert said(home, "about") == ["S."]
     logs(home)[0].unlink()
-    typed = Terminal("run", "talk", home=home, PYTHONPATH=broken)
+    typed = Terminal("run", "talk", home=home, rows=300, PYTHONPATH=broken)
     typed.wait_for_question(1)
     typed.type("S.\r")
     typed.wait_for_question(2)

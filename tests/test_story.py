@@ -66,7 +66,7 @@ def from_files(home: Path, language: str, *names: str) -> None:
 
 def type_story(home: Path, language: str, name: str, *, columns: int = 80) -> str:
     """Play one chapter in a terminal and return all that was on the screen."""
-    terminal = Terminal(name, home=home, language=language, columns=columns)
+    terminal = Terminal(name, home=home, language=language, columns=columns, rows=300)
     first = 1
     if name != "prepare":
         terminal.wait_for({"nl": "Waar hoort", "en": "Which one"}[language])

@@ -38,7 +38,7 @@ class Terminal:
     anew: ClassVar[bool] = False
 
     def __init__(
-        self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 300, **environment: str
+        self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 60, **environment: str
     ) -> None:
         surroundings = environ(home, language, **environment)
         if self.anew or environment or is_measured():
