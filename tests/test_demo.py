@@ -85,7 +85,7 @@ def test_one_answer_gets_a_remark_and_is_said_in_other_words(tmp_path: Path, lan
 def test_what_was_prepared_is_given_back_after_the_conversation(tmp_path: Path, language: str) -> None:
     prepared = answers(language, "prepare")
     after = told(tmp_path, language).partition({"nl": "Na het gesprek", "en": "After the conversation"}[language])[2]
-    quoted = ("honest_question", "old_road", "fear")
+    quoted = ("honest_question", "dare", "acknowledgement", "old_road", "fear", "let_go")
     assert [id_ for id_ in quoted if f'"{prepared[id_]}"' not in after] == []
 
 

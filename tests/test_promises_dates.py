@@ -149,6 +149,14 @@ def test_how_it_is_now_is_asked_in_the_days_after_a_fear_came_true(tmp_path: Pat
     assert coach(home) == Result(0, line + HELP)
 
 
+def test_how_it_is_now_is_asked_in_the_days_after_somebody_was_shaken(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    put(home, ago(3), "reflect", did_it="yes (Yes)", coming_out="tired (Tired)")
+    asked = put(home, ago(4), "reflect", did_it="yes (Yes)", coming_out="shaken (Shaken)")
+    line = f"How is it now, after {write_weekday(ago(4).date())}? S.\n  coach follow-up --follows {asked}\n"
+    assert coach(home) == Result(0, line + HELP)
+
+
 def test_a_conversation_that_was_not_held_leads_to_preparing_it(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     put(home, ago(14), "reflect", did_it="no (Not yet)")
