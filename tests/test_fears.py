@@ -112,6 +112,11 @@ def test_a_session_that_does_not_count_only_tells_of_the_fears_of_others() -> No
     assert fears == Fears((Fear("1", "S.", MONDAY + timedelta(days=1), "x", outcome="no", looked_back="2"),))
 
 
+def test_what_was_heavier_than_expected_is_a_setback_also_in_the_words_of_older_logs() -> None:
+    sessions = [session(1, "reflect", heavier="The silence"), session(2, "reflect", unexpected="Rain")]
+    assert [setback.text for setback in collected(sessions, FearCollector()).setbacks] == ["Rain", "The silence"]
+
+
 def test_an_outcome_that_is_no_choice_says_nothing() -> None:
     assert outcomes(session(1, fear="x"), session(2, "reflect", 1, fear_outcome="perhaps")) == [("1", "open", "")]
 

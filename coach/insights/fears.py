@@ -16,6 +16,7 @@ FEAR_OUTCOMES: tuple[FearOutcome, ...] = get_args(FearOutcome)
 ENOUGH = 5  # below so many fears with an outcome a rate says nothing
 
 _HAPPENED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
+_SETBACKS = ("heavier", "unexpected")  # the second in logs of before
 _SCALE = re.compile(r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)")
 
 
@@ -106,7 +107,7 @@ class FearCollector:
             "fear_outcome",
             "fear_badness_actual",
             "coped",
-            "unexpected",
+            *_SETBACKS,
         )
     )
 
@@ -126,7 +127,7 @@ class FearCollector:
                 self._uncounted.add(session.id)
         if look_back := _read_look_back(session):
             self._look_backs.append(look_back)
-        if counts and (text := text_of(session, "unexpected")):
+        if counts and (text := next(filter(None, (text_of(session, id_) for id_ in _SETBACKS)), "")):
             self._setbacks.append(Setback(session.id, session.about, session.started, text))
 
     def result(self) -> Fears:
