@@ -35,11 +35,11 @@ def read_along(terminal: Terminal, language: str) -> Iterator[str]:
     while True:
         terminal.wait_for(WAITS[language])
         seen = terminal.text
+        before = terminal.times(WAITS[language])
         yield seen
         terminal.type("\r")
-        terminal.wait_until_gone(WAITS[language])
-        terminal.wait_for_any(WAITS[language], ENDS[language])
-        if ENDS[language] in terminal.text:
+        terminal.wait_for_another(WAITS[language], before, ENDS[language])
+        if terminal.times(ENDS[language]):
             return
 
 

@@ -95,12 +95,16 @@ class Terminal:
             if not self._read(deadline - time.monotonic()):
                 raise AssertionError(f"none seen: {texts}\n{self.text}")
 
-    def wait_until_gone(self, text: str) -> None:
-        """Read until `text` is on the screen no more."""
+    def times(self, text: str) -> int:
+        """Return how often `text` was written so far, also where it is gone again."""
+        return self.raw.count(text.encode())
+
+    def wait_for_another(self, text: str, before: int, or_: str) -> None:
+        """Read until `text` was written more often than `before`, or `or_` at all."""
         deadline = time.monotonic() + PATIENCE
-        while text in self.text:
+        while self.times(text) <= before and not self.times(or_):
             if not self._read(deadline - time.monotonic()):
-                raise AssertionError(f"still seen: {text}\n{self.text}")
+                raise AssertionError(f"not seen again: {text}\n{self.text}")
 
     def wait_for_question(self, number: int) -> None:
         """Read until question `number` can be answered."""
