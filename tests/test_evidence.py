@@ -103,5 +103,13 @@ def test_a_concern_in_a_long_answer_is_heard_where_it_stands(language: str) -> N
     assert found["safety_other"] in RELATIVES[language].lower()
 
 
+@pytest.mark.parametrize("language", RELATIVES)
+def test_a_concern_in_words_that_go_on_without_a_stop_is_heard(language: str) -> None:
+    plain = {"nl": "en we lazen samen een half uur ", "en": "and we read together for half an hour "}[language]
+    text = fold(12 * plain + RELATIVES[language].removesuffix(".") + " " + 12 * plain).text
+    assert {concern.check for concern in concerns(text, language)} == {"safety_other"}
+    assert list(concerns(fold(24 * plain).text, language)) == []
+
+
 def test_a_language_without_weights_is_heard_by_its_signs_alone() -> None:
     assert load_evidence("xx") is None

@@ -54,10 +54,9 @@ def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = Fa
     carried = tuple(map(mark_safety, (followed, *coach.library.chain(followed)))) if followed else ()
     if carried:
         coach.asker.tell(introduction(carried, coach))
-    conversation = Conversation(sequence, carried, session.started.date())
+    conversation = _with_senses(coach, Conversation(sequence, carried, session.started.date()))
     if session.about and sequence.question("about"):
         conversation = conversation.revise("about", session.about).leave()
-    conversation = _with_senses(coach, conversation)
     return conversation, Keeper(coach, session, conversation)
 
 

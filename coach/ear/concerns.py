@@ -11,6 +11,8 @@ from coach.ear.stored import load_safety
 
 _TOGETHER = 160  # letters: sentences that are weighed together, since one often says what another is about
 
+_LONGEST = 320  # letters of a sentence that is weighed whole
+
 
 def concerns(text: str, language: str) -> Iterator[Concern]:
     """Yield what is heard in a folded text, stretch by stretch."""
@@ -30,13 +32,24 @@ def concerns(text: str, language: str) -> Iterator[Concern]:
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Yield where sentences that are weighed together start and end; the last of one stretch begins the next."""
-    sentences = list(split(text))
+    parts = list(_parts(text))
     first, reached = 0, 0
-    while first < len(sentences):
+    while first < len(parts):
         last = first
-        while last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= _TOGETHER:
+        while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= _TOGETHER:
             last += 1
         if last >= reached:
-            yield sentences[first].start, sentences[last].end
+            yield parts[first][0], parts[last][1]
             reached = last + 1
         first = max(first + 1, last)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences start and end; what goes on and on without a stop, as dictation does, is cut at words."""
+    for sentence in split(text):
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            cut = text.rfind(" ", start, start + _TOGETHER // 2) + 1 or start + _TOGETHER // 2
+            yield start, cut
+            start = cut
+        yield start, sentence.end

@@ -90,7 +90,10 @@ class Evidence:
         words = [match[0] for match in matches]
         pairs = [0, *(self._weights.get(pair, 0) for pair in _pairs(words))]
         before = [0, *accumulate(self._of_word(word)[0] + pair for word, pair in zip(words, pairs, strict=True))]
-        rows = ((before[end] - before[start], start - end, start, end) for end in range(len(before)) for start in range(end))
+        lowest, rows = 0, []
+        for end in range(1, len(before)):
+            lowest = end - 1 if before[end - 1] <= before[lowest] else lowest
+            rows.append((before[end] - before[lowest], lowest - end, lowest, end))
         _weight, _length, start, end = max(rows)
         return matches[start].start(), matches[end - 1].end()
 
