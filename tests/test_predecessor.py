@@ -27,7 +27,7 @@ steps:
 """
 REFLECT = """
 title: Look back
-follows: prepare
+follows: {kind: prepare, again: {did_it: no}}
 steps:
   - {id: did_it, ask: Did you?, type: choice, options: {yes: Yes, no: Not yet}}
   - {id: happened, ask: What happened?}
@@ -111,6 +111,17 @@ def test_what_was_looked_back_on_is_not_looked_back_on_again(folder: Path) -> No
     prepared = session("prepare", fear="x")
     reflected = session("reflect", MORNING + timedelta(hours=1), follows=prepared.id, did_it="yes (Yes)")
     assert offered(folder, "reflect", prepared, reflected) == []
+
+
+def test_what_was_prepared_for_a_conversation_that_was_not_held_is_looked_back_on_again_until_it_is(folder: Path) -> None:
+    prepared = session("prepare", fear="x")
+    not_yet = session("reflect", MORNING + timedelta(hours=1), follows=prepared.id, did_it="no (Not yet)")
+    held = session("reflect", MORNING + timedelta(days=1), follows=prepared.id, did_it="yes (Yes)")
+    coach = coach_with(folder, prepared, not_yet)
+    assert taken(coach, "reflect", Wishes()) == prepared.id
+    assert offered(folder, "reflect") == ["Friday 20 November: S."]
+    save(coach.library, held)
+    assert offered(folder, "reflect") == []
 
 
 def test_where_nobody_chooses_a_second_preparation_goes_on_only_from_what_was_wished(folder: Path) -> None:

@@ -260,7 +260,7 @@ def test_follows_says_which_sessions_of_its_kind_are_gone_on_from() -> None:
                 (Condition(FirstOf((sure,)), OneOf(("no",))),),
                 (Condition(FirstOf((fear, sure)), Unanswered()),),
             ),
-            again=True,
+            again=ALWAYS,
         ),
     )
 
@@ -271,7 +271,7 @@ def test_the_kind_alone_follows_all_its_sessions_once() -> None:
         for follows in ("prepare", "{kind: prepare}")
     ]
 
-    assert [(one.follows, one.following) for one in sequences] == [("prepare", Following(ALWAYS, (), again=False))] * 2
+    assert [(one.follows, one.following) for one in sequences] == [("prepare", Following(ALWAYS, (), again=()))] * 2
 
 
 def test_a_glance_sees_the_same_at_the_top_as_reading_all() -> None:

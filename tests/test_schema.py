@@ -89,6 +89,7 @@ BEYOND_A_SCHEMA = {
         "follows-missing",
         "follows-unknown",
         "follows-when-of-an-unknown-step",
+        "follows-again-of-an-unknown-step",
         "id-also-in-an-include",
         "include-itself",
         "include-misspelt-and-referred-to",

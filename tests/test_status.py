@@ -32,8 +32,15 @@ FOLLOW_UP = Following(
 )
 
 
+REFLECT = Following(again=(conditions("did_it", OneOf(("no",))),))
+
+
+def following_of(name: str, _language: str) -> Following:
+    return {"follow-up": FOLLOW_UP, "reflect": REFLECT}[name]
+
+
 def loops(*sessions: Session, day: int) -> list[tuple[str, ...]]:
-    return list(open_loops(sessions, date(2026, 3, day), lambda _language: FOLLOW_UP))
+    return list(open_loops(sessions, date(2026, 3, day), following_of))
 
 
 def test_a_first_step_waits_from_the_day_it_is_due() -> None:
@@ -119,7 +126,9 @@ def test_after_a_conversation_that_was_not_held_it_is_not_asked_either() -> None
 
 
 def test_what_a_condition_asks_of_the_sessions_before_a_reflection_is_found() -> None:
-    following = Following(when=(conditions("map.worried", OneOf(("yes",))),))
+    def worried(_name: str, _language: str) -> Following:
+        return Following(when=(conditions("map.worried", OneOf(("yes",))),))
+
     chain = (
         session(4, "reflect", "prepare-3"),
         session(3, "prepare", "map-1"),
@@ -127,7 +136,7 @@ def test_what_a_condition_asks_of_the_sessions_before_a_reflection_is_found() ->
         session(1, "map", worried="yes (Yes)"),
     )
     waits = ("Wednesday 4 March, look at what came of it: S.", "coach follow-up --follows reflect-4")
-    assert list(open_loops(chain, date(2026, 3, 18), lambda _language: following)) == [waits]
+    assert list(open_loops(chain, date(2026, 3, 18), worried)) == [waits]
 
 
 def test_a_conversation_that_was_not_held_waits_to_be_prepared_and_not_to_be_looked_back_on() -> None:
@@ -153,7 +162,7 @@ def test_a_conversation_that_was_prepared_again_waits_no_longer_to_be_prepared()
 
 def test_no_sequence_is_read_while_nothing_waits() -> None:
     sessions = (session(1, "reflect", did_it="no (Not yet)"), session(5, "map"), session(6, "prepare"))
-    loops = open_loops(sessions, date(2026, 3, 10), lambda _language: pytest.fail("it was read"))
+    loops = open_loops(sessions, date(2026, 3, 10), lambda _name, _language: pytest.fail("it was read"))
     assert [text for text, *_commands in loops] == ["Friday 6 March, prepared: S."]
 
 
@@ -173,3 +182,22 @@ def test_a_card_that_is_not_the_latest_is_named_with_its_session() -> None:
     assert loops(session(3, "reflect", "prepare-2"), carded(2), carded(1), day=3) == [
         ("Sunday 1 March, prepared: S.", "coach card prepare-1", "coach reflect --follows prepare-1"),
     ]
+
+
+def test_a_conversation_that_was_not_held_is_still_prepared_and_its_step_leads_there() -> None:
+    prepared = session(1, "prepare")
+    not_yet = session(
+        2, "reflect", "prepare-1", did_it="no (Not yet)", first_step="I walk with him.", first_step_when="2026-03-04"
+    )
+    waits = ("Sunday 1 March, prepared: S.", "coach reflect --follows prepare-1")
+    step = ("Wednesday 4 March, the first step with S.: I walk with him.", "coach reflect --follows prepare-1")
+    assert [loops(not_yet, prepared, day=day) for day in (3, 4, 20)] == [[waits], [step, waits], [step, waits]]
+    held = session(5, "reflect", "prepare-1", did_it="yes (Yes)")
+    assert loops(held, not_yet, prepared, day=6) == []
+
+
+def test_how_it_went_on_is_asked_after_two_weeks_too_where_it_was_asked_in_the_first_days() -> None:
+    reflected, soon = session(1, "reflect", coming_out="shaken (Shaken)"), session(3, "follow-up", "reflect-1")
+    asks = ("Sunday 1 March, look at what came of it: S.", "coach follow-up --follows reflect-1")
+    assert [loops(soon, reflected, day=day) for day in (4, 14, 15)] == [[], [], [asks]]
+    assert loops(session(16, "follow-up", "reflect-1"), soon, reflected, day=20) == []

@@ -30,3 +30,10 @@ def test_after_a_conversation_that_was_not_held_the_next_is_to_prepare_it(did_it
     home = make_shelf(tmp_path, f"title: Talk\nkind: reflect\nsteps: {steps}\n")
     done = coach(home, "run", "talk", typed=f"{did_it}\n")
     assert done.out.partition("\nKept in ")[2].split("\n")[1:] == [*told, ""]
+
+
+def test_after_a_prepared_conversation_that_was_not_held_its_card_is_still_there(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, "title: Talk\nkind: prepare\nsteps: [{id: wish, ask: What?}]\n")
+    coach(home, "run", "talk", typed="To listen.\n")
+    done = coach(home, "reflect", typed="S.\nno\nHis colleague came in.\n\n\n")
+    assert done.out.partition("\nKept in ")[2].split("\n")[1:] == [*NEXT["prepare"], ""]

@@ -176,9 +176,10 @@ def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stop: Interrup
 def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
     session = keeper.session
     lines = [_("Kept in {path}").format(path=shown(keeper.path, working))]
-    if session.kind == "prepare":
+    is_to_be_held = session.kind == "reflect" and not _is_followed_up(coach, session)
+    if session.kind == "prepare" or (is_to_be_held and session.follows):
         lines += [_("For at the door:       coach card"), _("After the conversation: coach reflect")]
-    elif session.kind == "map" or (session.kind == "reflect" and not _is_followed_up(coach, session)):
+    elif session.kind == "map" or is_to_be_held:
         lines += [_("When you plan to talk:  coach prepare")]
     elif session.kind == "reflect":
         lines += [_("To read it again:      coach show"), _("In two to four weeks:  coach follow-up")]

@@ -30,8 +30,8 @@ _LATER = timedelta(days=14)
 Loop = tuple[str, ...]
 """What is still open, and the commands that take it up: a line each."""
 
-FollowUp = Callable[[str], "Following"]
-"""Returns after which reflections in a language one looks back once more."""
+FollowingOf = Callable[[str, str], "Following"]
+"""Returns which sessions a sequence is offered after, by its name and language."""
 
 
 def show_overview(setting: Setting) -> None:
@@ -39,11 +39,11 @@ def show_overview(setting: Setting) -> None:
     from coach.terminal.theme import loop_lines
 
     @cache
-    def follow_up(language: str) -> Following:
-        return setting.catalogue_in(language).top("follow-up").following
+    def following_of(name: str, language: str) -> Following:
+        return setting.catalogue_in(language).top(name).following
 
     sessions = list(islice(setting.library.sessions(), _LOOKED_AT))
-    loops = list(open_loops(sessions, now().date(), follow_up))
+    loops = list(open_loops(sessions, now().date(), following_of))
     shown = next(count for count in range(len(loops), -1, -1) if sum(map(len, loops[:count])) <= _MOST_LINES)
     if shown < len(loops):
         loops = [*loops[:shown], (_("And {count} more: coach list").format(count=len(loops) - shown),)]
@@ -59,27 +59,63 @@ def show_overview(setting: Setting) -> None:
     print(_("All commands: coach --help"))
 
 
-def open_loops(sessions: Sequence[Session], today: date, follow_up: FollowUp) -> Iterator[Loop]:
+def open_loops(sessions: Sequence[Session], today: date, following_of: FollowingOf) -> Iterator[Loop]:
     """Yield what waits in sessions, newest first: what is half-way, what to look back on, what is due."""
     fears, first_steps = FearCollector(), FirstStepCollector()
     collect(sessions, (fears, first_steps))
     steps = {step.id: step for step in first_steps.result()}
     unknown = {fear.looked_back for fear in fears.result().fears if fear.outcome == "unknown"}
-    followed = {(session.kind, session.follows) for session in sessions}
+    latest = _Latest(sessions, following_of)
     cards = [session.id for session in sessions if session.kind == "prepare" and session.card]
-    card = next((id_ for id_ in cards if ("reflect", id_) not in followed), "")
+    card = next((session.id for session in sessions if session.id in cards and latest.is_to_be_held(session)), "")
     for session in sessions:
         day, about = write_weekday(session.started.date()), title_of(session)
         step = steps.get(session.id)
         if not session.finished:
             yield _("{day}, half-way: {about}").format(day=day, about=about), f"coach resume {session.id}"
-        elif session.kind == "prepare" and ("reflect", session.id) not in followed:
+        elif session.kind == "prepare" and latest.is_to_be_held(session):
             commands = ["coach card" if card == cards[0] else f"coach card {card}"] if session.id == card else []
             yield _("{day}, prepared: {about}").format(day=day, about=about), *commands, f"coach reflect --follows {session.id}"
-        elif session.kind == "reflect" and ("follow-up", session.id) not in followed:
-            yield from _Reflection(session, sessions, step, session.id in unknown).loops(today, follow_up)
-        elif session.kind == "follow-up" and session.id not in {follows for _kind, follows in followed}:
+        elif session.kind == "reflect":
+            yield from _Reflection(session, latest, step, session.id in unknown).loops(today)
+        elif session.kind == "follow-up" and not latest.is_followed(session):
             yield from ((due, f"coach show {session.id}") for due in _step_due(session, step, today))
+
+
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    """The latest sessions, newest first, and how they go on from each other."""
+
+    sessions: Sequence[Session]
+    following_of: FollowingOf
+
+    def is_followed(self, session: Session, kind: str = "") -> bool:
+        return any(one.follows == session.id and one.kind == (kind or one.kind) for one in self.sessions)
+
+    def is_to_be_held(self, preparation: Session) -> bool:
+        """Return whether nobody looked back on it, or only said that the conversation is still to come."""
+        from coach.conversation.answers import is_met  # no earlier: most pages need no conditions
+
+        reflection = self.reflection(preparation)
+        if reflection is None:
+            return True
+        again = self.following_of("reflect", reflection.language).again
+        return is_met(again, tuple(self.chain(reflection)), reflection) and not self.is_prepared_again(reflection)
+
+    def reflection(self, preparation: Session) -> Session | None:
+        return next((one for one in self.sessions if one.kind == "reflect" and one.follows == preparation.id), None)
+
+    def is_prepared_again(self, session: Session) -> bool:
+        later = (one for one in self.sessions if one.started > session.started and one.kind == "prepare")
+        return any(fold(one.about) == fold(session.about) for one in later)
+
+    def chain(self, session: Session) -> Iterator[Session]:
+        """Yield the sessions that it follows, the nearest first."""
+        follows = session.follows
+        for one in self.sessions:
+            if one.id == follows:
+                yield one
+                follows = one.follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,52 +123,58 @@ class _Reflection:
     """A reflection among the other sessions, with its first step, and whether it did not know yet what came of a fear."""
 
     session: Session
-    sessions: Sequence[Session]
+    latest: _Latest
     step: FirstStep | None
     is_fear_open: bool
 
-    def loops(self, today: date, follow_up: FollowUp) -> Iterator[Loop]:
+    def loops(self, today: date) -> Iterator[Loop]:
         """Yield what waits after it, at most one thing: how it is now, the step, the fear, or how it went on.
 
         After a conversation that was not held it is that conversation, until it is prepared again.
         """
         days = (today - self.session.started.date()).days
         due = next(_step_due(self.session, self.step, today), "")
-        if days not in _SOON and days < _LATER.days and not due:
-            return  # and no sequence is read: that would take a quarter of the time of this page
-        from coach.conversation.answers import is_met  # for the same reason
+        is_early = days < _LATER.days and (self.latest.is_followed(self.session, "follow-up") or (days not in _SOON and not due))
+        if is_early or self._is_looked_back_on:
+            return
+        from coach.conversation.answers import is_met  # no earlier: most pages need no conditions
 
-        following, carried = follow_up(self.session.language), (self.session, *self._followed)
-        is_held = is_met(following.when, carried)
-        text = self._text(days, due, is_held=is_held, is_soon=days in _SOON and is_met(following.soon, carried))
-        if text and (is_held or not self._is_prepared_again):
-            yield text, f"coach follow-up --follows {self.session.id}" if is_held else "coach prepare"
+        following, carried = self.latest.following_of("follow-up", self.session.language), (self.session, *self._chain)
+        if not is_met(following.when, carried):
+            yield from self._not_held(due, days)
+        elif text := self._held(days, due, is_soon=days in _SOON and is_met(following.soon, carried)):
+            yield text, f"coach follow-up --follows {self.session.id}"
 
-    def _text(self, days: int, due: str, *, is_held: bool, is_soon: bool) -> str:
+    def _not_held(self, due: str, days: int) -> Iterator[Loop]:
+        """Yield what is said of a conversation that is still to come, unless its preparation says that already."""
         day, about = write_weekday(self.session.started.date()), title_of(self.session)
-        if is_held and is_soon:
+        preparation = next((one for one in self._chain if one.kind == "prepare"), None)
+        if preparation and self.latest.reflection(preparation) is not self.session:
+            return
+        if preparation and self.latest.is_to_be_held(preparation):
+            yield from [(due, f"coach reflect --follows {preparation.id}")] if due else ()
+        elif not self.latest.is_prepared_again(self.session) and (due or days >= _LATER.days):
+            yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), "coach prepare"
+
+    def _held(self, days: int, due: str, *, is_soon: bool) -> str:
+        day, about = write_weekday(self.session.started.date()), title_of(self.session)
+        if is_soon:
             return _("How is it now, after {day}? {about}").format(day=day, about=about)
         if due or days < _LATER.days:
             return due
-        if not is_held:
-            return _("{day}, the conversation is still to come: {about}").format(day=day, about=about)
         if self.is_fear_open:
             return _("{day}, what you feared with {about}: do you know more now?").format(day=day, about=about)
         return _("{day}, look at what came of it: {about}").format(day=day, about=about)
 
     @property
-    def _followed(self) -> Iterator[Session]:
-        """The sessions that it follows, the nearest first, as far as they are among the latest."""
-        follows = self.session.follows
-        for session in self.sessions:
-            if session.id == follows:
-                yield session
-                follows = session.follows
+    def _chain(self) -> Iterator[Session]:
+        return self.latest.chain(self.session)
 
     @property
-    def _is_prepared_again(self) -> bool:
-        later = (session for session in self.sessions if session.started > self.session.started and session.kind == "prepare")
-        return any(fold(session.about) == fold(self.session.about) for session in later)
+    def _is_looked_back_on(self) -> bool:
+        """Whether it was asked how it went on, later than in the first days."""
+        later = (one for one in self.latest.sessions if one.kind == "follow-up" and one.follows == self.session.id)
+        return any((one.started - self.session.started).days not in range(_SOON.stop) for one in later)
 
 
 def _step_due(session: Session, step: FirstStep | None, today: date) -> Iterator[str]:

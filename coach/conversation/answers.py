@@ -88,7 +88,8 @@ class Answers:
         return exchange if exchange and exchange.answered else None
 
 
-def is_met(when: When, carried: tuple[Session, ...]) -> bool:
-    """Return whether one of some ways holds of a session and those that it follows, the nearest first."""
-    answers = Answers({}, tuple(map(mark_safety, carried)), frozenset())
-    return any(all(answers.meet(condition, ()) for condition in way) for way in when)
+def is_met(when: When, carried: tuple[Session, ...], own: Session | None = None) -> bool:
+    """Return whether one of some ways holds of the answers of `own`, and of sessions before it, the nearest first."""
+    exchanges = {exchange.id: exchange for exchange in mark_safety(own).exchanges} if own else {}
+    answers = Answers(exchanges, tuple(map(mark_safety, carried)), frozenset())
+    return any(all(answers.meet(condition, exchanges) for condition in way) for way in when)

@@ -73,7 +73,7 @@ def introduction(carried: tuple[Session, ...], coach: Coach) -> str:
 
 
 def _offered(coach: Coach, sequence: Sequence, about: str) -> Iterator[tuple[Session, bool]]:
-    """Yield the latest sessions that a sequence can go on from, and whether one of its kind did so before."""
+    """Yield the latest sessions that a sequence can go on from, and whether that is again, for another time."""
     offered = islice(_followable(coach, sequence), _LOOKED_AT)
     return (pair for pair in offered if not about or pair[0].about.casefold() == about.casefold())
 
@@ -81,9 +81,10 @@ def _offered(coach: Coach, sequence: Sequence, about: str) -> Iterator[tuple[Ses
 def _followable(coach: Coach, sequence: Sequence) -> Iterator[tuple[Session, bool]]:
     following, today = sequence.following, coach.clock().date()
     for session, follower in coach.library.finished(sequence.follows, sequence.kind):
-        is_free = follower is None or (following.again and _is_recent(follower, today))
-        if is_free and (following.when == ALWAYS or is_met(following.when, (session, *coach.library.chain(session)))):
-            yield session, follower is not None
+        carried = (session, *coach.library.chain(session)) if follower or following.when != ALWAYS else ()
+        is_open = follower is None or (_is_recent(follower, today) and is_met(following.again, carried, follower))
+        if is_open and (following.when == ALWAYS or is_met(following.when, carried)):
+            yield session, follower is not None and following.again == ALWAYS
 
 
 def _is_recent(session: Session, today: date) -> bool:

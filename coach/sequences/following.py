@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from coach.language import _
 from coach.sequences.asked import Asked
-from coach.sequences.condition import FirstOf, When
+from coach.sequences.condition import ALWAYS, FirstOf, When
 from coach.sequences.reference_check import check_when
 from coach.sequences.sequence import NAME, Following
 from coach.sequences.when import Clause, read_when, when_of
 from coach.strict_yaml.fields import Fields
-from coach.strict_yaml.parse import Mapping, Node
+from coach.strict_yaml.parse import Items, Mapping, Node
 
 _KEYS = ("kind", "when", "soon", "again")
 
@@ -42,7 +42,16 @@ def read_following(parts: Fields | None, kind: str, asked: Asked) -> Following:
             _check(parts, kind, asked, clauses)
         if clauses:
             ways[key] = when_of(clauses)
-    return Following(ways["when"], ways["soon"], again=parts.flag("again"))
+    return Following(ways["when"], ways["soon"], _read_again(parts, asked))
+
+
+def _read_again(parts: Fields, asked: Asked) -> When:
+    """Return what the answers given before must be: anything for `true`, nothing holds for `false`."""
+    if not isinstance(parts.node.get("again"), (Mapping, Items)):
+        return ALWAYS if parts.flag("again") else ()
+    clauses = read_when(parts, "again")
+    check_when(asked, clauses, None)
+    return when_of(clauses)
 
 
 def _check(parts: Fields, kind: str, asked: Asked, clauses: tuple[Clause, ...]) -> None:

@@ -118,14 +118,15 @@ class CardPlan:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Which sessions a sequence is offered after: those of which `when` holds, also `again` where one was gone on from before.
+    """Which sessions a sequence is offered after: those of which `when` holds.
 
-    After one of which `soon` holds, a person is asked within days how it is.
+    One that was gone on from before is offered again where `again` holds of the answers that were given then. After one of which
+    `soon` holds, a person is asked within days how it is.
     """
 
     when: When = ALWAYS
     soon: When = ()
-    again: bool = False
+    again: When = ()
 
 
 @dataclass(frozen=True, slots=True)
