@@ -50,6 +50,26 @@ def test_a_copy_is_a_value_for_a_program_with_what_was_replaced(home: Path) -> N
     assert value["copy"].endswith("wish?\n  To hear.\n")
 
 
+CASE = "title: Talk\nshare: {only: [case], room: Questions}\nsteps: [{id: case, ask: What?}, {id: stayed, ask: What stayed?}]\n"
+LINES = {"copy.md": "## Questions\n\n" + "-\n" * 8, "copy.txt": "QUESTIONS\n\n" + "\n\n".join(["_" * 60] * 8) + "\n"}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_copy_holds_what_its_sequence_shares_and_room_below_it(name: str, home: Path) -> None:
+    (home / "prompts" / "prepare.yaml").write_text(CASE)
+    put(home, MONDAY.replace(hour=10), case="He left.", stayed="Why?")
+    coach(home, "export", "--yes", "--output", name)
+    copy = Path(name).read_text("utf-8")
+    assert ("He left." in copy, "Why?" in copy, copy.endswith(LINES[name])) == (True, False, True)
+
+
+def test_a_copy_holds_all_where_that_is_asked(home: Path) -> None:
+    (home / "prompts" / "prepare.yaml").write_text(CASE)
+    put(home, MONDAY.replace(hour=10), case="He left.", stayed="Why?")
+    done = coach(home, "export", "--all", "--yes", "--format", "html")
+    assert [text in done.out for text in ("He left.", "Why?", "<h2>Questions</h2>" + "<hr></hr>" * 8)] == [True, True, True]
+
+
 def test_with_nobody_to_ask_nothing_is_written_until_it_is_said_that_it_was_seen(home: Path) -> None:
     done = coach(home, "export", "--replace", "listen=hear", "--output", "copy.md")
     shown = "What is replaced:\n  listen  →  hear  (1)\n  S.      →  A.  (1)\n"

@@ -105,7 +105,8 @@ def structure(read: Sequence) -> Sequence:
     """Return a sequence without its words."""
     plan = read.card
     card = CardPlan(plan.title and unlabelled(plan.title), tuple(map(unlabelled, plan.door)), tuple(map(unlabelled, plan.more)))
-    return replace(read, title="", description="", language="", steps=tuple(map(bare, read.steps)), card=card)
+    share = replace(read.share, room="*" if read.share.room else "")
+    return replace(read, title="", description="", language="", steps=tuple(map(bare, read.steps)), card=card, share=share)
 
 
 def unlabelled(item: CardItem) -> CardItem:

@@ -96,21 +96,25 @@ def _export(
         list[str] | None, typer.Option("--keep", metavar=_("WORD"), help=_("Leave this as it is; may be given more than once."))
     ] = None,
     starr: Annotated[bool, typer.Option("--starr", help=_("In the order situation, task, action, result, reflection."))] = False,
+    all_: Annotated[bool, typer.Option("--all", help=_("All answers, also where a sequence shares only some."))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Write it without asking; you have seen the replacements."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach.documents.export import find_in_session, share, write_copy
+    from coach.documents.export import find_in_session, only, share, write_copy
     from coach.ear.stored import all_personal_words
     from coach.insights.safety import without_safety
 
     setting: Setting = context.obj
     format_ = _format(format_, output)
     whole = setting.library.find(id_)
+    plan = setting.catalogue_in(whole.language).top(whole.sequence).share
+    if plan.ids and not all_:
+        whole = only(whole, plan.ids)
     session = without_safety(whole)
     own = [_read_pair(pair) for pair in replace or ()]
     found = find_in_session(session, own, all_personal_words().first_names)
     replacements = [one for one in found if one.found not in (keep or ())]
-    copy = write_copy(share(session, replacements, starr=starr), format_)
+    copy = write_copy(share(session, replacements, starr=starr, room=plan.room), format_)
     if json_:
         values = [{"found": one.found, "becomes": one.becomes, "reason": one.reason, "times": one.times} for one in replacements]
         print_json({"format": format_, "replacements": values, "safety_left_out": session is not whole, "copy": copy})

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -46,6 +46,15 @@ class SharedCopy:
     title: str
     language: str
     parts: tuple[Part, ...]
+    room: str = ""
+
+
+_ROOM = 8  # lines to write on
+
+
+def only(session: Session, ids: Container[str]) -> Session:
+    """Return the session with only the answers to some questions."""
+    return replace(session, exchanges=tuple(one for one in session.exchanges if one.id in ids))
 
 
 def find_in_session(session: Session, own: Sequence[tuple[str, str]], first_names: Iterable[str] = ()) -> tuple[Replacement, ...]:
@@ -54,7 +63,7 @@ def find_in_session(session: Session, own: Sequence[tuple[str, str]], first_name
     return find_replacements([session.title, *texts], session.about, own, first_names)
 
 
-def share(session: Session, replacements: Sequence[Replacement], *, starr: bool) -> SharedCopy:
+def share(session: Session, replacements: Sequence[Replacement], *, starr: bool, room: str = "") -> SharedCopy:
     """Return the copy of a session with the replacements made; with `starr` in the order of situation, task, action, result."""
     title = f"{session.title}: {session.about}" if session.about else session.title
     answers = [
@@ -66,7 +75,7 @@ def share(session: Session, replacements: Sequence[Replacement], *, starr: bool)
         heading = _starr_heading(exchange.id) if starr else replace_all(exchange.section, replacements)
         parts.setdefault(heading, []).append((question, answer))
     made = tuple(Part(heading, tuple(found)) for heading, found in parts.items() if found)
-    return SharedCopy(replace_all(title, replacements), session.language, made)
+    return SharedCopy(replace_all(title, replacements), session.language, made, room)
 
 
 def write_copy(copy: SharedCopy, format_: Format) -> str:
@@ -106,6 +115,7 @@ def _markdown(copy: SharedCopy) -> str:
     for part in copy.parts:
         blocks += [f"## {part.heading}"] if part.heading else []
         blocks += [block for question, answer in part.answers for block in (f"### {question}", _quoted(answer))]
+    blocks += [f"## {copy.room}", "\n".join(["-"] * _ROOM)] if copy.room else []
     return "\n\n".join(blocks) + "\n"
 
 
@@ -119,11 +129,17 @@ def _plain(copy: SharedCopy) -> str:
     for part in copy.parts:
         blocks += [part.heading.upper()] if part.heading else []
         blocks += [question + "\n" + "\n".join(f"  {line}" for line in answer.split("\n")) for question, answer in part.answers]
+    blocks += [copy.room.upper() + "\n\n" + "\n\n".join(["_" * 60] * _ROOM)] if copy.room else []
     return "\n\n".join(blocks) + "\n"
 
 
 def _html(copy: SharedCopy) -> str:
-    return page(copy.title, copy.language, "\n".join((tag("h1", text(copy.title)), *_sections(copy.parts))))
+    return page(copy.title, copy.language, "\n".join((tag("h1", text(copy.title)), *_sections(copy.parts), *_room(copy.room))))
+
+
+def _room(heading: str) -> Iterable[str]:
+    if heading:
+        yield tag("section", tag("h2", text(heading)), tag("hr") * _ROOM, class_="room")
 
 
 def _sections(parts: Iterable[Part]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from coach.errors import Problems
 from coach.sequences.asked import Asked
 from coach.sequences.following import read_following, read_parts
 from coach.sequences.sequence import Top
-from coach.sequences.top import read_card
+from coach.sequences.top import read_card, read_share
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Mapping, decode, parse
 
@@ -26,7 +26,8 @@ def glance(data: bytes) -> Top:
         return Top()
     fields = Fields(root, (), problems)
     unchecked = Asked(problems, is_complete=False)
-    return Top(read_following(read_parts(fields), "", unchecked), fields.text("heart"), read_card(fields, unchecked))
+    following = read_following(read_parts(fields), "", unchecked)
+    return Top(following, fields.text("heart"), read_card(fields, unchecked), read_share(fields, unchecked))
 
 
 def _without_steps(data: bytes) -> bytes:

@@ -13,12 +13,12 @@ from coach.sequences.following import read_following, read_kind, read_parts
 from coach.sequences.reference_check import check_brought, check_reachable, check_texts, check_unfilled, check_when
 from coach.sequences.sequence import NAME, Question, Sequence, Step
 from coach.sequences.step import STEP_KEYS, read_step, refuse_beside
-from coach.sequences.top import read_card, read_heart, read_length, read_quick
+from coach.sequences.top import read_card, read_heart, read_length, read_quick, read_share
 from coach.sequences.when import read_when, when_of
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text, decode, parse
 
-SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "length", "quick", "heart", "steps")
+SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "length", "quick", "heart", "share", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class _Reader:
             quick=read_quick(fields, self.asked),
             heart=read_heart(fields, self.asked),
             following=read_following(parts, follows, self.asked),
+            share=read_share(fields, self.asked),
         )
         if self.problems.found or self.included:
             mine = sorted(self.problems.found, key=lambda problem: (problem.line, problem.column))

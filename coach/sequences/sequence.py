@@ -117,6 +117,14 @@ class CardPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class SharePlan:
+    """What is shared: the answers to these questions, or all where none is named, and room under a heading."""
+
+    ids: tuple[str, ...] = ()
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Following:
     """Which sessions a sequence is offered after: those of which `when` holds.
 
@@ -131,11 +139,12 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """What a sequence says of itself before its steps: what it is offered after, what it leads to, what is on its card."""
+    """What a sequence says of itself before its steps: what it is offered after, what it leads to, what is shown and shared."""
 
     following: Following = Following()
     heart: str = ""
     card: CardPlan = CardPlan()
+    share: SharePlan = SharePlan()
 
     @property
     def hearts(self) -> tuple[str, ...]:
@@ -163,6 +172,7 @@ class Sequence:
     quick: When = ()
     heart: str = ""
     following: Following = Following()
+    share: SharePlan = SharePlan()
 
     @property
     def questions(self) -> tuple[Question, ...]:

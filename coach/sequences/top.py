@@ -7,7 +7,7 @@ from coach.language import _
 from coach.sequences.asked import Asked
 from coach.sequences.condition import When
 from coach.sequences.reference_check import check_each_way, check_unfilled, check_when
-from coach.sequences.sequence import CardItem, CardPlan, Question
+from coach.sequences.sequence import CardItem, CardPlan, Question, SharePlan
 from coach.sequences.when import read_when, when_of
 from coach.strict_yaml.fields import Fields
 from coach.strict_yaml.parse import Items, Mapping, Node, Text
@@ -57,6 +57,22 @@ def read_card(fields: Fields, asked: Asked) -> CardPlan:
     listed = _read_items(fields, "card", asked)
     _check_once(fields, listed)
     return CardPlan(door=tuple(item for _at, item in listed))
+
+
+def read_share(fields: Fields, asked: Asked) -> SharePlan:
+    """Return which answers are shared, and what is to be written below them."""
+    node = fields.node.get("share")
+    if not isinstance(node, Mapping):
+        if node is not None:
+            fields.mapping("share", "{only: [about], room: ...}")
+        return SharePlan()
+    parts, room = Fields(node, ("only", "room"), fields.problems), node.get("room")
+    check_unfilled(asked, *((room,) if isinstance(room, Text) else ()))
+    ids = parts.words("only")
+    for id_ in ids:
+        if id_.value not in asked.earlier and not asked.is_doubtful(id_.value):
+            fields.note(id_, _("no step '{reference}'").format(reference=id_.value), suggestion(id_.value, asked.earlier))
+    return SharePlan(tuple(id_.value for id_ in ids), parts.text("room"))
 
 
 def _read_named(fields: Fields, asked: Asked, key: str) -> Question | None:
