@@ -24,7 +24,7 @@ steps:
   - {id: plan, ask: What will you do?, type: line, more: When will you do that?}
   - {id: last, ask: And then?, when: {plan: answered}}
 """
-KIND = "That is fine. And if you knew it just a little?"
+KIND = "That's all right. And if you did know, just a little?"
 FULL = "I would listen to her."
 UNSURE = {
     "en": [

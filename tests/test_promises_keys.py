@@ -147,7 +147,7 @@ def test_a_person_in_plain_lines_says_an_answer_again_by_the_number_of_that_choi
     terminal = Terminal("run", "talk", "--plain", home=home)
     terminal.wait_for("What do you ask?\n>")
     terminal.type("Are you tired?\r")
-    terminal.wait_for("What would you like?\n1. Leave it so\n2. Say it in other words\n>")
+    terminal.wait_for("What would you like?\n1. Leave it as it is\n2. Say it in other words\n>")
     terminal.type("2\r")
     terminal.wait_for("Enter keeps: Are you tired?\n>")
     terminal.type("What tires you?\r")

@@ -94,7 +94,7 @@ def test_in_the_terminal_an_answer_can_be_said_in_other_words(tmp_path: Path) ->
     terminal.type("\r")
     terminal.wait_for_question(2)
     terminal.type("Are you tired?\r")
-    terminal.wait_for("yes or no", "Leave it so")
+    terminal.wait_for("yes or no", "Leave it as it is")
     terminal.type("\x1b[B\r")
     terminal.wait_for("once more")
     terminal.wait_for("Enter next")

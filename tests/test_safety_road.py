@@ -113,7 +113,7 @@ started: 2026-05-01T09:00:00+02:00
 finished: 2026-05-01T09:10:00+02:00
 ---
 
-# Preparing a conversation
+# Preparing for a conversation
 
 ### What are you afraid of?
 

@@ -24,7 +24,7 @@ SAFETY = {"consult", "safe_to_talk", "who_knows", "talk_to"}
 # what a statement quotes, or else its words, and the questions it may come to stand above
 STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
     "follow-up": {
-        "Het gesprek was er toen nog niet. Met coach prepare kun je het opnieuw voorbereiden.": {"how_now"},
+        "Je had het gesprek toen nog niet gevoerd. Met coach prepare kun je het opnieuw voorbereiden.": {"how_now"},
         "{prepare.first_thought}": {"thought_now"},
         "{reflect.thought_now}": {"thought_now"},
         "{map.helpers}": {"referral"},
@@ -46,13 +46,13 @@ STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
         "{map.going_well}": {"acknowledgement"},
         "{map.strengths_each}": {"acknowledgement"},
         "Een paar woorden zijn genoeg.": {"fear"},
-        "Zeg je vraag één keer hardop. Klinkt hij niet als jij, ga dan één vraag terug.": {"be_there"},
+        "Zeg je vraag één keer hardop. Zou je hem toch anders stellen, ga dan één vraag terug.": {"be_there"},
         "{map.consult}": {"who_knows"},
         "{map.act_today}": {"who_knows"},
     },
     "reflect": {
         "Je hebt het gedaan. Hoe het ook ging.": {"time"},
-        "Een deel is ook gedaan.": {"time"},
+        "Een deel doen is ook doen.": {"time"},
         "{prepare.if_it_happens}": {"coped"},
         "Dat is niet niks. Je hoeft er vandaag niets van te leren.": {"gentle", "talk_to"},
         "{prepare.consult}": {"who_knows"},

@@ -63,7 +63,7 @@ def _demo(context: typer.Context, fast: Fast = False) -> None:
 
 
 def _tell(setting: Setting, home: Path, pace: Pace) -> None:
-    pace.show(words(_("A care coordinator prepares a conversation. All of it is made up; nothing is kept.")))
+    pace.show(words(_("A care coordinator prepares for a conversation. All of it is made up; nothing is kept.")))
     catalogue = Catalogue(setting.language, home / "prompts", shipped_folder(), setting.working)
     preparation = _play(catalogue, home, "prepare", pace)
     card = card_of(preparation, catalogue.read("prepare").card)
@@ -113,7 +113,7 @@ class _Story:
     def remark(self, remark: Remark) -> bool:
         """Show what was heard, and say it again where the story does."""
         is_said_again = remark.ask.question.id in self._at_first
-        choice = _("Say it in other words") if is_said_again else _("Leave it so")
+        choice = _("Say it in other words") if is_said_again else _("Leave it as it is")
         self._pace.show(screens.remark_screen(remark), words("\n› " + choice))
         return is_said_again
 

@@ -162,7 +162,7 @@ def _starter() -> str:
             "description: " + json.dumps(_("What these questions are for."), ensure_ascii=False),
             "steps:",
             "  - id: about",
-            "    ask: " + json.dumps(_("Whom is it about?"), ensure_ascii=False),
+            "    ask: " + json.dumps(_("Who is it about?"), ensure_ascii=False),
             "    type: line",
             "  - id: moment",
             "    say: " + json.dumps(_("Take the moment that stayed with you."), ensure_ascii=False),

@@ -15,7 +15,7 @@ from coach.language import _
 
 _SHIPPED = ("prepare", "reflect", "map", "follow-up")
 
-About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Whom it is about; initials, no names."))]
+About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Who it is about; initials, no names."))]
 Tags = Annotated[
     list[str] | None, typer.Option("--tag", metavar=_("TAG"), help=_("A word to find it by; may be given more than once."))
 ]
@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
     helps = {
         "prepare": (
-            _("Prepare a conversation: one honest question, acknowledgement, the old road, your fear."),
+            _("Prepare for a conversation: one honest question, acknowledgement, the old road, your fear."),
             _("coach prepare --about 'parents of S.' --tag absence"),
         ),
         "reflect": (

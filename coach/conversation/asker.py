@@ -79,5 +79,5 @@ class Asker(Protocol):
 
 def wants_again(asker: Asker) -> bool:
     """Ask whether an answer is to be said again; to leave it so is the usual way."""
-    options = {"leave": _("Leave it so"), "again": _("Say it in other words")}
+    options = {"leave": _("Leave it as it is"), "again": _("Say it in other words")}
     return asker.choose(_("What would you like?"), options) == "again"

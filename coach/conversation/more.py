@@ -24,6 +24,6 @@ class More:
 def more_of(question: Question, exchange: Exchange, language: str) -> More:
     """Return what is asked after an answer: what the author wrote, or a kind word for who does not know."""
     unsure = is_unsure(exchange.text, language)
-    ask = _("That is fine. And if you knew it just a little?") if unsure else question.more
+    ask = _("That's all right. And if you did know, just a little?") if unsure else question.more
     words = "" if unsure else f'"{cut(quote(exchange), _LONGEST)}"'
     return More(Question(question.more_id, ask, "line", question.section, optional=True), words)

@@ -93,7 +93,7 @@ def main() -> None:
             list=lambda: process("-m", "coach", "list", home=home),
             bare=lambda: process("-m", "coach", home=home),
             hear=lambda: process("-m", "coach", "hear", "Did you sleep badly?", home=empty),
-            opening=lambda: until(empty, b"Preparing a conversation"),
+            opening=lambda: until(empty, b"Preparing for a conversation"),
             prepare=lambda: until(empty, _READS),
         )
         for name, reference in (

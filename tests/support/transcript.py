@@ -6,7 +6,7 @@ from pathlib import Path
 
 from driver import Terminal
 
-ANSWERS = ("That I worry about her too.", "What makes the mornings so heavy for you?", "7")
+ANSWERS = ("That I worry about her too.", "What makes the mornings so hard for you?", "7")
 
 
 def transcript(home: Path) -> str:
