@@ -11,7 +11,14 @@ from coach.logs.markdown import read_log, render
 from coach.logs.session import Exchange
 from talk import coach
 
-PREPARED = {"about": "S.", "time": "short", "dare": "That I worry.", "acknowledgement": "You came at eight."}
+PREPARED = {
+    "about": "S.",
+    "time": "short",
+    "observation": "He came at ten.",
+    "hoped_for": "That he talks.",
+    "dare": "That I worry.",
+    "acknowledgement": "You came at eight.",
+}
 CONSULT = {"consult": "The safeguarding lead.", "safe_to_talk": "unknown"}
 FEARS = {
     ("nl", "safety_other"): "Dat vader haar thuis slaat als ik het vertel.",
@@ -70,7 +77,7 @@ def test_a_sentence_about_safety_is_found_by_search_and_told_nowhere_else(home: 
     follow_up = answers(tmp_path, how_now="He talks again.", thought_now="It helps.", referral="yes", who_knows="The team.")
     followed = coach(home, "follow-up", "--answers", str(follow_up), language=language)
     report = home.parent / "report.html"
-    again = "S.\n2\nThat I worry.\nYou came at eight.\nThat she leaves.\n"
+    again = "S.\n2\nHe came at ten.\nThat he talks to me.\nThat I worry.\nYou came at eight.\nThat she leaves.\n"
     runs = {
         "reflect": reflected,
         "follow-up": followed,
