@@ -43,7 +43,7 @@ STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
         "{map.exception}": {"hoped_for"},
         "{map.hard_for_us}": {"own_part"},
         "{map.going_well}": {"acknowledgement"},
-        "{map.strengths_each}": {"acknowledgement"},
+        "{map.strengths_each}": {"hoped_for"},
         "Een paar woorden zijn genoeg.": {"fear"},
         "{map.consult}": {"who_knows"},
         "{map.act_today}": {"who_knows"},
