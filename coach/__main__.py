@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from coach.cli.message import say
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import choose_language, find_home
 from coach.language import _, speak
-from coach.text import visible
 
 INTERRUPTED = 130
 PRIVATE = 0o077  # what others may not do with any file this program makes
@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
         speak(language)
         return _run_command(given.get("--home"), language, rest)
     except CoachError as error:
-        print(visible(str(error)), file=sys.stderr)  # the one place that reports mistakes
+        say(str(error), sys.stderr)  # the one place that reports mistakes
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         _silence(sys.stdout)
         return 0
     except OSError as error:
-        print(_("The output cannot be written: {why}").format(why=error.strerror), file=sys.stderr)
+        say(_("The output cannot be written: {why}").format(why=error.strerror), sys.stderr)
         _silence(sys.stdout)
         return 1
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
@@ -66,7 +67,7 @@ def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *col
 
     entries = watched(library.entries(filter_.first, answers=answer_ids(collectors)), sys.stderr)
     if collect(_sessions_among(entries, damaged), collectors, filter_.admits):
-        print(_("What you wrote about safety is left out here. `coach search` finds it."), file=sys.stderr)
+        say(_("What you wrote about safety is left out here. `coach search` finds it."), sys.stderr)
 
 
 @contextmanager

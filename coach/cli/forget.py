@@ -9,9 +9,9 @@ import typer
 
 from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _, ngettext
-from coach.text import visible
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,24 +37,24 @@ def _forget(
     else:
         names = [session.id for session in library.sessions() if fold(about) in fold(session.about)]
     if not names:
-        print(_("No sessions like that."))
+        say(_("No sessions like that."))
         return
     farewell = plan_to_forget(library, names)
     known = {session.id: session for session in farewell.sessions}
-    print(_("This goes for good:"))
+    say(_("This goes for good:"))
     for name in farewell.names:
-        print(visible(f"  {name}  {title_of(known[name]) if name in known else ''}".rstrip()))
+        say(f"  {name}  {title_of(known[name]) if name in known else ''}".rstrip())
     if farewell.followers:
-        print(_("This stays, without its link to it and without its words in the questions:"))
+        say(_("This stays, without its link to it and without its words in the questions:"))
         for session in farewell.followers:
-            print(visible(f"  {session.id}  {title_of(session)}"))
+            say(f"  {session.id}  {title_of(session)}")
     if not yes and not _agrees():
-        print(_("Nothing was removed."))
+        say(_("Nothing was removed."))
         raise typer.Exit(1)
     forget(library.folder, farewell)
     count = len(farewell.names)
-    print(ngettext("{count} file is removed.", "{count} files are removed.", count).format(count=count))
-    print(_("Backups and synchronised copies are beyond my reach: remove them there too."))
+    say(ngettext("{count} file is removed.", "{count} files are removed.", count).format(count=count))
+    say(_("Backups and synchronised copies are beyond my reach: remove them there too."))
 
 
 def _agrees() -> bool:

@@ -12,6 +12,7 @@ import typer
 from coach import files
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.ear.checks import CHECKS, FIELDS, checks_for, fields_of
 from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import Problem, UsageError, suggestion
@@ -53,7 +54,10 @@ def _hear(
     for line in _lines(text):
         field = as_ or (_QUESTION if ear.asks(line) else "")
         heard = ear.hear(line, checks_for(field) if field else CHECKS)
-        print(_as_json(line, field, heard) if json_ else _as_text(line, field, heard, taken=not as_, alone=text != _LINES))
+        if json_:
+            print(_as_json(line, field, heard))
+        else:
+            say(_as_text(line, field, heard, taken=not as_, alone=text != _LINES))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -72,13 +76,11 @@ def _as_json(line: str, field: str, heard: tuple[Heard, ...]) -> str:
 
 def _as_text(line: str, field: str, heard: tuple[Heard, ...], *, taken: bool, alone: bool) -> str:
     """Return what is heard; where the field was `taken` from the sentence itself, which one that is."""
-    from coach.text import visible  # JSON escapes by itself
-
-    lines = [] if alone else [visible(line)]
+    lines = [] if alone else [line]
     for one in heard:
         fields = (field,) if field else fields_of(one.check)
         named = f"  ({', '.join(fields)})" if taken and fields else ""
-        lines += [f'"{visible(one.words)}"{named}', f"  {one.remark}"]
+        lines += [f'"{one.words}"{named}', f"  {one.remark}"]
         if one.example:
             lines.append("  " + _("For example: {hint}").format(hint=one.example))
     if not heard:

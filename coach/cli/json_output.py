@@ -7,9 +7,9 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from coach.cli.message import say
 from coach.logs.library import Damaged
 from coach.logs.session import Session
-from coach.text import visible
 
 if TYPE_CHECKING:
     from coach.insights.fears import Fear, Fears
@@ -52,7 +52,7 @@ def as_json(session: Session) -> dict[str, Any]:
 def name_damaged(damaged: list[Damaged]) -> None:
     """Say once, at the end, which files could not be read."""
     for entry in damaged:
-        print(visible(str(entry.problem)), file=sys.stderr)
+        say(str(entry.problem), sys.stderr)
 
 
 def search_json(hit: Hit) -> dict[str, Any]:

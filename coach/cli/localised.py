@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from coach import __version__
+from coach.cli.message import say
 from coach.errors import Problem, UsageError, nearest, suggestion
 from coach.language import _
 
@@ -126,7 +127,7 @@ def overview(
 ) -> None:
     """Run what is asked for when no command is named."""
     if version:
-        print(f"coach {__version__}")
+        say(f"coach {__version__}")
     elif context.invoked_subcommand is None:
         from coach.cli.status import show_overview  # only when nothing else is asked
 

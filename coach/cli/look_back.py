@@ -10,6 +10,7 @@ import typer
 
 from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag, Until
 from coach.errors import CoachError
 from coach.language import _
@@ -102,13 +103,13 @@ def _fears(
 
         print_json(fears_json(fears))
     elif not fears.fears:
-        print(_("No fears written down yet. Each preparation asks for one: coach prepare"))
+        say(_("No fears written down yet. Each preparation asks for one: coach prepare"))
     else:
         from coach.terminal import looking_back
 
         show_long(looking_back.fears_page(fears, limit))
         if 0 < limit < len(fears.fears):
-            print(_("There are more: coach fears --limit 0"), file=sys.stderr)
+            say(_("There are more: coach fears --limit 0"), sys.stderr)
     name_damaged(damaged)
 
 
@@ -137,13 +138,13 @@ def _patterns(
 
         print_json(patterns_json(patterns))
     elif not patterns.times:
-        print(_("No sessions like that."))
+        say(_("No sessions like that."))
     else:
         from coach.terminal import looking_back
 
         show_long(looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES))))
         if not all_:
-            print(_("Every pattern with every line: coach patterns --all"), file=sys.stderr)
+            say(_("Every pattern with every line: coach patterns --all"), sys.stderr)
     name_damaged(damaged)
 
 

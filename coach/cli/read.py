@@ -10,6 +10,7 @@ import typer
 
 from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
 from coach.terminal.console import show, show_long
@@ -58,7 +59,7 @@ def _list(
     if json_:
         print_json([as_json(session) for session in shown])
     elif not shown:
-        print(
+        say(
             _("No sessions yet. Begin with: coach prepare")
             if not any((about, sequence, since, until, tag))
             else _("No sessions like that.")
@@ -70,7 +71,7 @@ def _list(
         else:
             print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
-            print(_("There are more: coach list --limit 0"), file=sys.stderr)
+            say(_("There are more: coach list --limit 0"), sys.stderr)
     name_damaged(damaged)
 
 
@@ -98,12 +99,12 @@ def _card(context: typer.Context, id_: Id = "", everything: Everything = False) 
         if id_ or not card.is_empty:
             break
     else:
-        print(_("There is no card yet. Make one with: coach prepare"), file=sys.stderr)
+        say(_("There is no card yet. Make one with: coach prepare"), sys.stderr)
         raise typer.Exit(1)
     command = f"coach card {id_} --all" if id_ else "coach card --all"
     show(card_page(card, title_of(session), command, everything=everything))
     if not is_told_whole:
-        print(_("What you wrote about safety is not on the card."), file=sys.stderr)
+        say(_("What you wrote about safety is not on the card."), sys.stderr)
 
 
 def _card_of(setting: Setting, session: Session) -> tuple[Card, bool]:

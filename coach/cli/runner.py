@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
-from textwrap import fill
 
 from coach import files
 from coach.cli.context import Setting, has_keys, is_person, now
+from coach.cli.message import say
 from coach.conversation.answers import is_met
 from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
@@ -30,10 +29,8 @@ from coach.logs.session import Session
 from coach.sequences.catalogue import shown
 from coach.sequences.sequence import Sequence
 from coach.terminal.console import console
-from coach.text import visible
 
 _RESCUE = "coach-rescued"
-_WIDTH = 88
 
 
 def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, plain: bool, remarks: bool) -> int:
@@ -63,7 +60,7 @@ def resume(setting: Setting, id_: str, *, plain: bool, close: bool, remarks: boo
     with signals.heard():
         if close:
             path = finish_as_it_is(setting.library, session, now())
-            print(_("Finished as it is: {path}").format(path=path.name))
+            say(_("Finished as it is: {path}").format(path=path.name))
             return 0
         in_terminal = not plain and has_keys(setting.environment)
         coach = _coach(setting, signals, in_terminal=in_terminal, remarks=remarks, can_choose=is_person())
@@ -130,14 +127,13 @@ def _read_line() -> str:
 
 
 def _write(text: str) -> None:
-    print(visible(text), end="", flush=True)
+    say(text, end="")
 
 
 def _print_opening(sequence: Sequence) -> None:
     """Say what this is before anything slow is loaded."""
     promise = _("Your words stay on this computer. You can stop at any time; what you wrote is kept.")
-    width = min(get_terminal_size().columns, _WIDTH)
-    print("\n" + "\n".join(fill(line, width) for line in (sequence.title, sequence.description, promise) if line), flush=True)
+    say("\n" + "\n".join(line for line in (sequence.title, sequence.description, promise) if line))
 
 
 def _warn_of_place(setting: Setting, asker: Asker) -> None:
@@ -154,7 +150,7 @@ def _open_earlier(library: Library) -> None:
         if library.folder.is_sealed:
             next(library.sessions(), None)
     except LockedError as error:
-        print(f"{error}\n" + _("You can go on without your earlier sessions."), file=sys.stderr)
+        say(f"{error}\n" + _("You can go on without your earlier sessions."), sys.stderr)
         library.folder.leave_out_sealed()
 
 
@@ -183,7 +179,7 @@ def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
         lines += [_("When you plan to talk:  coach prepare")]
     elif session.kind == "reflect":
         lines += [_("To read it again:      coach show"), _("In two to four weeks:  coach follow-up")]
-    print("\n" + "\n".join(lines))
+    say("\n" + "\n".join(lines))
 
 
 def _is_followed_up(coach: Coach, reflection: Session) -> bool:

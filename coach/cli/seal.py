@@ -8,6 +8,7 @@ import typer
 
 from coach.cli.context import PASSPHRASE_FD, Setting
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.errors import CoachError, Problem
 from coach.language import _, ngettext
 
@@ -39,24 +40,24 @@ def _seal(context: typer.Context) -> None:
     library.folder.prepare()
     if not seal.is_set:
         secret, recovery = new_secret(), new_secret()
-        print(_("From now on your logs are encrypted. A passphrase opens them: four or five words are easy to keep."))
+        say(_("From now on your logs are encrypted. A passphrase opens them: four or five words are easy to keep."))
         passphrase = ask_passphrase(descriptor, _("A new passphrase:"))
         if len(passphrase) < _SHORTEST:
             what = _("this passphrase is too short to protect anything")
             raise CoachError(Problem("", what, _("take at least eight letters; four words are better")))
         if ask_passphrase(descriptor, _("Once more:")) != passphrase:
             raise CoachError(Problem("", _("these two are not the same"), _("nothing was changed; begin again")))
-        print(_("This recovery key opens your logs when the passphrase is forgotten. Nobody can help you without one of them."))
-        print(_("Print it or write it down, and keep it away from this computer:"))
-        print(f"\n  {recovery}\n", flush=True)
+        say(_("This recovery key opens your logs when the passphrase is forgotten. Nobody can help you without one of them."))
+        say(_("Print it or write it down, and keep it away from this computer:"))
+        say(f"\n  {recovery}\n")
         _prove(recovery, descriptor)
         seal.set_up(passphrase, secret, recovery)
     count, problems = seal_all(library.folder)
-    print(ngettext("{count} log was sealed.", "{count} logs were sealed.", count).format(count=count))
+    say(ngettext("{count} log was sealed.", "{count} logs were sealed.", count).format(count=count))
     if problems:
         raise CoachError(*problems, Problem("", _("these are not sealed yet"), _("mend them and run coach seal once more")))
-    print(_("Keep a copy of {key} with your backups: without it the passphrase opens nothing.").format(key=seal.key))
-    print(_("What was on the disk before may still be found on it, and in backups."))
+    say(_("Keep a copy of {key} with your backups: without it the passphrase opens nothing.").format(key=seal.key))
+    say(_("What was on the disk before may still be found on it, and in backups."))
 
 
 def _prove(recovery: str, descriptor: str) -> None:
@@ -71,7 +72,7 @@ def _prove(recovery: str, descriptor: str) -> None:
                 return
         except CoachError:
             pass
-        print(_("That is not the recovery key. Look at your paper again."))
+        say(_("That is not the recovery key. Look at your paper again."))
     raise CoachError(Problem("", _("the recovery key was not proved"), _("nothing was changed; begin again with: coach seal")))
 
 
@@ -87,7 +88,7 @@ def _unseal(
     if recover:
         seal.unlock(ask_passphrase(setting.environment.get(PASSPHRASE_FD, ""), _("Your recovery key:")))
     count, problems = unseal_all(library.folder)
-    print(ngettext("{count} log is plain text again.", "{count} logs are plain text again.", count).format(count=count))
+    say(ngettext("{count} log is plain text again.", "{count} logs are plain text again.", count).format(count=count))
     if problems:
         cure = _("the key stays where it is until they are opened or forgotten")
         raise CoachError(*problems, Problem("", _("these stay sealed"), cure))

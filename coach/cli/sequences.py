@@ -13,6 +13,7 @@ from coach import files, sequences
 from coach.cli.context import Setting
 from coach.cli.json_output import print_json
 from coach.cli.localised import Panels, SpokenGroup, register
+from coach.cli.message import say
 from coach.cli.options import Json
 from coach.errors import CoachError, Problem
 from coach.language import LANGUAGES, _, ngettext
@@ -71,7 +72,7 @@ def _list(context: typer.Context, json_: Json = False) -> None:
     else:
         show(facts((s.name, f"{s.title}. {s.description}") for s, _path in sequences))
     for mistakes in broken:
-        print(mistakes, file=sys.stderr)
+        say(str(mistakes), sys.stderr)
 
 
 def _show(
@@ -139,9 +140,9 @@ def _new(
     except OSError as error:
         raise CoachError(files.refusal(path.parent, error)) from None
     files.write(path, text.encode())
-    print(_("Made {path}").format(path=shown(path, setting.working)))
-    print(_("Edit it, then: coach sequences check {path}").format(path=shown(path, setting.working)))
-    print(_("Run it:        coach run {name}").format(name=name))
+    say(_("Made {path}").format(path=shown(path, setting.working)))
+    say(_("Edit it, then: coach sequences check {path}").format(path=shown(path, setting.working)))
+    say(_("Run it:        coach run {name}").format(name=name))
 
 
 def _copied(catalogue: Catalogue, name: str, new_name: str) -> str:
@@ -193,11 +194,11 @@ def _check(
             problems |= dict.fromkeys(error.problems)
     for problem in problems:
         place = f"{problem.where}:{problem.line}:{problem.column}" if problem.line else problem.where
-        print(f"{place}: {problem.message}")
+        say(f"{place}: {problem.message}")
     if problems:
         raise typer.Exit(_PROBLEMS)
     count = len(paths)
-    print(ngettext("{count} sequence, nothing to mend.", "{count} sequences, nothing to mend.", count).format(count=count))
+    say(ngettext("{count} sequence, nothing to mend.", "{count} sequences, nothing to mend.", count).format(count=count))
 
 
 def _schema() -> None:

@@ -14,6 +14,7 @@ from coach.cli.context import Setting, now
 from coach.cli.filters import collect_from, read_filter, without_garbage_collection
 from coach.cli.json_output import name_damaged, print_json
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import _
@@ -75,7 +76,7 @@ def _report(
         collect_from(setting.library, filter_, damaged, fears, patterns, visits)
         report = Report(fears.result(), patterns.result(), visits.result(), only)
     if not report.visits:
-        print(_("No sessions like that."), file=sys.stderr)
+        say(_("No sessions like that."), sys.stderr)
         name_damaged(damaged)
         raise typer.Exit(_LEFT)
     path = output or Path(_("looking-back-{day}.html").format(day=today))
@@ -120,10 +121,10 @@ def _export(
         print_json({"format": format_, "replacements": values, "safety_left_out": session is not whole, "copy": copy})
         return
     if session is not whole:
-        print(_("What you wrote about safety is not in the copy."), file=sys.stderr)
+        say(_("What you wrote about safety is not in the copy."), sys.stderr)
     _review([(one.found, one.becomes, one.times) for one in replacements])
     if not yes and not _agreed():
-        print(_("Nothing was written."), file=sys.stderr)
+        say(_("Nothing was written."), sys.stderr)
         raise typer.Exit(_LEFT)
     _write(output or _SCREEN, copy, setting.working, may_replace=False)
 
@@ -151,28 +152,28 @@ def _read_pair(pair: str) -> tuple[str, str]:
 def _review(rows: list[tuple[str, str, int]]) -> None:
     """Say on standard error what was replaced, so that a copy can go to a pipe."""
     if not rows:
-        print(_("No names or personal data were found. Read the copy yourself: a name is easily missed."), file=sys.stderr)
+        say(_("No names or personal data were found. Read the copy yourself: a name is easily missed."), sys.stderr)
         return
-    print(_("What is replaced:"), file=sys.stderr)
+    say(_("What is replaced:"), sys.stderr)
     wide = max(len(visible(found)) for found, _new, _times in rows)
     for found, becomes, times in rows:
-        print(f"  {visible(found):{wide}}  →  {visible(becomes)}  ({times})", file=sys.stderr)
-    print(_("Read the copy yourself too: a name is easily missed. Change it with --replace or --keep."), file=sys.stderr)
+        say(f"  {visible(found):{wide}}  →  {visible(becomes)}  ({times})", sys.stderr)
+    say(_("Read the copy yourself too: a name is easily missed. Change it with --replace or --keep."), sys.stderr)
 
 
 def _agreed() -> bool:
     if nobody_to_ask():
-        print(_("To write it, say that you have seen this: --yes"), file=sys.stderr)
+        say(_("To write it, say that you have seen this: --yes"), sys.stderr)
         return False
     return confirm(_("Write the copy? [y/N] "), sys.stderr)
 
 
 def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> None:
     if path == _SCREEN:
-        print("\n".join(map(visible, content.split("\n"))), end="")
+        print(visible(content), end="")
         return
     target = working / path.expanduser()
     if target.exists() and not (may_replace and target.is_file() and files.read(target).startswith(_OURS)):
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
-    print(_("Written to {path}. It is readable by you only.").format(path=path))
+    say(_("Written to {path}. It is readable by you only.").format(path=path))

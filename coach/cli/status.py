@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from coach.cli.context import Setting, now
+from coach.cli.message import say
 from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
 from coach.insights.first_steps import FirstStep, FirstStepCollector
@@ -56,7 +57,7 @@ def show_overview(setting: Setting) -> None:
     elif not loops:
         loops = [(_("Nothing is waiting for you."),), (_("Before the next conversation:"), "coach prepare")]
     show(loop_lines(loops))
-    print(_("All commands: coach --help"))
+    say(_("All commands: coach --help"))
 
 
 def open_loops(sessions: Sequence[Session], today: date, following_of: FollowingOf) -> Iterator[Loop]:

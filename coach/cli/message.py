@@ -1,0 +1,28 @@
+"""Says something to a person: on a terminal in lines as wide as it is, and never with what steers it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from coach.terminal.lines import READABLE_WIDTH, wrapped
+from coach.text import visible
+
+_LEAST = 20  # columns: a narrower screen, or one of no size at all, is not written for
+
+
+def say(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
+    """Print a text, by default on standard output; in a pipe or a file its lines stay as they are."""
+    stream = stream or sys.stdout
+    text = visible(text)
+    if stream.isatty():
+        text = wrapped(text, min(max(_columns(stream), _LEAST), READABLE_WIDTH))
+    print(text, end=end, file=stream, flush=True)
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or READABLE_WIDTH
+    except (OSError, ValueError):
+        return READABLE_WIDTH
