@@ -51,7 +51,9 @@ Rest.
 
 How sure are you? (0 not at all - 10 completely)
 7
-› Would you like to change anything? arrows choose · Enter next
+
+Would you like to change anything?
+›  arrows choose · Enter next
  › This is good
    What do you wish?
    How sure are you? (0 not at all - 10 completely)"""

@@ -38,7 +38,7 @@ MAY_IMPORT = {
 DOORS = {
     "yaml": {"strict_yaml.parse"},
     "questionary": {"terminal.asker"},
-    "prompt_toolkit": {"terminal.asker", "terminal.keys"},
+    "prompt_toolkit": {"terminal.asker", "terminal.keys", "terminal.typed_lines"},
     "rich": {"terminal"},
     "typer": {"cli"},
     "filelock": {"logs.lock", "logs.writer"},

@@ -124,7 +124,7 @@ def _card_of(setting: Setting, session: Session) -> tuple[Card, bool]:
 def _where(context: typer.Context, json_: Json = False) -> None:
     from coach.cli.json_output import print_json
     from coach.sequences.catalogue import shipped_folder
-    from coach.terminal.theme import facts
+    from coach.terminal.theme import Facts
 
     setting: Setting = context.obj
     places = {
@@ -144,4 +144,4 @@ def _where(context: typer.Context, json_: Json = False) -> None:
     }
     count = len(setting.library.folder.ids())
     rows = [(names[key], value) for key, value in places.items()]
-    show(facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))
+    show(Facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))

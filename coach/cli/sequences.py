@@ -51,7 +51,7 @@ def _default(context: typer.Context) -> None:
 
 def _list(context: typer.Context, json_: Json = False) -> None:
     """Show all sequences; what is wrong with one's own comes after them."""
-    from coach.terminal.theme import facts
+    from coach.terminal.theme import Facts
 
     setting: Setting = context.obj
     catalogue = setting.catalogue
@@ -70,7 +70,7 @@ def _list(context: typer.Context, json_: Json = False) -> None:
             ]
         )
     else:
-        show(facts((s.name, f"{s.title}. {s.description}") for s, _path in sequences))
+        show(Facts((s.name, f"{s.title}. {s.description}") for s, _path in sequences))
     for mistakes in broken:
         say(str(mistakes), sys.stderr)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from shutil import get_terminal_size
 
 import questionary
 from prompt_toolkit.application import Application, get_app
@@ -12,7 +13,6 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.styles import Style
-from prompt_toolkit.utils import get_cwidth
 
 from coach.conversation.asker import INTERRUPTED, Answer, Back, Interruption, Prompt, Reply, ToHeart, wants_again
 from coach.conversation.keeper import DRAFT_SECONDS
@@ -21,23 +21,17 @@ from coach.language import _
 from coach.logs.session import Exchange
 from coach.terminal.console import show
 from coach.terminal.keys import keep, key_to_heart, leaving_keys, patient_enter, writing_keys
+from coach.terminal.lines import cells, hung, wrapped
 from coach.terminal.question import question_screen, remark_screen, review_screen
-from coach.terminal.theme import words
+from coach.terminal.theme import PROMPT, STRONG, words
+from coach.terminal.typed_lines import WordWrap
 from coach.text import visible
 
 _MARK = "›"
+_MARGIN = 3  # columns: the mark with a space at both its sides
+_BOX = 2  # columns: what shows whether an option is marked
 _CONTENT = ""
-_STYLE = Style(
-    [
-        ("qmark", "fg:ansicyan bold"),
-        ("answer", "fg:ansidefault nobold"),
-        ("pointer", "fg:ansicyan bold"),
-        ("highlighted", "fg:ansidefault bold"),
-        ("selected", "fg:ansidefault noreverse"),
-        ("instruction", "fg:ansibrightblack"),
-        ("bottom-toolbar", "noreverse fg:ansibrightblack"),
-    ]
-)
+_STYLE = Style(PROMPT)
 
 
 class TerminalAsker:
@@ -73,9 +67,10 @@ class TerminalAsker:
 
     def choose(self, text: str, options: dict[str, str]) -> str:
         """Let one of `options` be chosen and return its key; the first is the usual one."""
-        choices = [questionary.Choice(visible(label), value=key) for key, label in options.items()]
-        keys = " · ".join([_("arrows choose"), _("Enter next")])
-        reply = self._run(questionary.select(text, choices=choices, qmark=_MARK, pointer=_MARK, instruction=keys, style=_STYLE))
+        show(words("\n" + text, STRONG))
+        choices = [questionary.Choice(_beside(label), value=key) for key, label in options.items()]
+        keys = _beside(" · ".join([_("arrows choose"), _("Enter next")]))
+        reply = self._run(questionary.select("", choices=choices, qmark=_MARK, pointer=_MARK, instruction=keys, style=_STYLE))
         return reply.text if isinstance(reply, Reply) else next(iter(options))
 
     def tell(self, text: str) -> None:
@@ -126,7 +121,8 @@ def _field(ask: Ask, *, lines: bool) -> questionary.Question:
         multiline=True,
         instruction="",
         key_bindings=writing_keys(),
-        prompt_continuation="   ",
+        prompt_continuation=" " * _MARGIN,
+        input_processors=[WordWrap(_MARGIN)],
         bottom_toolbar=lambda: FormattedText([("", _wrapped(keys))]),
         erase_when_done=False,
     )
@@ -143,19 +139,16 @@ def _choice(ask: Ask) -> questionary.Question:
         default=ask.default if ask.default in keys else None,
         qmark=_MARK,
         pointer=_MARK,
-        instruction=" · ".join([_("arrows choose"), _("Enter next"), *_common_keys(ask)]),
+        instruction=_beside(" · ".join([_("arrows choose"), _("Enter next"), *_common_keys(ask)])),
         style=_STYLE,
     )
 
 
-def _titles(ask: Ask) -> dict[str, str | list[tuple[str, str]]]:
+def _titles(ask: Ask) -> dict[str, str]:
     """Return what is shown of each option: its label, and behind it what it costs."""
     labels = {option.key: option.label for option in ask.question.options}
     costs = dict(zip(labels, ask.costs, strict=False))
-    return {
-        key: [("class:text", label), ("class:instruction", f"  {costs[key]}")] if key in costs else label
-        for key, label in labels.items()
-    }
+    return {key: _beside(f"{label}  {costs[key]}" if key in costs else label) for key, label in labels.items()}
 
 
 def _choices(ask: Ask) -> questionary.Question:
@@ -163,11 +156,12 @@ def _choices(ask: Ask) -> questionary.Question:
     return questionary.checkbox(
         "",
         choices=[
-            questionary.Choice(option.label, value=option.key, checked=option.key in chosen) for option in ask.question.options
+            questionary.Choice(_beside(option.label, _MARGIN + _BOX), value=option.key, checked=option.key in chosen)
+            for option in ask.question.options
         ],
         qmark=_MARK,
         pointer=_MARK,
-        instruction=" · ".join([_("space marks"), _("Enter next"), *_common_keys(ask)]),
+        instruction=_beside(" · ".join([_("space marks"), _("Enter next"), *_common_keys(ask)])),
         style=_STYLE,
     )
 
@@ -177,8 +171,13 @@ def _wrapped(keys: list[str]) -> str:
     lines, width = [keys[0]], get_app().output.get_size().columns
     for key in keys[1:]:
         longer = f"{lines[-1]} · {key}"
-        lines = [*lines[:-1], longer] if get_cwidth(longer) < width else [*lines, key]
-    return "\n".join(lines)
+        lines = [*lines[:-1], longer] if cells(longer) < width else [*lines, key]
+    return wrapped("\n".join(lines), width)
+
+
+def _beside(text: str, margin: int = _MARGIN) -> str:
+    """Return what stands beside the mark of a menu, in lines that end between words."""
+    return hung(visible(text), get_terminal_size().columns, margin)
 
 
 def _common_keys(ask: Ask) -> list[str]:

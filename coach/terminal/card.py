@@ -11,7 +11,7 @@ from rich.text import Text
 
 from coach.conversation.card import Card, CardLine
 from coach.language import _
-from coach.terminal.theme import QUIET, SECTION, STRONG, readable, words
+from coach.terminal.theme import SECTION, STRONG, readable, words
 from coach.text import visible
 
 _MOST_LINES = 23  # a screen of 24 has room for the next command
@@ -56,11 +56,11 @@ class _Page:
             line for block in (blocks if is_whole else _fitted(blocks, room - 1, width)) for line in (*block.above, *block.lines)
         ]
         if not lines:
-            lines = [words(_("Nothing on this card yet."), QUIET)]
+            lines = [words(_("Nothing on this card yet."))]
         title = Text(visible(self.about), STRONG)
-        yield Panel(Group(*lines), title=title, title_align="left", border_style=QUIET, padding=(1, 2))
+        yield Panel(Group(*lines), title=title, title_align="left", padding=(1, 2))
         if not is_whole:
-            yield words(_("{command} shows the rest.").format(command=self.command), QUIET)
+            yield words(_("{command} shows the rest.").format(command=self.command))
 
 
 def _blocks(title: str, lines: Sequence[CardLine], console: Console, width: int) -> list[_Block]:
@@ -69,7 +69,7 @@ def _blocks(title: str, lines: Sequence[CardLine], console: Console, width: int)
     before: CardLine | None = None
     for line in lines:
         if line.is_named:
-            named = Text.assemble((f"{_with_colon(visible(line.label))} ", SECTION), (visible(line.text), STRONG))
+            named = Text.assemble((_with_colon(visible(line.label)), SECTION), " ", (visible(line.text), STRONG))
             above = () if before and before.is_named else (Text(),)
             blocks.append(_Block(above if blocks else (), _wrapped(named, console, width)))
         else:

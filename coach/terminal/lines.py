@@ -25,6 +25,11 @@ def wrapped(text: str, width: int, further: str = "") -> str:
     return "\n".join(line for paragraph in text.split("\n") for line in _lines(paragraph, width, further))
 
 
+def hung(text: str, width: int, margin: int) -> str:
+    """Return `text` in lines of a width, all but the first below a margin that it stands behind."""
+    return wrapped(text, width - margin).replace("\n", "\n" + " " * margin)
+
+
 def breaks(text: str, width: int, measure: Callable[[str], int] = cells) -> Iterator[int]:
     """Yield where in a paragraph the next line begins; spaces at the end of a line take no room."""
     used = 0

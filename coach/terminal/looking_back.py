@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
@@ -32,11 +32,10 @@ from coach.insights.trends import Hearing, Period, Trend, periods_between
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import title_of
-from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
+from coach.terminal.theme import FOUND, OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
 
-_MARK = "bold yellow"
-_BAR = 30
+_BAR, _LABEL, _COUNT, _LEAST = 30, 34, 10, 8  # columns
 _TALLIES = 8
 _LEVELS = "▁▂▃▄▅▆▇█"
 _HIGHEST = 10  # of a scale
@@ -49,7 +48,7 @@ def hits_page(hits: Iterable[Hit]) -> RenderableType:
         parts += [Text(), _head(session.started.date(), title_of(session), session.id)]
         for question, question_hits in groupby(session_hits, key=lambda hit: hit.question):
             if question:
-                parts.append(_indented(words(question, QUIET), 2))
+                parts.append(_indented(words(question), 2))
             parts += [_indented(_marked(hit), 4 if question else 2) for hit in question_hits]
     return readable(Group(*parts[1:]))
 
@@ -58,7 +57,7 @@ def fears_page(fears: Fears, limit: int) -> RenderableType:
     """Return what was feared and what happened, the newest `limit` in the person's own words; 0 is all."""
     most = max(fears.counts.values())
     parts: list[RenderableType] = [Text(_("What you feared, and what happened"), STRONG), Text()]
-    parts += [_bar(fear_outcome_name(outcome), count, most) for outcome, count in fears.counts.items()]
+    parts += [_Bar(fear_outcome_name(outcome), count, most) for outcome, count in fears.counts.items()]
     if fears.comparison:
         parts += [Text(), Text(comparison_sentence(fears.comparison))]
     parts += [Text(), Text(_("Newest first"), SECTION)]
@@ -104,28 +103,28 @@ def _fear(fear: Fear) -> list[RenderableType]:
         Text(),
         _head(fear.started.date(), fear.about, ""),
         _indented(words(fear.fear, OWN_WORDS), 2),
-        _indented(Text(" · ".join((fear_outcome_name(fear.outcome), *fear_numbers(fear))), QUIET), 2),
+        _indented(Text(" · ".join((fear_outcome_name(fear.outcome), *fear_numbers(fear)))), 2),
     ]
 
 
 def _pattern(pattern: Pattern, sessions: int, lines: int) -> Iterator[RenderableType]:
     count = _("{count} of {sessions}").format(count=len(pattern.ids), sessions=sessions_count(sessions))
-    yield _indented(Text.assemble((visible(pattern.words), STRONG), "  ", (count, QUIET)), 2)
+    yield _indented(Text.assemble((visible(pattern.words), STRONG), "  ", count), 2)
     shown = pattern.lines if not lines or len(pattern.wordings) == 1 else pattern.wordings
     for line in shown[: lines or None]:
         yield _dated(line.started, "" if line.text == pattern.words else line.text, line.about)
 
 
 def _dated(started: datetime, text: str, about: str) -> RenderableType:
-    line = Text(f"{started:%Y-%m-%d}", QUIET)
+    line = Text(f"{started:%Y-%m-%d}")
     if text:
         line.append("  ").append(visible(text), OWN_WORDS)
-    return _indented(line.append(f"  {visible(about)}" if about else "", QUIET), 4)
+    return _indented(line.append(f"  {visible(about)}" if about else ""), 4)
 
 
 def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
     highest = len(tallies[0].ids)
-    return [_bar(tally.label, len(tally.ids), highest) for tally in tallies[: (most and _TALLIES) or None]]
+    return [_Bar(tally.label, len(tally.ids), highest) for tally in tallies[: (most and _TALLIES) or None]]
 
 
 def _trend(trend: Trend, periods: Sequence[Period]) -> Iterator[RenderableType]:
@@ -137,7 +136,7 @@ def _hearing(hearing: Hearing, periods: Sequence[Period]) -> Iterator[Renderable
     yield _indented(Text.assemble((sparkline(shares, 1), STRONG), "  ", hearing_sentence(hearing)), 2)
     checks = ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in hearing.checks.items())
     span = f"{period_name(periods[0])} - {period_name(periods[-1])}"
-    yield _indented(Text(f"{span}: {checks}", QUIET), 2)
+    yield _indented(Text(f"{span}: {checks}"), 2)
 
 
 def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableType]:
@@ -147,7 +146,7 @@ def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableTy
 
 
 def _head(day: date, about: str, id_: str) -> RenderableType:
-    return Text.assemble((write_day(day), STRONG), "  ", visible(about), (f"  {id_}" if id_ else "", QUIET))
+    return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {id_}" if id_ else "")
 
 
 def _marked(hit: Hit) -> Text:
@@ -155,7 +154,7 @@ def _marked(hit: Hit) -> Text:
     reached = 0
     for start, end in hit.spans:
         line.append(visible(hit.line[reached : max(start, reached)]))
-        line.append(visible(hit.line[max(start, reached) : end]), _MARK)
+        line.append(visible(hit.line[max(start, reached) : end]), FOUND)
         reached = max(end, reached)
     return line.append(visible(hit.line[reached:]))
 
@@ -164,8 +163,17 @@ def _indented(text: RenderableType, cells: int) -> RenderableType:
     return Padding.indent(text, cells)
 
 
-def _bar(label: str, count: int, most: int) -> RenderableType:
-    name = Text(visible(label))
-    name.truncate(34, overflow="ellipsis", pad=True)
-    bar = "█" * max(1, round(_BAR * count / most)) if count else ""
-    return Text.assemble("  ", name, f"{count:>6}  ", (bar, SECTION), overflow="crop", no_wrap=True)
+class _Bar:
+    """A count with its name before it and a bar behind it, as far as the screen is wide."""
+
+    def __init__(self, label: str, count: int, most: int) -> None:
+        self.label = label
+        self.count = count
+        self.most = most
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        name = words(self.label)
+        name.truncate(min(_LABEL, max(options.max_width - _COUNT, _LEAST)), overflow="ellipsis", pad=True)
+        room = min(_BAR, options.max_width - name.cell_len - _COUNT)
+        bar = "█" * max(1, round(room * self.count / self.most)) if self.count and room >= _LEAST else ""
+        yield Text.assemble("  ", name, f"{self.count:>6}  ", bar, overflow="crop", no_wrap=True)

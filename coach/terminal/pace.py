@@ -11,7 +11,6 @@ from rich.segment import ControlType
 
 from coach.language import _
 from coach.terminal.console import console, show
-from coach.terminal.theme import QUIET
 
 _ERASED = Control((ControlType.CURSOR_UP, 1), (ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
 
@@ -51,7 +50,7 @@ class Pace:
         if self._read is None:
             return
         with self._listening():
-            console().print("\n" + _("Enter goes on, Ctrl-C stops."), style=QUIET, end="")
+            console().print("\n" + _("Enter goes on, Ctrl-C stops."), end="")
             if not self._read():
                 raise KeyboardInterrupt
             if self._erases:

@@ -15,7 +15,7 @@ from coach.language.dates import write_day
 from coach.logs.session import Exchange, Memory
 from coach.sequences.sequence import Experience, Question, Sequence, Statement, Step
 from coach.terminal.session import exchange_lines
-from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, Divider, readable, words
+from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, Divider, readable, words
 from coach.text import visible
 
 
@@ -23,19 +23,19 @@ def question_screen(prompt: Prompt) -> RenderableType:
     """Return what stands above the prompt: what the coach says, earlier words, the question, an example."""
     ask = prompt.ask
     if prompt.problem:
-        return words(prompt.problem, "yellow")
+        return words(prompt.problem, STRONG)
     note = _("once more") if prompt.changing else ask.place
     parts: list[RenderableType] = [Text(), Divider(ask.question.section, note)]
     parts += [words(text) for text in ask.says]
     if prompt.memories:
-        parts += [Text(), Text(_("Earlier you wrote:"), QUIET), *map(_memory, prompt.memories)]
+        parts += [Text(), Text(_("Earlier you wrote:")), *map(_memory, prompt.memories)]
     parts += [Text(), *(words(text, OWN_WORDS) for text in (ask.say_back,) if text), words(ask.text, STRONG)]
     if ask.question.scale:
-        parts.append(words(str(ask.question.scale), QUIET))
+        parts.append(words(str(ask.question.scale)))
     if ask.hint:
-        parts.append(words(_("For example: {hint}").format(hint=ask.hint), QUIET))
+        parts.append(words(_("For example: {hint}").format(hint=ask.hint)))
     if ask.question.optional:
-        parts.append(Text(_("You may leave this empty."), QUIET))
+        parts.append(Text(_("You may leave this empty.")))
     return readable(Group(*parts))
 
 
@@ -46,7 +46,7 @@ def remark_screen(remark: Remark) -> RenderableType:
     if remark.heard:
         parts.append(Text.assemble(("“" + visible(remark.heard.words) + "”", OWN_WORDS)))
         parts.append(words(remark.heard.remark))
-        parts.append(words(_("For example: {hint}").format(hint=remark.heard.example), QUIET))
+        parts.append(words(_("For example: {hint}").format(hint=remark.heard.example)))
     return readable(Group(*parts))
 
 
@@ -84,16 +84,16 @@ def _step_lines(step: Step, conditions: str) -> Iterator[RenderableType]:
     """Yield what a step says and asks, and the question that a thin answer gets."""
     match step:
         case Experience():
-            yield words(_("(what came of earlier answers)"), QUIET)
+            yield words(_("(what came of earlier answers)"))
         case Statement(say):
             yield words(say, OWN_WORDS)
         case Question():
             yield from (words(text, OWN_WORDS) for text in (step.say, step.say_back) if text)
-            yield Text.assemble((visible(step.id), QUIET), "  ", visible(step.ask), (visible(conditions), QUIET))
+            yield Text.assemble(f"{visible(step.id)}  ", (visible(step.ask), STRONG), visible(conditions))
             if step.more:
-                yield Text.assemble((visible(step.more_id), QUIET), "  ", visible(step.more))
+                yield Text.assemble(f"{visible(step.more_id)}  ", (visible(step.more), STRONG))
 
 
 def _memory(memory: Memory) -> RenderableType:
     day = write_day(memory.started.date())
-    return Padding(Text.assemble((f"{day}  ", QUIET), (visible(memory.text), OWN_WORDS)), (0, 0, 0, 2))
+    return Padding(Text.assemble(f"{day}  ", (visible(memory.text), OWN_WORDS)), (0, 0, 0, 2))

@@ -7,29 +7,31 @@ from datetime import datetime
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.text import Text
 
 from coach.ear.checks import SAFETY, check_name
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session, title_of
-from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
+from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
 
+_LEAST_ABOUT = 10  # columns
 _NOT_TOLD = ("personal_data", "safety", *SAFETY)
 
 
 def session_page(session: Session) -> RenderableType:
     """Return a session as a letter to oneself."""
-    head = Text.assemble((visible(session.title), STRONG), "\n", (_when(session), QUIET))
+    head = Text.assemble((visible(session.title), STRONG), "\n", _when(session))
     if session.about:
-        head = Text.assemble((visible(session.title), STRONG), "\n", visible(session.about), "\n", (_when(session), QUIET))
+        head = Text.assemble((visible(session.title), STRONG), "\n", visible(session.about), "\n", _when(session))
     parts: list[RenderableType] = [head]
     if session.note:
         parts += [Text(), words(session.note)]
     parts += exchange_lines(session.exchanges)
     if not session.finished:
-        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), QUIET)]
+        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id))]
     return readable(Group(*parts))
 
 
@@ -53,15 +55,21 @@ class SessionList:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         id_width, state_width = (max(len(row[column]) for row in self.rows) for column in (0, 2))
-        about_width = max(options.max_width - id_width - state_width - (4 if state_width else 2), 8)
+        about_width = options.max_width - id_width - state_width - (4 if state_width else 2)
+        if about_width < _LEAST_ABOUT:
+            yield from self._below_each_other()
+            return
         widest = max(min(cell_len(row[1]), about_width) for row in self.rows)
         for id_, about, state in self.rows:
             cut = Text(about, no_wrap=True)
             cut.truncate(about_width, overflow="ellipsis", pad=False)
             cut.pad_right(widest - cut.cell_len)
-            yield Text.assemble(
-                f"{id_:<{id_width}}  ", cut, ("  " + state if state else "", QUIET), no_wrap=True, overflow="crop"
-            )
+            yield Text.assemble(f"{id_:<{id_width}}  ", cut, "  " + state if state else "", no_wrap=True, overflow="crop")
+
+    def _below_each_other(self) -> RenderResult:
+        for id_, about, state in self.rows:
+            yield Text(id_)
+            yield Padding.indent(Text(f"{about}  {state}".rstrip()), 2)
 
 
 def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
@@ -74,12 +82,12 @@ def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
             yield words(section, SECTION)
         if exchange.answered:
             yield Text()
-            yield words(exchange.question, QUIET)
+            yield words(exchange.question, STRONG)
             yield words("\n".join(exchange.labels))
             yield from _heard_lines(exchange)
         if exchange.draft:
             yield Text()
-            yield words(exchange.question, QUIET)
+            yield words(exchange.question, STRONG)
             yield words("\n".join(exchange.draft) + " …", OWN_WORDS)
         if exchange.note:
             yield Text()
@@ -95,6 +103,6 @@ def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
     """Yield what the coach heard and how it was said at first."""
     names = [check_name(check) for check in exchange.heard if check not in _NOT_TOLD]
     if exchange.before:
-        yield words(_("First you wrote: {text}").format(text=" / ".join(exchange.before)), QUIET)
+        yield words(_("First you wrote: {text}").format(text=" / ".join(exchange.before)))
     if names:
-        yield words(_("The coach heard {what}.").format(what=", ".join(names)), QUIET)
+        yield words(_("The coach heard {what}.").format(what=", ".join(names)))

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.text import Text
 
+from coach.terminal.lines import READABLE_WIDTH
 from coach.text import visible
 
-QUIET = "bright_black"
-SECTION = "cyan"
+# Nothing here has a colour: none of the sixteen, and no other, can be read on black, white and both grounds of Solarized;
+# what a terminal writes in, its owner can read.
+SECTION = "underline"
 OWN_WORDS = "italic"
 STRONG = "bold"
-_READABLE_WIDTH = 88
+FOUND = "bold underline"
+
+PROMPT = [
+    ("qmark", "fg:ansidefault bold"),
+    ("answer", "fg:ansidefault nobold"),
+    ("pointer", "bold"),
+    ("highlighted", "bold"),
+    ("selected", "noreverse"),
+    ("bottom-toolbar", "noreverse"),
+]
+"""How a prompt looks: what differs from its libraries."""
+
+_INDENT = 2  # columns
+_LABELS = 0.4  # how much of the width names may take
 
 
 def words(text: str, style: str = "") -> Text:
@@ -29,13 +45,11 @@ class Divider:
         self.note = note
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = min(options.max_width, _READABLE_WIDTH)
-        room = width - len(self.note) - 7
-        title = Text(self.title, SECTION, no_wrap=True)
-        title.truncate(max(room, 0), overflow="ellipsis")
-        line = Text.assemble(("─ ", QUIET), title, " " if self.title else "", no_wrap=True, overflow="crop")
-        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + " ", QUIET)
-        line.append(self.note, QUIET)
+        width = min(options.max_width, READABLE_WIDTH)
+        title = Text(self.title, no_wrap=True)
+        title.truncate(max(width - len(self.note) - 7, 0), overflow="ellipsis")
+        line = Text.assemble("─ ", title, " " if self.title else "", no_wrap=True, overflow="crop")
+        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + f" {self.note}")
         yield line
 
 
@@ -44,20 +58,31 @@ def loop_lines(loops: Iterable[tuple[str, ...]]) -> RenderableType:
     parts: list[RenderableType] = []
     for text, *commands in loops:
         parts.append(Text(visible(text), no_wrap=True, overflow="ellipsis"))
-        parts += [Text(f"  {command}", SECTION, no_wrap=True, overflow="ignore") for command in commands]
+        parts += [Padding.indent(words(command, STRONG), _INDENT) for command in commands]
     return Group(*parts)
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> RenderableType:
-    """Return names with their values."""
-    from rich.table import Table  # only here
+class Facts:
+    """Names with their values behind them, or below them where a name is long or the screen is narrow."""
 
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in rows:
-        table.add_row(words(name, SECTION), words(value))
-    return table
+    def __init__(self, rows: Iterable[tuple[str, str]], indent: int = 0) -> None:
+        self.rows = [(words(name, STRONG), words(value)) for name, value in rows]
+        self.indent = indent
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width - self.indent
+        sizes = [name.cell_len + _INDENT for name, _value in self.rows]
+        column = max((size for size in sizes if size <= width * _LABELS), default=_INDENT)
+        for (name, value), size in zip(self.rows, sizes, strict=True):
+            names = name.wrap(console, width)
+            values = value.wrap(console, width - column)
+            if size <= column and values:
+                names[-1].pad_right(column - names[-1].cell_len)
+                names[-1].append_text(values.pop(0))
+            for line in names:
+                yield Padding.indent(line, self.indent)
+            for line in values:
+                yield Padding.indent(line, self.indent + column)
 
 
 def readable(content: RenderableType) -> RenderableType:
@@ -72,4 +97,4 @@ class _Narrow:
         self.content = content
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from console.render(self.content, options.update(width=min(options.max_width, _READABLE_WIDTH)))
+        yield from console.render(self.content, options.update(width=min(options.max_width, READABLE_WIDTH)))
