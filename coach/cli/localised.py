@@ -28,6 +28,10 @@ class SpokenCommand(TyperCommand):
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show the help."""
+        _show_help(self, ctx)
+
 
 class SpokenGroup(TyperGroup):
     """A group of commands."""
@@ -39,6 +43,10 @@ class SpokenGroup(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show the help."""
+        _show_help(self, ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is meant; a sequence is not one, but can be run."""
@@ -105,6 +113,23 @@ def _help_hint(error: Exception) -> str:
 
 def _see_help(command: str) -> str:
     return _("see `{command} --help`").format(command=command)
+
+
+def _show_help(command: TyperCommand | TyperGroup, context: Any) -> None:
+    """Show the help of a command, in lines that end between words; typer's own tables cut them."""
+    from coach.terminal.console import show  # only here
+    from coach.terminal.help_page import help_page
+
+    names = {"argument": _("Arguments"), "option": _("Options")}
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for parameter in command.get_params(context):
+        if row := parameter.get_help_record(context):
+            parts.setdefault(names[parameter.param_type_name], []).append(row)
+    if isinstance(command, TyperGroup):
+        for name, below in command.commands.items():
+            heading = str(getattr(below, "rich_help_panel", None) or _("Commands"))
+            parts.setdefault(heading, []).append((name, below.help or ""))
+    show(help_page(command.get_usage(context), command.help or "", parts, command.epilog or ""))
 
 
 def _usage(line: str) -> str:

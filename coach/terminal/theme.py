@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.text import Text
 
-from coach.terminal.lines import READABLE_WIDTH
+from coach.terminal.lines import READABLE_WIDTH, cells
 from coach.text import visible
 
 # Nothing here has a colour: none of the sixteen, and no other, can be read on black, white and both grounds of Solarized;
@@ -65,24 +65,26 @@ def loop_lines(loops: Iterable[tuple[str, ...]]) -> RenderableType:
 class Facts:
     """Names with their values behind them, or below them where a name is long or the screen is narrow."""
 
-    def __init__(self, rows: Iterable[tuple[str, str]], indent: int = 0) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str]], indent: int = 0, beside: Iterable[str] = ()) -> None:
+        """`beside` are names elsewhere, whose values stand in the same column."""
         self.rows = [(words(name, STRONG), words(value)) for name, value in rows]
         self.indent = indent
+        self.beside = beside
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width - self.indent
         sizes = [name.cell_len + _INDENT for name, _value in self.rows]
-        column = max((size for size in sizes if size <= width * _LABELS), default=_INDENT)
+        others = [cells(name) + _INDENT for name in self.beside]
+        column = max((size for size in (*sizes, *others) if size <= width * _LABELS), default=_INDENT)
         for (name, value), size in zip(self.rows, sizes, strict=True):
             names = name.wrap(console, width)
             values = value.wrap(console, width - column)
             if size <= column and values:
                 names[-1].pad_right(column - names[-1].cell_len)
                 names[-1].append_text(values.pop(0))
-            for line in names:
-                yield Padding.indent(line, self.indent)
-            for line in values:
-                yield Padding.indent(line, self.indent + column)
+            for line, indent in (*((line, 0) for line in names), *((line, column) for line in values)):
+                line.rstrip()
+                yield Padding.indent(line, self.indent + indent)
 
 
 def readable(content: RenderableType) -> RenderableType:
