@@ -15,11 +15,10 @@ from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag,
 from coach.errors import CoachError
 from coach.language import _
 from coach.language.dates import write_day
-from coach.terminal.console import show_long
 from coach.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coach.cli.filters import Filter
     from coach.insights.search import Hit, Search
@@ -72,7 +71,7 @@ def _search(
         print_json(values)
         count = len(values)
     else:
-        count = _print_hits(hits)
+        count = _print_hits(hits, setting.environment)
     name_damaged(damaged)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -106,8 +105,9 @@ def _fears(
         say(_("No fears written down yet. Each preparation asks for one: coach prepare"))
     else:
         from coach.terminal import looking_back
+        from coach.terminal.pager import show_long
 
-        show_long(looking_back.fears_page(fears, limit))
+        show_long([looking_back.fears_page(fears, limit)], context.obj.environment)
         if 0 < limit < len(fears.fears):
             say(_("There are more: coach fears --limit 0"), sys.stderr)
     name_damaged(damaged)
@@ -141,8 +141,9 @@ def _patterns(
         say(_("No sessions like that."))
     else:
         from coach.terminal import looking_back
+        from coach.terminal.pager import show_long
 
-        show_long(looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES))))
+        show_long([looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES)))], context.obj.environment)
         if not all_:
             say(_("Every pattern with every line: coach patterns --all"), sys.stderr)
     name_damaged(damaged)
@@ -168,14 +169,15 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damag
             yield from hits
 
 
-def _print_hits(hits: Iterable[Hit]) -> int:
+def _print_hits(hits: Iterable[Hit], environment: Mapping[str, str]) -> int:
     """Show the lines that were found and return how many they are; in a pipe as they come, never cut."""
     if sys.stdout.isatty():
         all_hits = list(hits)
         if all_hits:
             from coach.terminal import looking_back
+            from coach.terminal.pager import show_long
 
-            show_long(looking_back.hits_page(all_hits))
+            show_long([looking_back.hits_page(all_hits)], environment)
         return len(all_hits)
     count = 0
     for session, session_hits in groupby(hits, key=lambda hit: hit.session):

@@ -13,7 +13,7 @@ from coach.cli.localised import Panels, register
 from coach.cli.message import say
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
-from coach.terminal.console import show, show_long
+from coach.terminal.console import show
 
 if TYPE_CHECKING:
     from coach.conversation.card import Card
@@ -84,7 +84,9 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
         answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
         print_json({**as_json(session), "answers": answers})
         return
-    show_long(views.session_page(session))
+    from coach.terminal.pager import show_long
+
+    show_long([views.session_page(session)], context.obj.environment)
 
 
 def _card(context: typer.Context, id_: Id = "", everything: Everything = False) -> None:

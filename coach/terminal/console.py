@@ -1,32 +1,41 @@
-"""The screen itself: what is printed on it, and the pager."""
+"""The screen itself: what is printed on it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from coach.text import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 
-def console(*, errors: bool = False) -> Console:
+def console(*, errors: bool = False, styles: bool = True) -> Console:
     """Return the screen; texts on it are never read as markup."""
     from rich.console import Console
 
-    return Console(stderr=errors, highlight=False, markup=False, emoji=False)
+    system: Literal["auto"] | None = "auto" if styles else None
+    return Console(stderr=errors, color_system=system, highlight=False, markup=False, emoji=False)
 
 
 def show(*parts: RenderableType) -> None:
     """Put something on the screen."""
     screen = console()
     for part in parts:
-        screen.print(part)
+        screen.print(inert(part))
 
 
-def show_long(page: RenderableType) -> None:
-    """Put something on the screen, in a pager where it is higher than the screen."""
-    screen = console()
-    if screen.is_terminal and len(screen.render_lines(page)) > screen.height:
-        with screen.pager(styles=True):
-            screen.print(page)
-    else:
-        screen.print(page)
+def inert(content: RenderableType) -> RenderableType:
+    """Return content of which no text steers the screen, whatever was forgotten before."""
+    return _Inert(content)
+
+
+class _Inert:
+    def __init__(self, content: RenderableType) -> None:
+        self.content = content
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[Segment]:
+        for segment in console.render(self.content, options):
+            yield segment if segment.control else segment._replace(text=visible(segment.text))
