@@ -46,7 +46,7 @@ DOORS = {
     "babel": {"locale.build"},
     "hatchling": {"locale.build"},
     "os": {"__main__", "cli", "files", "language", "logs"},
-    "signal": {"conversation.signals"},
+    "signal": {"conversation.signals", "terminal.pager"},
     "asyncio": {"terminal.asker"},
     "tempfile": {"cli"},
     "time": {"terminal.progress"},

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from shutil import which
-from types import TracebackType
+from signal import SIG_DFL, SIGINT, signal
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console, RenderableType
@@ -69,6 +70,7 @@ class Pager:
         self._lines = 0
         self._process: Popen[bytes] | None = None
         self._is_interrupted = False
+        self._before: Callable[[int, FrameType | None], object] | int | None = SIG_DFL
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +91,6 @@ class Pager:
             self._start(self._program)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        self._is_interrupted |= kind is KeyboardInterrupt
         if self._process:
             self._end(self._process)
         elif self._program and not self.is_left:
@@ -99,9 +100,11 @@ class Pager:
         from subprocess import PIPE, Popen  # most pages fit on the screen
 
         sys.stdout.flush()
+        self._before = signal(SIGINT, self._interrupt)
         try:
             self._process = Popen(program.arguments, stdin=PIPE, env=dict(program.environment))
         except OSError:
+            signal(SIGINT, self._before)
             self._show_plainly()
             return
         for part in self._parts:
@@ -119,20 +122,22 @@ class Pager:
             self._end(process)
 
     def _end(self, process: Popen[bytes]) -> None:
-        """Wait until the reader leaves, also where Ctrl-C was meant for the pager; a pager that failed is done without."""
+        """Wait until the reader leaves; a pager that failed is done without."""
         self._process = None
-        while True:
-            try:
-                with suppress(OSError):
-                    if process.stdin:
-                        process.stdin.close()
-                code = process.wait()
-                break
-            except KeyboardInterrupt:
-                self._is_interrupted = True
+        with suppress(OSError):
+            if process.stdin:
+                process.stdin.close()
+        code = process.wait()
+        signal(SIGINT, self._before)
         self.is_left = not code or self._is_interrupted
         if not self.is_left:
             self._show_plainly()
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        """Leave Ctrl-C to the pager, as long as it is there."""
+        if self._process and self._process.poll() is not None:
+            raise KeyboardInterrupt
+        self._is_interrupted = True
 
     def _show_plainly(self) -> None:
         """Show what there is, and from now on all the rest."""
