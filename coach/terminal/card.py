@@ -11,6 +11,7 @@ from rich.text import Text
 
 from coach.conversation.card import Card, CardLine
 from coach.language import _
+from coach.terminal.lines import shortened
 from coach.terminal.theme import SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -57,7 +58,7 @@ class _Page:
         ]
         if not lines:
             lines = [words(_("Nothing on this card yet."))]
-        title = Text(visible(self.about), STRONG)
+        title = Text(shortened(visible(self.about), width), STRONG)
         yield Panel(Group(*lines), title=title, title_align="left", padding=(1, 2))
         if not is_whole:
             yield words(_("{command} shows the rest.").format(command=self.command))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 READABLE_WIDTH = 88
 _WORDS = re.compile(r"( *)([^ ]+)")
+_CUT = " …"
 _JOINER, _AS_PICTURE = "\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"
 
 
@@ -28,6 +29,15 @@ def wrapped(text: str, width: int, further: str = "") -> str:
 def hung(text: str, width: int, margin: int) -> str:
     """Return `text` in lines of a width, all but the first below a margin that it stands behind."""
     return wrapped(text, width - margin).replace("\n", "\n" + " " * margin)
+
+
+def shortened(text: str, width: int) -> str:
+    """Return `text` on one line of a width, cut between words where it is longer."""
+    text = " ".join(text.split("\n"))
+    if cells(text) <= width:
+        return text
+    room = width - cells(_CUT)
+    return text[: next(breaks(text, room), 0)].rstrip(" ") + _CUT if room > 0 else ""
 
 
 def breaks(text: str, width: int, measure: Callable[[str], int] = cells) -> Iterator[int]:

@@ -32,6 +32,7 @@ from coach.insights.trends import Hearing, Period, Trend, periods_between
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import title_of
+from coach.terminal.lines import shortened
 from coach.terminal.theme import FOUND, OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -146,7 +147,7 @@ def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableTy
 
 
 def _head(day: date, about: str, id_: str) -> RenderableType:
-    return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {id_}" if id_ else "")
+    return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {visible(id_)}" if id_ else "")
 
 
 def _marked(hit: Hit) -> Text:
@@ -172,8 +173,9 @@ class _Bar:
         self.most = most
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        name = words(self.label)
-        name.truncate(min(_LABEL, max(options.max_width - _COUNT, _LEAST)), overflow="ellipsis", pad=True)
-        room = min(_BAR, options.max_width - name.cell_len - _COUNT)
+        column = min(_LABEL, max(options.max_width - _COUNT, _LEAST))
+        name = Text(shortened(visible(self.label), column))
+        name.pad_right(column - name.cell_len)
+        room = min(_BAR, options.max_width - column - _COUNT)
         bar = "█" * max(1, round(room * self.count / self.most)) if self.count and room >= _LEAST else ""
         yield Text.assemble("  ", name, f"{self.count:>6}  ", bar, overflow="crop", no_wrap=True)

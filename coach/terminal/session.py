@@ -14,6 +14,7 @@ from coach.ear.checks import SAFETY, check_name
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session, title_of
+from coach.terminal.lines import shortened
 from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -54,17 +55,17 @@ class SessionList:
         self.rows = rows
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        id_width, state_width = (max(len(row[column]) for row in self.rows) for column in (0, 2))
+        id_width, state_width = (max(cell_len(row[column]) for row in self.rows) for column in (0, 2))
         about_width = options.max_width - id_width - state_width - (4 if state_width else 2)
         if about_width < _LEAST_ABOUT:
             yield from self._below_each_other()
             return
-        widest = max(min(cell_len(row[1]), about_width) for row in self.rows)
-        for id_, about, state in self.rows:
-            cut = Text(about, no_wrap=True)
-            cut.truncate(about_width, overflow="ellipsis", pad=False)
-            cut.pad_right(widest - cut.cell_len)
-            yield Text.assemble(f"{id_:<{id_width}}  ", cut, "  " + state if state else "", no_wrap=True, overflow="crop")
+        abouts = [shortened(about, about_width) for _id, about, _state in self.rows]
+        widest = max(map(cell_len, abouts))
+        for (id_, _about, state), about in zip(self.rows, abouts, strict=True):
+            parts = ((id_, id_width), (about, widest), (state, 0))
+            padded = [part + " " * (width - cell_len(part)) for part, width in parts]
+            yield Text("  ".join(padded).rstrip(), no_wrap=True, overflow="crop")
 
     def _below_each_other(self) -> RenderResult:
         for id_, about, state in self.rows:

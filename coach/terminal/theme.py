@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.text import Text
 
-from coach.terminal.lines import READABLE_WIDTH, cells
+from coach.terminal.lines import READABLE_WIDTH, cells, shortened
 from coach.text import visible
 
 # Nothing here has a colour: none of the sixteen, and no other, can be read on black, white and both grounds of Solarized;
@@ -46,18 +46,26 @@ class Divider:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, READABLE_WIDTH)
-        title = Text(self.title, no_wrap=True)
-        title.truncate(max(width - len(self.note) - 7, 0), overflow="ellipsis")
-        line = Text.assemble("─ ", title, " " if self.title else "", no_wrap=True, overflow="crop")
-        line.append("─" * max(width - line.cell_len - len(self.note) - 1, 1) + f" {self.note}")
-        yield line
+        title = shortened(self.title, width - len(self.note) - 7)
+        line = f"─ {title} " if title else "─ "
+        yield Text(line + "─" * max(width - cells(line) - len(self.note) - 1, 1) + f" {self.note}", no_wrap=True, overflow="crop")
+
+
+class OneLine:
+    """A text on one line, cut between words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = visible(text)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(shortened(self.text, options.max_width))
 
 
 def loop_lines(loops: Iterable[tuple[str, ...]]) -> RenderableType:
     """Return what is still open: a text on one line, and the commands that take it up below it."""
     parts: list[RenderableType] = []
     for text, *commands in loops:
-        parts.append(Text(visible(text), no_wrap=True, overflow="ellipsis"))
+        parts.append(OneLine(text))
         parts += [Padding.indent(words(command, STRONG), _INDENT) for command in commands]
     return Group(*parts)
 
