@@ -87,8 +87,10 @@ def test_further_lines_of_a_menu_stand_below_its_mark(words: list[str], width: i
     assert all(line.startswith("   ") and line[3] != " " for line in further)
 
 
-def test_no_accent_stands_on_a_line_without_its_letter() -> None:
+def test_a_long_word_is_broken_neither_before_an_accent_nor_within_a_picture() -> None:
     assert list(breaks("e\u0301" * 30, 20)) == [40]
+    assert list(breaks("👩\u200d👩\u200d👧" * 5, 20)) == [15]
+    assert list(breaks("❤\ufe0f" * 15, 21)) == [20]
 
 
 @pytest.mark.parametrize("name", screens("x"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 READABLE_WIDTH = 88
 _WORDS = re.compile(r"( *)([^ ]+)")
 _CUT = " …"
 _JOINER, _AS_PICTURE = "\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"
+_PICTURE = re.compile(f".(?:{_AS_PICTURE}|{_JOINER}.)*", re.DOTALL)
 
 
 def cells(text: str) -> int:
@@ -68,15 +68,11 @@ def _lines(text: str, width: int, further: str) -> Iterator[str]:
 
 
 def _pieces(word: str, first: int, width: int, measure: Callable[[str], int]) -> Iterator[int]:
-    """Yield where a long word is broken, never between a letter and its accents."""
+    """Yield where a long word is broken: never within a picture, nor before an accent, which takes no room."""
     room = first
-    for place, character in enumerate(word):
-        size = measure(character)
-        if size > room and place and not _belongs(word[place - 1], character):
-            yield place
+    for match in _PICTURE.finditer(word):
+        size = measure(match[0])
+        if size > room and match.start():
+            yield match.start()
             room = width
         room -= size
-
-
-def _belongs(before: str, character: str) -> bool:
-    return before == _JOINER or character in {_JOINER, _AS_PICTURE} or unicodedata.combining(character) > 0
