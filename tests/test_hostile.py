@@ -12,6 +12,7 @@ from shelf import MONDAY, coach, make_shelf, put
 
 # a title for the window, blinking in two ways, a text turned round, markup
 TEXT = "a\x1b]0;x\x07\x1b[5m\x9b5m\u202e\u2066[bold]b[/bold]"
+ABOUT = TEXT.replace("\x9b", "")  # YAML has none
 WRITTEN = json.dumps(TEXT)
 STEERING = ("\x1b]", "\x1b[5m", "\x9b", "\x07", "\u202e", "\u2066")
 SEQUENCE = f"""
@@ -61,6 +62,8 @@ COMMANDS = {
     "": ("", TEXT, f"--lang {TEXT}", f"--home {TEXT}"),
 }
 
+MARKUP = "[bold]b[/bold]"
+READING = ("list", f"show {ID}", f"card {ID}", "search a", "fears", "patterns", f"export {ID} --yes", "sequences show talk", "")
 ASKING = {"prepare", "reflect", "map", "follow-up", "run", "resume", "forget"}  # these wait for an answer on a terminal
 
 
@@ -71,8 +74,8 @@ def home(tmp_path: Path) -> Path:
     (shelf / "prompts" / "broken.yaml").write_text(f"title: x\nsteps:\n  - {{id: {WRITTEN}, {WRITTEN}: 1}}\n")
     (shelf / "sessions" / f"{ID}{TEXT.replace('/', '')}.md").write_text("---\n")
     (shelf / "sessions" / "2026-03-01-090000-prepare.md").write_text(f"---\nabout: {TEXT}\n---\n")
-    put(shelf, MONDAY, "prepare", *map(exchange, ("wish", "fear", "likelihood", "helped", "first_step")), about=TEXT, title=TEXT)
-    put(shelf, MONDAY.replace(day=3), "talk", exchange("wish"), about=TEXT, title=TEXT, finished=False)
+    put(shelf, MONDAY, "prepare", *map(exchange, ("wish", "fear", "likelihood", "helped", "first_step")), about=ABOUT, title=TEXT)
+    put(shelf, MONDAY.replace(day=3), "talk", exchange("wish"), about=ABOUT, title=TEXT, finished=False)
     return shelf
 
 
@@ -82,6 +85,11 @@ def exchange(id_: str) -> Exchange:
 
 def steering(output: str) -> list[str]:
     return [code for code in STEERING if code in output]
+
+
+def test_the_text_is_shown_by_what_reads_back(home: Path) -> None:
+    shown = {command: MARKUP in coach(home, *command.split()).out for command in READING}
+    assert shown == dict.fromkeys(READING, True)
 
 
 def test_every_command_is_tried() -> None:
@@ -109,7 +117,7 @@ def test_no_text_steers_a_conversation(home: Path) -> None:
     terminal.type("\r")
     terminal.wait()
     assert steering(terminal.raw.decode()) == []
-    assert "[bold]b[/bold]" in terminal.text
+    assert MARKUP in terminal.text
 
 
 def test_no_text_steers_who_completes_a_command(home: Path) -> None:
