@@ -110,6 +110,8 @@ def test_no_text_steers_what_is_shown_by_a_command(command: str, home: Path) -> 
 
 def test_no_text_steers_a_conversation(home: Path) -> None:
     terminal = Terminal("run", "talk", home=home, rows=200)
+    terminal.wait_for(" › Go on with it")
+    terminal.type("\x1b[B\r")
     for number, keys in enumerate(("I would like to listen longer than the last time.\r", "\r", " \r", "7\r"), start=1):
         terminal.wait_for_question(number)
         terminal.type(keys)

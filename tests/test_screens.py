@@ -20,7 +20,7 @@ import coach
 from coach.__main__ import INTERRUPTED
 from coach.cli.app import build
 from coach.terminal.lines import breaks, cells, hung, wrapped
-from coach.terminal.theme import PROMPT
+from coach.terminal.theme import PROMPT, Facts
 from contrast import GROUNDS, Look, contrast, looks_in, readable
 from driver import Started, Terminal, environ
 from screens import makers, screens
@@ -218,3 +218,10 @@ def test_who_wants_no_colour_gets_none_and_a_simple_terminal_no_code_at_all(
     terminal.start([sys.executable, "-P", "-m", "coach", "--help"], environment, 80, 60)
     assert terminal.wait() == 0
     assert set(re.findall(r"\x1b\[([0-9;]*)m", terminal.raw.decode())) == codes
+
+
+def test_only_a_name_is_bold_and_not_what_it_means() -> None:
+    console = Console(width=40, color_system="truecolor", force_terminal=True, file=io.StringIO())
+    with console.capture() as capture:
+        console.print(Facts([("--all", "Show it.")]))
+    assert capture.get() == "\x1b[1m--all\x1b[0m  Show it.\n"

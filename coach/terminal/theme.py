@@ -85,7 +85,7 @@ class Facts:
         others = [cells(name) + _INDENT for name in self.beside]
         column = max((size for size in (*sizes, *others) if size <= width * _LABELS), default=_INDENT)
         for (name, value), size in zip(self.rows, sizes, strict=True):
-            names = name.wrap(console, width)
+            names = [Text().append_text(line) for line in name.wrap(console, width)]
             values = value.wrap(console, width - column)
             if size <= column and values:
                 names[-1].pad_right(column - names[-1].cell_len)
