@@ -69,6 +69,11 @@ def test_a_page_breaks_no_word_that_fits_on_a_line_and_no_line_is_too_long(width
     assert max(wcswidth(line) for page in pages.values() for line in page.split("\n")) <= width
 
 
+@pytest.mark.parametrize("width", range(1, 20))
+def test_a_page_is_shown_on_the_narrowest_screen(width: int) -> None:
+    assert [name for name, page in shown(MIXED, width).items() if not page.strip()] == []
+
+
 @given(WORDS, st.integers(20, 200), st.sampled_from(["", "  "]))
 @example(["x" * 30, "a"], 20, "  ")
 def test_a_message_loses_nothing_and_breaks_no_word_that_fits_on_a_line(words: list[str], width: int, indent: str) -> None:

@@ -22,6 +22,8 @@ def say(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
 
 
 def _columns(stream: TextIO) -> int:
+    if (columns := os.environ.get("COLUMNS", "")).isdecimal():
+        return int(columns)
     try:
         return os.get_terminal_size(stream.fileno()).columns or READABLE_WIDTH
     except (OSError, ValueError):

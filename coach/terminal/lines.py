@@ -37,7 +37,7 @@ def shortened(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     room = width - cells(_CUT)
-    return text[: next(breaks(text, room), 0)].rstrip(" ") + _CUT if room > 0 else ""
+    return text[: next(breaks(text, room), 0)].rstrip(" ") + _CUT if room > 0 else _CUT.strip()[: max(width, 0)]
 
 
 def breaks(text: str, width: int, measure: Callable[[str], int] = cells) -> Iterator[int]:

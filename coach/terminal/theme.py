@@ -85,8 +85,8 @@ class Facts:
         others = [cells(name) + _INDENT for name in self.beside]
         column = max((size for size in (*sizes, *others) if size <= width * _LABELS), default=_INDENT)
         for (name, value), size in zip(self.rows, sizes, strict=True):
-            names = [Text().append_text(line) for line in name.wrap(console, width)]
-            values = value.wrap(console, width - column)
+            names = [Text().append_text(line) for line in name.wrap(console, max(width, 1))]
+            values = value.wrap(console, max(width - column, 1))
             if size <= column and values:
                 names[-1].pad_right(column - names[-1].cell_len)
                 names[-1].append_text(values.pop(0))
