@@ -200,3 +200,16 @@ def loaded(command: str, folder: Path) -> set[str]:
         timeout=60,
     )
     return set(json.loads(done.stdout.rpartition("\n")[2]))
+
+
+def test_a_message_is_said_and_only_what_a_program_reads_is_printed() -> None:
+    users = {name for name, tree in modules() for node in ast.walk(tree) if is_call(node, "print")}
+
+    assert users - {"cli.message", "__main__", "terminal.progress", "locale.build"} == {
+        "cli.hear",  # JSON
+        "cli.json_output",
+        "cli.look_back",  # what is found, for a pipe
+        "cli.read",  # a list, for a pipe
+        "cli.sequences",  # a file, the schema
+        "cli.share",  # a copy
+    }

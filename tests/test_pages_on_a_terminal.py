@@ -78,3 +78,9 @@ def test_what_is_read_at_once_or_by_nobody_is_not_told(monkeypatch: pytest.Monke
 def test_a_path_longer_than_the_screen_is_shown_whole(tmp_path: Path) -> None:
     home = make_shelf(tmp_path / ("long" * 12))
     assert str(home / "sessions") in "".join("".join(seen(home, "where", columns=50)).split())
+
+
+def test_a_message_ends_its_lines_between_words_on_a_terminal(tmp_path: Path) -> None:
+    terminal = Terminal("show", "mother", home=make_shelf(tmp_path), columns=34, rows=24)
+    assert terminal.wait() == 1
+    assert terminal.text.split("\n") == ["there is no session 'mother';", "`coach list` shows the sessions", "there are"]

@@ -30,7 +30,7 @@ def test_whom_it_is_about_is_kept_as_one_clean_line(tmp_path: Path, about: str, 
 def test_whom_it_is_about_in_several_words_answers_its_question(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     begun = coach(home, "run", "talk", "--about", "parents of S.", typed="To listen.\n")
-    assert begun.out.split("\n")[5:7] == ["2 / 5  What do you wish?", "> "]
+    assert begun.out.split("\n")[4:6] == ["2 / 5  What do you wish?", "> "]
     assert said(home, "about") == ["parents of S."]
 
 

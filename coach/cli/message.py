@@ -18,7 +18,7 @@ def say(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
     text = visible(text)
     if stream.isatty():
         text = wrapped(text, min(max(_columns(stream), _LEAST), READABLE_WIDTH))
-    print(text, end=end, file=stream, flush=True)
+    print(text, end=end, file=stream, flush=stream.isatty() or not end)
 
 
 def _columns(stream: TextIO) -> int:

@@ -49,7 +49,7 @@ def _seal(context: typer.Context) -> None:
             raise CoachError(Problem("", _("these two are not the same"), _("nothing was changed; begin again")))
         say(_("This recovery key opens your logs when the passphrase is forgotten. Nobody can help you without one of them."))
         say(_("Print it or write it down, and keep it away from this computer:"))
-        say(f"\n  {recovery}\n")
+        say(f"\n  {recovery}\n\n", end="")
         _prove(recovery, descriptor)
         seal.set_up(passphrase, secret, recovery)
     count, problems = seal_all(library.folder)

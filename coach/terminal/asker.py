@@ -23,7 +23,7 @@ from coach.terminal.console import show
 from coach.terminal.keys import keep, key_to_heart, leaving_keys, patient_enter, writing_keys
 from coach.terminal.lines import cells, hung, wrapped
 from coach.terminal.question import question_screen, remark_screen, review_screen
-from coach.terminal.theme import PROMPT, STRONG, words
+from coach.terminal.theme import PROMPT, words
 from coach.terminal.typed_lines import WordWrap
 from coach.text import visible
 
@@ -67,10 +67,10 @@ class TerminalAsker:
 
     def choose(self, text: str, options: dict[str, str]) -> str:
         """Let one of `options` be chosen and return its key; the first is the usual one."""
-        show(words("\n" + text, STRONG))
         choices = [questionary.Choice(_beside(label), value=key) for key, label in options.items()]
         keys = _beside(" · ".join([_("arrows choose"), _("Enter next")]))
-        reply = self._run(questionary.select("", choices=choices, qmark=_MARK, pointer=_MARK, instruction=keys, style=_STYLE))
+        above = f"\n{wrapped(visible(text), get_terminal_size().columns)}\n{_MARK}"
+        reply = self._run(questionary.select("", choices=choices, qmark=above, pointer=_MARK, instruction=keys, style=_STYLE))
         return reply.text if isinstance(reply, Reply) else next(iter(options))
 
     def tell(self, text: str) -> None:
