@@ -158,6 +158,21 @@ def test_a_session_that_does_not_count_only_tells_what_came_of_the_first_steps_o
     )
 
 
+def test_what_somebody_says_of_an_own_first_step_is_what_came_of_it() -> None:
+    taken = session(1, "reflect", first_step="I call.", step_outcome="let_go (Let go)")
+    assert first_steps(taken) == (FirstStep("1", "S.", at(1), "I call.", outcome="let_go", looked_back="1"),)
+
+
+def test_a_first_step_gives_way_where_the_conversation_is_looked_back_on_once_more() -> None:
+    sessions = [
+        session(1, "prepare"),
+        session(2, "reflect", 1, first_step="I walk with him."),
+        session(3, "reflect", 1),
+        session(4, "intervision", 1),
+    ]
+    assert first_steps(*sessions) == (FirstStep("2", "S.", at(2), "I walk with him.", outcome="replaced", looked_back="3"),)
+
+
 def test_a_first_step_gives_way_to_the_next_one_in_its_chain() -> None:
     steps = first_steps(session(1, first_step="Bellen."), session(2, "reflect", 1, first_step="Mailen.", first_step_when="ooit"))
     assert [(step.id, step.outcome, step.due) for step in steps] == [("2", "open", None), ("1", "replaced", None)]

@@ -45,13 +45,13 @@ def loops(*sessions: Session, day: int) -> list[tuple[str, ...]]:
 
 def test_a_first_step_waits_from_the_day_it_is_due() -> None:
     reflected = session(1, "reflect", first_step="I call.", first_step_when="2026-03-05")
-    waits = ("Thursday 5 March, the first step with S.: I call.", "coach follow-up --follows reflect-1")
+    waits = ("Thursday 5 March, the first step with S.: I call.", "coach done reflect-1")
     assert [loops(reflected, day=day) for day in (4, 5, 6)] == [[], [waits], [waits]]
 
 
 def test_a_first_step_without_a_day_waits_after_two_weeks() -> None:
     reflected = session(1, "reflect", first_step="I call.")
-    waits = ("Sunday 15 March, the first step with S.: I call.", "coach follow-up --follows reflect-1")
+    waits = ("Sunday 15 March, the first step with S.: I call.", "coach done reflect-1", "coach follow-up --follows reflect-1")
     assert [loops(reflected, day=day) for day in (14, 15)] == [[], [waits]]
 
 
@@ -106,7 +106,7 @@ def test_after_any_other_conversation_it_is_not_asked(answers: dict[str, str]) -
 
 def test_how_it_is_now_comes_before_the_first_step_and_once_it_was_told_no_more() -> None:
     reflected = session(1, "reflect", fear_outcome="yes (Yes)", first_step="I call.", first_step_when="2026-03-02")
-    step = ("Monday 2 March, the first step with S.: I call.", "coach follow-up --follows reflect-1")
+    step = ("Monday 2 March, the first step with S.: I call.", "coach done reflect-1")
     asks = ("How is it now, after Sunday 1 March? S.", "coach follow-up --follows reflect-1")
     assert [loops(reflected, day=day) for day in (2, 3, 6)] == [[step], [asks], [step]]
     assert loops(session(3, "follow-up", "reflect-1"), reflected, day=4) == []
@@ -190,7 +190,7 @@ def test_a_conversation_that_was_not_held_is_still_prepared_and_its_step_leads_t
         2, "reflect", "prepare-1", did_it="no (Not yet)", first_step="I walk with him.", first_step_when="2026-03-04"
     )
     waits = ("Sunday 1 March, prepared: S.", "coach reflect --follows prepare-1")
-    step = ("Wednesday 4 March, the first step with S.: I walk with him.", "coach reflect --follows prepare-1")
+    step = ("Wednesday 4 March, the first step with S.: I walk with him.", "coach done reflect-2")
     assert [loops(not_yet, prepared, day=day) for day in (3, 4, 20)] == [[waits], [step, waits], [step, waits]]
     held = session(5, "reflect", "prepare-1", did_it="yes (Yes)")
     assert loops(held, not_yet, prepared, day=6) == []

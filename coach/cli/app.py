@@ -17,6 +17,7 @@ _COMPLETION = "_COACH_COMPLETE"  # set by a shell that asks what can be typed
 
 MODULES = {
     "talk": ("prepare", "reflect", "map", "follow-up", "run", "resume"),
+    "done": ("done",),
     "hear": ("hear",),
     "demo": ("demo",),
     "read": ("list", "show", "card", "where"),

@@ -12,12 +12,15 @@ from coach.logs.library import Damaged
 from coach.logs.session import Session
 
 if TYPE_CHECKING:
+    from coach.insights.efforts import Effort
     from coach.insights.fears import Fear, Fears
     from coach.insights.first_steps import FirstStep
+    from coach.insights.own_words import Words
     from coach.insights.patterns import Patterns
     from coach.insights.returning import Line, Returning
     from coach.insights.search import Hit
     from coach.insights.tallies import Tally
+    from coach.insights.thoughts import Thought
     from coach.insights.trends import Hearing, Trend
 
 _ESCAPED = r"""
@@ -91,6 +94,9 @@ def patterns_json(patterns: Patterns) -> dict[str, Any]:
         "trends": list(map(_trend, patterns.trends)),
         "heard": list(map(_hearing, patterns.hearings)),
         "first_steps": list(map(_first_step, patterns.first_steps)),
+        "thoughts": list(map(_row, patterns.thoughts)),
+        "efforts": list(map(_row, patterns.efforts)),
+        "own_words": {field: list(map(_row, words)) for field, words in patterns.own_words.items()},
     }
 
 
@@ -109,6 +115,10 @@ def _fear(fear: Fear) -> dict[str, Any]:
         "coped": fear.coped or None,
         "looked_back": fear.looked_back or None,
     }
+
+
+def _row(one: Thought | Effort | Words) -> dict[str, Any]:
+    return {**one._asdict(), "started": one.started.isoformat()}
 
 
 def _returning(one: Returning) -> dict[str, Any]:

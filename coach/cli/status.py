@@ -64,7 +64,7 @@ def open_loops(sessions: Sequence[Session], today: date, following_of: Following
     """Yield what waits in sessions, newest first: what is half-way, what to look back on, what is due."""
     fears, first_steps = FearCollector(), FirstStepCollector()
     collect(sessions, (fears, first_steps))
-    steps = {step.id: step for step in first_steps.result()}
+    steps = {step.id: step for step in first_steps.result() if step.outcome == "open"}
     unknown = {fear.looked_back for fear in fears.result().fears if fear.outcome == "unknown"}
     latest = _Latest(sessions, following_of)
     cards = [session.id for session in sessions if session.kind == "prepare" and session.card]
@@ -80,7 +80,7 @@ def open_loops(sessions: Sequence[Session], today: date, following_of: Following
         elif session.kind == "reflect":
             yield from _Reflection(session, latest, step, session.id in unknown).loops(today)
         elif session.kind == "follow-up" and not latest.is_followed(session):
-            yield from ((due, f"coach show {session.id}") for due in _step_due(session, step, today))
+            yield from ((due, f"coach done {session.id}") for due in _step_due(session, step, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,11 @@ class _Reflection:
         following, carried = self.latest.following_of("follow-up", self.session.language), (self.session, *self._chain)
         if not is_met(following.when, carried):
             yield from self._not_held(due, days)
-        elif text := self._held(days, due, is_soon=days in _SOON and is_met(following.soon, carried)):
-            yield text, f"coach follow-up --follows {self.session.id}"
+            return
+        text = self._held(days, due, is_soon=days in _SOON and is_met(following.soon, carried))
+        done = [f"coach done {self.session.id}"] if due and text == due else []
+        if text:
+            yield text, *done, *([] if done and days < _LATER.days else [f"coach follow-up --follows {self.session.id}"])
 
     def _not_held(self, due: str, days: int) -> Iterator[Loop]:
         """Yield what is said of a conversation that is still to come, unless its preparation says that already."""
@@ -153,7 +156,7 @@ class _Reflection:
         if preparation and self.latest.reflection(preparation) is not self.session:
             return
         if preparation and self.latest.is_to_be_held(preparation):
-            yield from [(due, f"coach reflect --follows {preparation.id}")] if due else ()
+            yield from [(due, f"coach done {self.session.id}")] if due else ()
         elif not self.latest.is_prepared_again(self.session) and (due or days >= _LATER.days):
             yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), "coach prepare"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
@@ -10,14 +11,15 @@ from coach.insights.collect import MOMENT
 from coach.insights.links import nearest_before
 from coach.logs.session import Session
 
-StepOutcome = Literal["yes", "partly", "no", "open", "replaced"]
+StepOutcome = Literal["yes", "partly", "no", "let_go", "open", "replaced"]
+OWN_OUTCOME = "step_outcome"  # what came of it, added to the log that it stands in
 STEP_OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
 
 
 class FirstStep(NamedTuple):
     """One first small step, the session `id` it was written in, and what the session `looked_back` says came of it.
 
-    `replaced` is a step that a later session in the chain set another for, without saying what came of it.
+    `replaced` is one of which nobody said what came of it, while a later session set another, or looked back once more.
     """
 
     id: str
@@ -32,22 +34,25 @@ class FirstStep(NamedTuple):
 class FirstStepCollector:
     """Collects first steps, and what later sessions say came of them."""
 
-    ids = frozenset(("first_step", "first_step_when", "first_step_done"))
+    ids = frozenset(("first_step", "first_step_when", "first_step_done", OWN_OUTCOME))
 
     def __init__(self) -> None:
         self._follows: dict[str, str] = {}
         self._steps: dict[str, FirstStep] = {}
+        self._followers: dict[tuple[str, str], list[tuple[datetime, str]]] = {}
         self._outcomes: list[tuple[datetime, str, StepOutcome]] = []
         self._uncounted: set[str] = set()
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the step of a session, and what the session says of an earlier one."""
         self._follows[session.id] = session.follows
+        if session.follows:
+            self._followers.setdefault((session.follows, session.kind), []).append((session.started, session.id))
         if step := _read_step(session):
             self._steps[session.id] = step
             if not counts:
                 self._uncounted.add(session.id)
-        if outcome := _read_outcome(session):
+        if outcome := _outcome_in(session, "first_step_done"):
             self._outcomes.append((session.started, session.id, outcome))
 
     def result(self) -> tuple[FirstStep, ...]:
@@ -56,25 +61,34 @@ class FirstStepCollector:
         for _started, id_, outcome in sorted(self._outcomes):
             if earlier := nearest_before(id_, self._follows, steps):
                 steps[earlier] = steps[earlier]._replace(outcome=outcome, looked_back=id_)
-        for id_ in self._steps:
-            earlier = nearest_before(id_, self._follows, steps)
-            if earlier and steps[earlier].outcome == "open":
+        for earlier, id_ in self._replaced(steps):
+            if steps[earlier].outcome == "open":
                 steps[earlier] = steps[earlier]._replace(outcome="replaced", looked_back=id_)
         counted = (step for step in steps.values() if step.id not in self._uncounted)
         return tuple(sorted(counted, key=MOMENT, reverse=True))
+
+    def _replaced(self, steps: Mapping[str, FirstStep]) -> Iterator[tuple[str, str]]:
+        """Yield the steps that a later session set another for, or after which the same session was looked back on once more."""
+        for id_ in self._steps:
+            if earlier := nearest_before(id_, self._follows, steps):
+                yield earlier, id_
+        for followers in self._followers.values():
+            last = max(followers)
+            yield from ((id_, last[1]) for started, id_ in followers if (started, id_) < last and id_ in steps)
 
 
 def _read_step(session: Session) -> FirstStep | None:
     text = text_of(session, "first_step")
     if not text:
         return None
-    return FirstStep(session.id, session.about, session.started, text, _day(text_of(session, "first_step_when")))
+    due, outcome = _day(text_of(session, "first_step_when")), _outcome_in(session, OWN_OUTCOME)
+    return FirstStep(session.id, session.about, session.started, text, due, outcome or "open", session.id if outcome else "")
 
 
-def _read_outcome(session: Session) -> StepOutcome | None:
-    exchange = session.exchange("first_step_done")
+def _outcome_in(session: Session, id_: str) -> StepOutcome | None:
+    exchange = session.exchange(id_)
     match exchange.keys[0].strip() if exchange else "":
-        case "yes" | "partly" | "no" as outcome:
+        case "yes" | "partly" | "no" | "let_go" as outcome:
             return outcome
         case _:
             return None

@@ -62,6 +62,8 @@ def step_outcome_name(outcome: StepOutcome) -> str:
             return _("Taken in part")
         case "no":
             return _("Not taken")
+        case "let_go":
+            return _("Let go")
         case "open":
             return _("Open")
         case "replaced":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.insights.collect import Collector, answer_ids
+from coach.insights.efforts import Effort, EffortCollector
 from coach.insights.first_steps import FirstStep, FirstStepCollector
+from coach.insights.own_words import OwnWords, OwnWordsCollector
 from coach.insights.returning import Returning, ReturningCollector
 from coach.insights.tallies import Tally, TallyCollector
+from coach.insights.thoughts import Thought, ThoughtCollector
 from coach.insights.trends import Hearing, HearingCollector, Trend, TrendCollector
 from coach.logs.session import Session
 from coach.text import fold
@@ -26,6 +30,9 @@ class Patterns(NamedTuple):
     trends: tuple[Trend, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     first_steps: tuple[FirstStep, ...] = ()
+    thoughts: tuple[Thought, ...] = ()
+    efforts: tuple[Effort, ...] = ()
+    own_words: OwnWords = MappingProxyType({})
 
 
 class PatternCollector:
@@ -40,8 +47,12 @@ class PatternCollector:
         self._trends = TrendCollector()
         self._hearings = HearingCollector()
         self._first_steps = FirstStepCollector()
+        self._thoughts = ThoughtCollector()
+        self._efforts = EffortCollector()
+        self._own_words = OwnWordsCollector()
         tallies = (self._helped, self._tags, self._abouts)
-        self._parts: tuple[Collector, ...] = (self._returning, *tallies, self._trends, self._hearings, self._first_steps)
+        chains = (self._first_steps, self._thoughts, self._efforts)
+        self._parts: tuple[Collector, ...] = (self._returning, *tallies, self._trends, self._hearings, *chains, self._own_words)
         self.ids = answer_ids(self._parts)
 
     def add(self, session: Session, *, counts: bool) -> None:
@@ -62,6 +73,9 @@ class PatternCollector:
             self._trends.result(),
             self._hearings.result(),
             self._first_steps.result(),
+            self._thoughts.result(),
+            self._efforts.result(),
+            self._own_words.result(),
         )
 
 
