@@ -38,6 +38,7 @@ COMMANDS = {
     "follow-up": ("--plain",),
     "run": ("talk --plain", f"talk --plain --about {TEXT}", TEXT, f"talk --answers {TEXT}"),
     "resume": ("", TEXT, "--plain"),
+    "done": ("", TEXT),
     "hear": (TEXT, f"x --as {TEXT}"),
     "demo": ("--fast", TEXT),
     "list": ("", "--limit 0", f"--since {TEXT}", f"--limit {TEXT}", f"--{TEXT}", TEXT, f"--tag {TEXT}", f"--sequence {TEXT}"),
@@ -46,6 +47,7 @@ COMMANDS = {
     "search": ("a", TEXT, f"--regex {TEXT}(", f"a --field {TEXT}"),
     "fears": ("", "--limit 0", f"--about {TEXT}"),
     "patterns": ("", "--all", f"--until {TEXT}"),
+    "year": ("2026", TEXT, f"--about {TEXT}"),
     "report": ("--output -", f"--about {TEXT} --output -", f"--output {TEXT}.html"),
     "export": (
         f"{ID} --yes",

@@ -192,6 +192,9 @@ def test_numbers_remarks_handles_and_steps_are_read_from_the_logs_that_are_asked
             }
         ],
         "first_steps": [{**started, **step}],
+        "thoughts": [],
+        "efforts": [],
+        "own_words": {},
     }
 
 
@@ -229,7 +232,7 @@ def test_a_line_stands_for_a_pattern_when_it_is_more_than_three_fifths_of_it(
 @pytest.mark.parametrize(
     ("first", "last", "told"),
     [
-        ((2025, 2), (2026, 3), "4.0 on average in 2025-02, 6.0 in 2026-03"),  # fourteen months
+        ((2025, 2), (2026, 3), "4.0 on average in February 2025, 6.0 in March 2026"),  # fourteen months
         ((2025, 2), (2026, 4), "4.0 on average in 2025 Q1, 6.0 in 2026 Q2"),
         ((2025, 3), (2026, 7), "4.0 on average in 2025 Q1, 6.0 in 2026 Q3"),
         ((2025, 6), (2026, 9), "4.0 on average in 2025 Q2, 6.0 in 2026 Q3"),
@@ -244,23 +247,33 @@ def test_a_trend_is_told_in_months_quarters_or_years(
 ) -> None:
     home = make_shelf(tmp_path)
     for (year, month), effort in ((first, "4"), (last, "6")):
-        put(home, datetime(year, month, 9, 10, 0, tzinfo=UTC), "reflect", effort=effort)
+        for hour in (10, 11, 12):
+            put(home, datetime(year, month, 9, hour, 0, tzinfo=UTC), "reflect", effort=effort)
     assert told in coach(home, "patterns").out
 
 
 def test_one_month_is_told_alone(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
-    question = Exchange("honest_question", "?", ("Why?",), heard=("why_blame",))
-    put(home, MONDAY, "reflect", Exchange("effort", "?", ("4",)), question)
-    assert coach(home, "patterns").out.split("\n")[5:12] == [
-        "How hard you worked",
-        "  ▄  4.0 on average in 2026-03",
-        "",
-        "In your honest questions",
-        "  █  Something was heard in 1 of 1 answers",
-        "  2026-03 - 2026-03: 1 \N{MULTIPLICATION SIGN} a why that may blame",
-        "",
-    ]
+    for number in range(5):
+        put(home, day(number), "reflect", effort="4")
+    assert coach(home, "patterns").out.split("\n")[2:4] == ["How hard you worked", "  ▄  4.0 on average in March 2026"]
+
+
+def test_below_five_numbers_are_told_one_by_one(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    for number, effort in enumerate("8654"):
+        put(home, day(number), "reflect", effort=effort)
+    told = "  8 on 2 March 2026, 6 on 3 March 2026, 5 on 4 March 2026, 4 on 5 March 2026"
+    assert coach(home, "patterns").out.split("\n")[2:4] == ["How hard you worked", told]
+
+
+def test_below_five_known_outcomes_fears_have_no_bars(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    drawn = []
+    for number in range(5):
+        put(home, day(2 * number + 1), "reflect", follows=put(home, day(2 * number), fear="x"), fear_outcome="no (No)")
+        drawn.append("█" in coach(home, "fears").out)
+    assert drawn == [False, False, False, False, True]
 
 
 def test_a_period_begins_on_its_first_day() -> None:

@@ -21,7 +21,7 @@ MODULES = {
     "hear": ("hear",),
     "demo": ("demo",),
     "read": ("list", "show", "card", "where"),
-    "look_back": ("search", "fears", "patterns"),
+    "look_back": ("search", "fears", "patterns", "year"),
     "share": ("report", "export"),
     "forget": ("forget",),
     "seal": ("seal", "unseal"),

@@ -20,6 +20,10 @@ from coach.text import fold
 
 if TYPE_CHECKING:
     from coach.insights.collect import Collector
+    from coach.insights.states import StateCollector
+
+
+_NEWEST = 200  # of older sessions a list does not look for a step: it is years ago
 
 
 class Filter(NamedTuple):
@@ -52,10 +56,15 @@ def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, 
     return Filter(about, sequence, _day("--since", since, today), _day("--until", until, today), tag)
 
 
-def select(library: Library, filter_: Filter, damaged: list[Damaged]) -> Iterator[Session]:
-    """Yield the sessions that pass the filter, newest first; files that cannot be read are added to `damaged`."""
-    entries = library.entries(filter_.first, filter_.last, answers=())
-    return (session for session in _sessions_among(entries, damaged) if filter_.admits(session))
+def select(library: Library, filter_: Filter, damaged: list[Damaged], states: StateCollector) -> Iterator[Session]:
+    """Yield the sessions that pass the filter, newest first; files that cannot be read are added to `damaged`.
+
+    Every session that is met is added to `states`, also those that do not pass: they tell what came after others.
+    """
+    for session in _sessions_among(library.entries(filter_.first, answers=states.ids, most=_NEWEST), damaged):
+        states.add(session)
+        if filter_.admits(session):
+            yield session
 
 
 def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *collectors: Collector) -> None:

@@ -1,8 +1,10 @@
-"""The commands that look back over all sessions: search, fears, patterns."""
+"""The commands that look back over all sessions: search, fears, patterns, year."""
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +14,7 @@ from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, register
 from coach.cli.message import say
 from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag, Until
-from coach.errors import CoachError
+from coach.errors import CoachError, Problem, UsageError
 from coach.language import _
 from coach.language.dates import write_day
 from coach.text import visible
@@ -42,6 +44,7 @@ def add_to(app: typer.Typer) -> None:
         ),
         ("fears", _fears, _("What you feared, and what happened."), "coach fears --about S."),
         ("patterns", _patterns, _("What keeps coming back."), "coach patterns --since 2026-01-01"),
+        ("year", _year, _("One page about a year, in your own words."), "coach year 2025-2026"),
     )
 
 
@@ -147,6 +150,49 @@ def _patterns(
         if not all_:
             say(_("Every pattern with every line: coach patterns --all"), sys.stderr)
     name_damaged(damaged)
+
+
+def _year(
+    context: typer.Context,
+    year: Annotated[
+        str, typer.Argument(metavar=_("YEAR"), help=_("2026, or a school year as 2025-2026; by default this year."))
+    ] = "",
+    about: About = "",
+    json_: Json = False,
+) -> None:
+    from coach.cli.filters import Filter, collect_from, without_garbage_collection
+    from coach.cli.json_output import fears_json, name_damaged, patterns_json, print_json
+    from coach.insights.fears import FearCollector
+    from coach.insights.patterns import PatternCollector
+    from coach.insights.visits import VisitCollector
+
+    name = year or str(now().year)
+    first, last = _days_of(name)
+    damaged: list[Damaged] = []
+    fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
+    with without_garbage_collection():
+        collect_from(context.obj.library, Filter(about, first=first, last=last), damaged, fears, patterns, visits)
+        found = fears.result(), patterns.result(), visits.result()
+    if json_:
+        print_json({"first": first.isoformat(), "last": last.isoformat(), **fears_json(found[0]), **patterns_json(found[1])})
+    elif not found[2]:
+        print(_("No sessions like that."))
+    else:
+        from coach.terminal.pager import show_long
+        from coach.terminal.year import year_page
+
+        show_long([year_page(name, *found)], context.obj.environment)
+    name_damaged(damaged)
+
+
+def _days_of(year: str) -> tuple[date, date]:
+    """Return the first and the last day of a year, or of a school year."""
+    if re.fullmatch(r"[0-9]{4}", year) and int(year):
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    match = re.fullmatch(r"([0-9]{4})[-/]([0-9]{4})", year)
+    if match and 0 < int(match[1]) == int(match[2]) - 1:
+        return date(int(match[1]), 8, 1), date(int(match[2]), 7, 31)
+    raise UsageError(Problem(_("YEAR"), _("'{text}' is not a year").format(text=year), _("write it as 2026 or 2025-2026")))
 
 
 def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damaged]) -> Iterator[Hit]:

@@ -49,15 +49,19 @@ def _list(
 ) -> None:
     from coach.cli.filters import read_filter, select
     from coach.cli.json_output import as_json, name_damaged, print_json
+    from coach.insights.states import StateCollector
     from coach.terminal import session as views  # what a command needs is loaded when it runs
 
     setting: Setting = context.obj
     damaged: list[Damaged] = []
-    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    sessions = list(islice(select(setting.library, filter_, damaged), limit + 1 if limit else None))
+    today = now().date()
+    collector = StateCollector(today)
+    filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
+    sessions = list(islice(select(setting.library, filter_, damaged, collector), limit + 1 if limit else None))
     shown = sessions[:limit] if limit else sessions
+    states = collector.result(shown)
     if json_:
-        print_json([as_json(session) for session in shown])
+        print_json([{**as_json(session), "state": state or None} for session, state in zip(shown, states, strict=True)])
     elif not shown:
         say(
             _("No sessions yet. Begin with: coach prepare")
@@ -65,7 +69,7 @@ def _list(
             else _("No sessions like that.")
         )
     else:
-        rows = views.session_rows(shown)
+        rows = views.session_rows(shown, states)
         if sys.stdout.isatty():
             show(views.SessionList(rows))
         else:

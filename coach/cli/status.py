@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from coach.cli.context import Setting, now
 from coach.cli.message import say
 from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
-from coach.insights.first_steps import FirstStep, FirstStepCollector
+from coach.insights.first_steps import LATER, FirstStep, FirstStepCollector
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Session, title_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _LOOKED_AT = 60
 _MOST_LINES = 8
 _SOON = range(2, 5)  # days after a conversation that went badly
-_LATER = timedelta(days=14)
 
 Loop = tuple[str, ...]
 """What is still open, and the commands that take it up: a line each."""
@@ -135,7 +134,7 @@ class _Reflection:
         """
         days = (today - self.session.started.date()).days
         due = next(_step_due(self.session, self.step, today), "")
-        is_early = days < _LATER.days and (self.latest.is_followed(self.session, "follow-up") or (days not in _SOON and not due))
+        is_early = days < LATER.days and (self.latest.is_followed(self.session, "follow-up") or (days not in _SOON and not due))
         if is_early or self._is_looked_back_on:
             return
         from coach.conversation.answers import is_met  # no earlier: most pages need no conditions
@@ -147,7 +146,7 @@ class _Reflection:
         text = self._held(days, due, is_soon=days in _SOON and is_met(following.soon, carried))
         done = [f"coach done {self.session.id}"] if due and text == due else []
         if text:
-            yield text, *done, *([] if done and days < _LATER.days else [f"coach follow-up --follows {self.session.id}"])
+            yield text, *done, *([] if done and days < LATER.days else [f"coach follow-up --follows {self.session.id}"])
 
     def _not_held(self, due: str, days: int) -> Iterator[Loop]:
         """Yield what is said of a conversation that is still to come, unless its preparation says that already."""
@@ -157,14 +156,14 @@ class _Reflection:
             return
         if preparation and self.latest.is_to_be_held(preparation):
             yield from [(due, f"coach done {self.session.id}")] if due else ()
-        elif not self.latest.is_prepared_again(self.session) and (due or days >= _LATER.days):
+        elif not self.latest.is_prepared_again(self.session) and (due or days >= LATER.days):
             yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), "coach prepare"
 
     def _held(self, days: int, due: str, *, is_soon: bool) -> str:
         day, about = write_weekday(self.session.started.date()), title_of(self.session)
         if is_soon:
             return _("How is it now, after {day}? {about}").format(day=day, about=about)
-        if due or days < _LATER.days:
+        if due or days < LATER.days:
             return due
         if self.is_fear_open:
             return _("{day}, what you feared with {about}: do you know more now?").format(day=day, about=about)
@@ -183,7 +182,6 @@ class _Reflection:
 
 def _step_due(session: Session, step: FirstStep | None, today: date) -> Iterator[str]:
     """Yield what is said of a first step from the day on that was written for it, else after two weeks."""
-    due = (step.due or session.started.date() + _LATER) if step else None
-    if step and due and due <= today:
+    if step and step.falls_due <= today:
         text, about = step.text.split("\n")[0], title_of(session)
-        yield _("{day}, the first step with {about}: {step}").format(day=write_weekday(due), about=about, step=text)
+        yield _("{day}, the first step with {about}: {step}").format(day=write_weekday(step.falls_due), about=about, step=text)

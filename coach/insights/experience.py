@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from coach.insights.answers import text_of
-from coach.insights.fears import ENOUGH, Fears
+from coach.insights.fears import ENOUGH, FearOutcome, Fears
 from coach.language import _, ngettext
 from coach.language.sentences import first_sentence
 from coach.logs.session import Session
 from coach.text import cut
 
-_HAPPENED = ("partly", "yes")
+_HAPPENED: tuple[FearOutcome, ...] = ("partly", "yes")
+_KNOWN: tuple[FearOutcome, ...] = ("no", *_HAPPENED)
 _LONGEST = 120  # letters that are quoted
 
 
@@ -38,15 +39,28 @@ class CopingCollector:
 def experience_sentence(fears: Fears, coped: str, language: str) -> str:
     """Return how many earlier fears came true where that is good to hear, else what was written about coping, or ""."""
     counts = fears.counts
-    no, partly, yes = counts["no"], counts["partly"], counts["yes"]
-    looked_back = no + partly + yes
-    if looked_back >= ENOUGH and partly + 2 * yes < looked_back:  # in part counts for a half
-        parts = [
-            ngettext("{count} did not happen", "{count} did not happen", no).format(count=no),
-            *([_("{count} in part").format(count=partly)] if partly else []),
-            *([_("{count} did").format(count=yes)] if yes else []),
-        ]
-        return _("You looked back on {count} earlier fears: {parts}.").format(count=looked_back, parts=", ".join(parts))
+    looked_back = sum(counts[outcome] for outcome in _KNOWN)
+    if looked_back >= ENOUGH and counts["partly"] + 2 * counts["yes"] < looked_back:  # in part counts for a half
+        return _("You looked back on {count} earlier fears: {parts}.").format(count=looked_back, parts=_parts(fears))
     if not coped:
         return ""
     return _('Earlier, when it did happen, you wrote: "{words}"').format(words=cut(first_sentence(coped, language), _LONGEST))
+
+
+def fears_sentence(fears: Fears) -> str:
+    """Return what came of all fears that were looked back on, in words; "" where they are too few to be counted."""
+    if not fears.are_enough:
+        return ""
+    looked_back = sum(fears.counts[outcome] for outcome in _KNOWN)
+    return _("You looked back on {count} fears: {parts}.").format(count=looked_back, parts=_parts(fears))
+
+
+def _parts(fears: Fears) -> str:
+    counts = fears.counts
+    no, partly, yes = counts["no"], counts["partly"], counts["yes"]
+    parts = [
+        ngettext("{count} did not happen", "{count} did not happen", no).format(count=no),
+        *([_("{count} in part").format(count=partly)] if partly else []),
+        *([_("{count} did").format(count=yes)] if yes else []),
+    ]
+    return ", ".join(parts)

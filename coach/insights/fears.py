@@ -63,6 +63,11 @@ class Fears(NamedTuple):
         return {outcome: outcomes.count(outcome) for outcome in FEAR_OUTCOMES}
 
     @property
+    def are_enough(self) -> bool:
+        """Whether there are so many with an outcome that counting them says something."""
+        return sum(1 for fear in self.fears if fear.outcome in _HAPPENED) >= ENOUGH
+
+    @property
     def comparison(self) -> Comparison | None:
         """What was expected beside what happened, over the fears that have both; None when they are too few."""
         pairs = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, get_args
 
 from coach.insights.answers import text_of
@@ -14,6 +14,10 @@ from coach.logs.session import Session
 StepOutcome = Literal["yes", "partly", "no", "let_go", "open", "replaced"]
 OWN_OUTCOME = "step_outcome"  # what came of it, added to the log that it stands in
 STEP_OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
+
+
+LATER = timedelta(days=14)
+"""So long after a conversation it is time to look at what came of it."""
 
 
 class FirstStep(NamedTuple):
@@ -29,6 +33,11 @@ class FirstStep(NamedTuple):
     due: date | None = None
     outcome: StepOutcome = "open"
     looked_back: str = ""
+
+    @property
+    def falls_due(self) -> date:
+        """The day that was written for it, else two weeks after it was."""
+        return self.due or self.started.date() + LATER
 
 
 class FirstStepCollector:

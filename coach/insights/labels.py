@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from coach.insights.efforts import Effort
 from coach.insights.fears import Comparison, Fear, FearOutcome
 from coach.insights.first_steps import STEP_OUTCOMES, FirstStep, StepOutcome
+from coach.insights.states import State
+from coach.insights.thoughts import Thought
 from coach.insights.trends import Hearing, Period, Trend
 from coach.language import _, ngettext
+from coach.language.dates import month_name, write_day
 
 
 def field_heading(field: str) -> str:
@@ -24,6 +28,40 @@ def field_heading(field: str) -> str:
         "honest_question": _("In your honest questions"),
         "acknowledgement": _("In your acknowledgements"),
     }.get(field, field)
+
+
+def state_name(state: State) -> str:
+    """Return what waits after a session."""
+    match state:
+        case "unfinished":
+            return _("not finished")
+        case "prepared":
+            return _("prepared")
+        case "looked back on":
+            return _("looked back on")
+        case "step due":
+            return _("step due")
+        case "to follow up":
+            return _("to follow up")
+        case "":
+            return ""
+
+
+def words_heading(field: str) -> str:
+    """Return what the answers in somebody's own words are called together."""
+    return {
+        "question": _("Your questions"),
+        "helped": _("What helped, in your words"),
+        "not_yours": _("What was not yours to solve"),
+        "learned": _("What you learned"),
+        "purpose": _("What you do it for"),
+    }[field]
+
+
+def thought_times(thought: Thought) -> list[tuple[str, str]]:
+    """Return what was thought at each time, with what that time is called."""
+    times = ((_("first"), thought.first), (_("after the conversation"), thought.after), (_("weeks later"), thought.later))
+    return [(time, text) for time, text in times if text]
 
 
 def fear_outcome_name(outcome: FearOutcome) -> str:
@@ -78,10 +116,10 @@ def step_outcomes_sentence(steps: Iterable[FirstStep]) -> str:
 
 
 def period_name(period: Period) -> str:
-    """Return how a period is written: `2026-03`, `2026 Q1`, `2026`."""
+    """Return how a period is written: `March 2026`, `2026 Q1`, `2026`."""
     match period.unit:
         case "month":
-            return f"{period.year}-{period.number:02}"
+            return f"{month_name(period.number)} {period.year}"
         case "quarter":
             return _("{year} Q{quarter}").format(year=period.year, quarter=period.number)
         case "year":
@@ -104,6 +142,21 @@ def trend_sentence(trend: Trend, periods: Sequence[Period]) -> str:
         return _("{mean} on average in {period}").format(mean=_number(start), period=period_name(first))
     return _("{start} on average in {first}, {end} in {last}").format(
         start=_number(start), first=period_name(first), end=_number(end), last=period_name(last)
+    )
+
+
+def points_sentence(trend: Trend) -> str:
+    """Return each number of a trend with its day."""
+    return ", ".join(
+        _("{number} on {day}").format(number=point.value, day=write_day(point.started.date())) for point in trend.points
+    )
+
+
+def efforts_sentence(efforts: Sequence[Effort]) -> str:
+    """Return the mean of what was expected, and of what it was."""
+    expected, actual = (sum(getattr(effort, name) for effort in efforts) / len(efforts) for name in ("expected", "actual"))
+    return _("On average you expected {expected}, and it was {actual}.").format(
+        expected=_number(expected), actual=_number(actual)
     )
 
 

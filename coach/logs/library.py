@@ -82,14 +82,20 @@ class Library:
         return writer.reopen(self.folder, session)
 
     def entries(
-        self, since: date | None = None, until: date | None = None, answers: Collection[str] | None = None
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        answers: Collection[str] | None = None,
+        most: int | None = None,
     ) -> Iterator[Entry]:
         """Yield what is in the folder, newest first, as far as names tell from one day to another; files are read one by one.
 
-        With `answers`, of each session only the answers with these ids are read, which is many times as fast.
+        With `answers`, of each session only the answers with these ids are read, which is many times as fast; of those after
+        the newest `most` none.
         """
-        for stem in self._walk(since, until):
-            yield stem.entry if isinstance(stem, _Stray) else self._entry(stem, answers)
+        for number, stem in enumerate(self._walk(since, until)):
+            wanted = answers if most is None or number < most else ()
+            yield stem.entry if isinstance(stem, _Stray) else self._entry(stem, wanted)
 
     def logs(self, since: date | None = None, until: date | None = None) -> Iterator[tuple[str, bytes] | Damaged]:
         """Yield the name without its end and the bytes of each log, in the order of `entries`, without copies."""

@@ -10,25 +10,29 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.text import Text
 
-from coach.ear.checks import check_name
-from coach.insights.fears import Fear, Fears
+from coach.insights.efforts import Effort
+from coach.insights.fears import ENOUGH, Fear, Fears
 from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
     comparison_sentence,
+    efforts_sentence,
     fear_numbers,
     fear_outcome_name,
     field_heading,
-    hearing_sentence,
-    period_name,
+    points_sentence,
     sessions_count,
     step_outcomes_sentence,
+    thought_times,
     trend_sentence,
+    words_heading,
 )
+from coach.insights.own_words import Words
 from coach.insights.patterns import Patterns
 from coach.insights.returning import Pattern
 from coach.insights.search import Hit
 from coach.insights.tallies import Tally
-from coach.insights.trends import Hearing, Period, Trend, periods_between
+from coach.insights.thoughts import Thought
+from coach.insights.trends import Period, Trend, periods_between
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import title_of
@@ -56,40 +60,48 @@ def hits_page(hits: Iterable[Hit]) -> RenderableType:
 
 def fears_page(fears: Fears, limit: int) -> RenderableType:
     """Return what was feared and what happened, the newest `limit` in the person's own words; 0 is all."""
-    most = max(fears.counts.values())
-    parts: list[RenderableType] = [Text(_("What you feared, and what happened"), STRONG), Text()]
-    parts += [_Bar(fear_outcome_name(outcome), count, most) for outcome, count in fears.counts.items()]
+    parts: list[RenderableType] = [Text(_("What you feared, and what happened"), STRONG)]
+    if fears.are_enough:
+        most = max(fears.counts.values())
+        parts += [Text(), *(_Bar(fear_outcome_name(outcome), count, most) for outcome, count in fears.counts.items())]
     if fears.comparison:
         parts += [Text(), Text(comparison_sentence(fears.comparison))]
-    parts += [Text(), Text(_("Newest first"), SECTION)]
+    if len(fears.fears) > 1:
+        parts += [Text(), Text(_("Newest first"), SECTION)]
     for fear in fears.fears[: limit or None]:
         parts += _fear(fear)
     if fears.setbacks:
-        parts += [Text(), Text(_("What you did not see coming"), SECTION)]
+        parts += [Text(), Text(_("What was harder than you had thought"), SECTION)]
         parts += [_dated(one.started, one.text, one.about) for one in fears.setbacks[: limit or None]]
     return readable(Group(*parts))
 
 
 def patterns_page(patterns: Patterns, most: int, lines: int) -> RenderableType:
     """Return what keeps coming back: of each question the `most` patterns, with their newest `lines`; 0 is all."""
-    periods = periods_between(patterns.times)
     parts: list[RenderableType] = [Text(_("What keeps coming back"), STRONG)]
-    for one in patterns.returning:
-        if one.patterns:
-            parts += [Text(), Text(field_heading(one.field), SECTION)]
-            for pattern in one.patterns[: most or None]:
-                parts += _pattern(pattern, one.sessions, lines)
-    for heading, tallies in ((_("What helped you"), patterns.helped), (_("Tags"), patterns.tags), (_("About"), patterns.abouts)):
-        if tallies:
-            parts += [Text(), Text(heading, SECTION), *_tallies(tallies, most)]
-    for trend in patterns.trends:
-        parts += [Text(), Text(field_heading(trend.field), SECTION), *_trend(trend, periods)]
-    for hearing in patterns.hearings:
-        if hearing.checks:
-            parts += [Text(), Text(field_heading(hearing.field), SECTION), *_hearing(hearing, periods)]
-    if patterns.first_steps:
-        parts += [Text(), Text(_("First small steps"), SECTION), *_first_steps(patterns.first_steps, most)]
+    for heading, section in _sections(patterns, most, lines):
+        if shown := list(section):
+            parts += [Text(), Text(heading, SECTION), *shown]
     return readable(Group(*parts))
+
+
+def _sections(patterns: Patterns, most: int, lines: int) -> Iterator[tuple[str, Iterable[RenderableType]]]:
+    """Yield the parts of the page with their headings, also those in which nothing is."""
+    periods, own = periods_between(patterns.times), patterns.own_words
+    yield _("How your thinking changed"), (line for one in patterns.thoughts[: most or None] for line in _thought(one))
+    yield words_heading("question"), _own_words(own.get("question", ()), most)
+    for one in patterns.returning:
+        shown = one.patterns[: most or None]
+        yield field_heading(one.field), (line for pattern in shown for line in _pattern(pattern, one.sessions, lines))
+    yield _("What helped you"), _tallies(patterns.helped, most)
+    for field in ("helped", "not_yours", "learned"):
+        yield words_heading(field), _own_words(own.get(field, ()), most)
+    for trend in patterns.trends:
+        yield field_heading(trend.field), _trend(trend, periods)
+    yield _("What you expected, and what it was"), _efforts(patterns.efforts, most)
+    yield _("First small steps"), _first_steps(patterns.first_steps, most)
+    yield _("Tags"), _tallies(patterns.tags, most)
+    yield _("About"), _tallies(patterns.abouts, most)
 
 
 def sparkline(values: Sequence[float | None], highest: float) -> str:
@@ -123,25 +135,40 @@ def _dated(started: datetime, text: str, about: str) -> RenderableType:
     return _indented(line.append(f"  {visible(about)}" if about else ""), 4)
 
 
+def _thought(thought: Thought) -> Iterator[RenderableType]:
+    yield _indented(_head(thought.started.date(), thought.about, ""), 2)
+    for time, text in thought_times(thought):
+        yield _indented(Text.assemble(f"{time}: ", (visible(text), OWN_WORDS)), 4)
+
+
+def _own_words(said: Sequence[Words], most: int) -> Iterator[RenderableType]:
+    return (_dated(one.started, one.text, one.about) for one in said[: most or None])
+
+
+def _efforts(efforts: Sequence[Effort], most: int) -> Iterator[RenderableType]:
+    if len(efforts) >= ENOUGH:
+        yield _indented(Text(efforts_sentence(efforts)), 2)
+    for effort in efforts[: most or None]:
+        text = _("expected {expected}, was {actual}").format(expected=effort.expected, actual=effort.actual)
+        yield _indented(Text(f"{effort.started:%Y-%m-%d}  {text}  {visible(effort.about)}".rstrip()), 4)
+
+
 def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
-    highest = len(tallies[0].ids)
+    highest = max((len(tally.ids) for tally in tallies), default=0)
     return [_Bar(tally.label, len(tally.ids), highest) for tally in tallies[: (most and _TALLIES) or None]]
 
 
 def _trend(trend: Trend, periods: Sequence[Period]) -> Iterator[RenderableType]:
-    yield _indented(Text.assemble((sparkline(trend.means(periods), _HIGHEST), STRONG), "  ", trend_sentence(trend, periods)), 2)
-
-
-def _hearing(hearing: Hearing, periods: Sequence[Period]) -> Iterator[RenderableType]:
-    shares = [remarks / answers if answers else None for remarks, answers in hearing.counts(periods)]
-    yield _indented(Text.assemble((sparkline(shares, 1), STRONG), "  ", hearing_sentence(hearing)), 2)
-    checks = ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in hearing.checks.items())
-    span = f"{period_name(periods[0])} - {period_name(periods[-1])}"
-    yield _indented(Text(f"{span}: {checks}"), 2)
+    if len(trend.points) < ENOUGH:
+        yield _indented(Text(points_sentence(trend)), 2)
+    else:
+        line = sparkline(trend.means(periods), _HIGHEST)
+        yield _indented(Text.assemble((line, STRONG), "  ", trend_sentence(trend, periods)), 2)
 
 
 def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableType]:
-    yield _indented(Text(step_outcomes_sentence(steps)), 2)
+    if steps:
+        yield _indented(Text(step_outcomes_sentence(steps)), 2)
     for step in [step for step in steps if step.outcome == "open"][: most or None]:
         yield _dated(step.started, step.text, step.about)
 
@@ -177,5 +204,6 @@ class _Bar:
         name = Text(shortened(visible(self.label), column))
         name.pad_right(column - name.cell_len)
         room = min(_BAR, options.max_width - column - _COUNT)
-        bar = "█" * max(1, round(room * self.count / self.most)) if self.count and room >= _LEAST else ""
+        is_drawn = self.count and room >= _LEAST and self.most >= ENOUGH
+        bar = "█" * max(1, round(room * self.count / self.most)) if is_drawn else ""
         yield Text.assemble("  ", name, f"{self.count:>6}  ", bar, overflow="crop", no_wrap=True)

@@ -11,6 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from coach.ear.checks import SAFETY, check_name
+from coach.insights.labels import state_name
+from coach.insights.states import State
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session, title_of
@@ -36,15 +38,11 @@ def session_page(session: Session) -> RenderableType:
     return readable(Group(*parts))
 
 
-def session_rows(sessions: Iterable[Session]) -> list[tuple[str, str, str]]:
+def session_rows(sessions: Iterable[Session], states: Iterable[State]) -> list[tuple[str, str, str]]:
     """Return what is shown of sessions in a list: the id, what it is about, and its state."""
     return [
-        (
-            visible(session.id),
-            visible(title_of(session)),
-            "" if session.finished else _("not finished"),
-        )
-        for session in sessions
+        (visible(session.id), visible(title_of(session)), state_name(state))
+        for session, state in zip(sessions, states, strict=True)
     ]
 
 

@@ -69,6 +69,14 @@ QUESTIONS = {
         "first_step_when": ("Eerste kleine stap", "Op welke dag?"),
         "first_step_done": ("De stap", "Is die gezet?"),
         "changed": ("Wat er veranderde", "Wat is er sindsdien anders?"),
+        "effort_expected": (
+            "De oude weg",
+            "Hoeveel ga je overtuigen, uitleggen en oplossen, denk je? (0 helemaal niet - 10 heel veel)",
+        ),
+        "loosened": ("De eerlijke vraag", "Wat maakte je vraag los?"),
+        "thought_now": ("Wat je meeneemt", "Wat denk je nu over deze situatie?"),
+        "not_yours": ("Waar je bang voor was", "Wat was niet aan jou om op te lossen?"),
+        "purpose": ("Hoe je nu kijkt", "Waar doe je het voor?"),
     },
     "en": {
         "about": ("The conversation", "Who are you going to talk with?"),
@@ -102,6 +110,14 @@ QUESTIONS = {
         "first_step_when": ("First small step", "On which day?"),
         "first_step_done": ("The step", "Was it taken?"),
         "changed": ("What changed", "What is different since then?"),
+        "effort_expected": (
+            "The old road",
+            "How much convincing, explaining and solving do you expect to do? (0 none - 10 a great deal)",
+        ),
+        "loosened": ("The honest question", "What did your question bring up?"),
+        "thought_now": ("What you take away", "What do you think about this situation now?"),
+        "not_yours": ("What you were afraid of", "What was not yours to solve?"),
+        "purpose": ("How you see it now", "What do you do this work for?"),
     },
 }
 ABOUTS = {
@@ -166,6 +182,12 @@ TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
         "first_step": ("Ik bel moeder vrijdag om te vragen hoe de ochtend ging.", "De deur staat vanaf maandag om acht uur open.",
                        "We lezen samen tien minuten, elke dinsdag.", "Ik schrijf een kaartje aan vader."),
         "changed": ("Moeder groet me weer bij het hek.", "Hij komt drie van de vijf dagen op tijd.", "Nog niets, en dat is ook goed."),
+        "loosened": ("Eerst bleef het stil, en toen vertelde ze over haar nachtdienst.", "Hij zei dat hij het zelf ook niet weet.",
+                     "Een lang verhaal over zijn eigen school.", "Niets. Ze keek naar de klok."),
+        "thought_now": ("Dat deze ouders harder werken dan ik wist.", "Dat het langzamer gaat dan ik wil.", "Dat ik te snel wilde.",
+                        "Dat hij wel wil, maar niet weet hoe."),
+        "not_yours": ("Het rooster van vader.", "Dat ze ruzie hebben over de opvang.", "De wachtlijst."),
+        "purpose": ("Voor die ene die morgen fluitend binnenkomt.", "Voor zo'n maandag waarop het wel lukt."),
     },
     "en": {
         "first_thought": ("We will not get anywhere like this.", "They simply do not want to.", "This family needs to be referred.",
@@ -204,6 +226,12 @@ TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
         "first_step": ("I call mother on Friday to ask how the morning went.", "The door is open at eight from Monday on.",
                        "We read together for ten minutes, every Tuesday.", "I write a card to father."),
         "changed": ("Mother greets me at the gate again.", "He is on time three days out of five.", "Nothing yet, and that is fine too."),
+        "loosened": ("It was quiet at first, and then she talked about her night shift.", "He said he doesn't know either.",
+                     "A long story about his own school.", "Nothing. She looked at the clock."),
+        "thought_now": ("That these parents work harder than I knew.", "That it is slower than I'd like.", "That I wanted to go too fast.",
+                        "That he wants to, but doesn't know how."),
+        "not_yours": ("The father's rota.", "That they are fighting about childcare.", "The waiting list."),
+        "purpose": ("For the one who comes in whistling tomorrow.", "For a Monday when it does work out."),
     },
 }  # fmt: skip
 HEARD = {"nl": {1: "leading_question", 4: "closed_question"}, "en": {1: "leading_question", 4: "closed_question"}}
@@ -228,6 +256,11 @@ class _Writer:
 
     def pick(self, id_: str) -> Exchange:
         return self.answer(id_, self.random.choice(TEXTS[self.language][id_]))
+
+    def later(self, id_: str, numbers: range = range(0)) -> Exchange:
+        """Return an answer to a question that was added later, and leave the chance of all others as it was."""
+        chance = Random(f"{id_}-{len(self.told)}")
+        return self.answer(id_, chance.choice([str(number) for number in numbers] or TEXTS[self.language][id_]))
 
     def choice(self, id_: str, *keys: str) -> Exchange:
         return replace(self.answer(id_, *(f"{key} ({LABELS[self.language][key]})" for key in keys)), choice=True)
@@ -277,6 +310,7 @@ class _Writer:
             self.pick("old_road"), self.pick("old_road_sign"), self.pick("way_back"),
             fear, self.number("fear_likelihood", 6.4 - 1.8 * self.share(when)),
             *((self.number("fear_badness", 7), self.pick("fear_sign")) if long else ()), self.pick("let_go"),
+            *((self.later("effort_expected", range(5, 10)),) if long else ()),
         ]  # fmt: skip
         if self.random.random() < 0.04:
             return self.tell("prepare", when, about, follows, tags, exchanges[:-4], finished=False)
@@ -296,6 +330,7 @@ class _Writer:
             self.pick("learned"),
             self.choice("helped", *sorted(self.random.sample(("honest_question", "acknowledgement", "old_road", "let_go", "strength"), 2))),
             self.pick("first_step"), self.answer("first_step_when", f"{when + timedelta(days=self.random.randint(2, 9)):%Y-%m-%d}"),
+            self.later("loosened"), self.later("thought_now"),
         ]  # fmt: skip
         return self.tell("reflect", when, prepared.about, prepared.id, prepared.tags, exchanges)
 
@@ -308,6 +343,7 @@ class _Writer:
             self.pick("changed"),
             *((self.choice("fear_outcome", self.random.choice(("no", "no", "partly"))),) if asked else ()),
             *((self.number("fear_badness_actual", 4),) if asked and self.random.random() < 0.3 else ()),
+            self.later("thought_now"), self.later("not_yours"), self.later("purpose"),
         ]  # fmt: skip
         return self.tell("follow-up", when, reflected.about, reflected.id, reflected.tags, exchanges)
 

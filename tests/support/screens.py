@@ -13,13 +13,17 @@ from coach.conversation.asker import Prompt
 from coach.conversation.card import Card, CardLine
 from coach.conversation.turn import Ask, Remark
 from coach.ear.ear import Heard
+from coach.insights.efforts import Effort
 from coach.insights.fears import FEAR_OUTCOMES, Fear, Fears, Setback
 from coach.insights.first_steps import FirstStep
+from coach.insights.own_words import Words
 from coach.insights.patterns import Patterns
 from coach.insights.returning import Line, Pattern, Returning
 from coach.insights.search import Hit
 from coach.insights.tallies import Tally
+from coach.insights.thoughts import Thought
 from coach.insights.trends import HeardAnswer, Hearing, Point, Trend
+from coach.insights.visits import Visit
 from coach.logs.session import Exchange, Memory, Session
 from coach.sequences.sequence import Experience, Option, Question, Scale, Sequence, Statement
 from coach.terminal.card import card_page
@@ -28,6 +32,7 @@ from coach.terminal.looking_back import fears_page, hits_page, patterns_page
 from coach.terminal.question import answer_line, question_screen, remark_screen, review_screen, sequence_page, title
 from coach.terminal.session import SessionList, session_page, session_rows
 from coach.terminal.theme import Divider, Facts, OneLine, loop_lines, words
+from coach.terminal.year import year_page
 
 PIECES = {"readable", "inert"}  # these show what they get, and have no words of their own
 DAYS = tuple(datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(days=40 * number) for number in range(3))
@@ -45,12 +50,13 @@ def screens(text: str) -> dict[str, RenderableType]:
     line = CardLine(text, text)
     return {
         "session_page": session_page(session),
-        "SessionList": SessionList(session_rows([session])),
+        "SessionList": SessionList(session_rows([session], ["prepared"])),
         "card_page": card_page(Card(text, (line, CardLine(text, text, is_named=True)), (line,)), text, text),
         "everything": card_page(Card(text, (line,), (line,)), text, text, everything=True),
         "hits_page": hits_page([Hit(session, text, text, text, ((0, 3),))]),
         "fears_page": fears_page(fears(text), 0),
         "patterns_page": patterns_page(patterns(text), 0, 0),
+        "year_page": year_page(text, fears(text), patterns(text), [Visit(DAYS[0], "prepare")]),
         "question_screen": question_screen(Prompt(ask, (Memory(DAYS[0], text, text),))),
         "problem": question_screen(Prompt(ask, problem=text)),
         "remark_screen": remark_screen(Remark(ask, heard, (heard,))),
@@ -95,4 +101,7 @@ def patterns(text: str) -> Patterns:
         (Trend("nervous", tuple(Point(str(day), day, 4) for day in DAYS)),),
         (Hearing("honest_question", tuple(HeardAnswer(str(day), day, (CHECK,)) for day in DAYS)),),
         (FirstStep(text, text, DAYS[0], text, date(2026, 4, 1)),),
+        (Thought(text, text, DAYS[0], text, text, text),),
+        tuple(Effort(text, text, day, 8, 5) for day in DAYS),
+        {field: (Words(text, text, DAYS[0], text),) for field in ("question", "helped", "not_yours", "learned", "purpose")},
     )

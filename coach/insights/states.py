@@ -1,0 +1,47 @@
+"""What waits after a session, in a word for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from coach.insights.first_steps import LATER, FirstStepCollector
+from coach.logs.session import Session
+
+State = Literal["unfinished", "prepared", "looked back on", "step due", "to follow up", ""]
+
+
+class StateCollector:
+    """Collects what later sessions say of earlier ones."""
+
+    ids = FirstStepCollector.ids
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._followed: set[tuple[str, str]] = set()
+        self._steps = FirstStepCollector()
+
+    def add(self, session: Session) -> None:
+        """Take what a session follows, and its step."""
+        if session.follows:
+            self._followed.add((session.kind, session.follows))
+        self._steps.add(session, counts=True)
+
+    def result(self, sessions: Iterable[Session]) -> list[State]:
+        """Return the state of each of some sessions."""
+        due = {step.id for step in self._steps.result() if step.outcome == "open" and step.falls_due <= self._today}
+        return [self._state(session, due) for session in sessions]
+
+    def _state(self, session: Session, due: set[str]) -> State:
+        if not session.finished:
+            return "unfinished"
+        if session.id in due:
+            return "step due"
+        match session.kind:
+            case "prepare":
+                return "looked back on" if ("reflect", session.id) in self._followed else "prepared"
+            case "reflect" if ("follow-up", session.id) not in self._followed:
+                return "to follow up" if session.started.date() + LATER <= self._today else ""
+            case _:
+                return ""

@@ -1,0 +1,55 @@
+"""A small step: taken, taken in part or let go, said in one command."""
+
+from pathlib import Path
+
+import pytest
+
+from shelf import MONDAY, Result, coach, make_shelf, put
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return make_shelf(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "line", "told"),
+    [
+        ((), "yes (Taken)", "You took your step: I call.\n"),
+        (("--partly",), "partly (Taken in part)", "You took a part of your step: I call.\n"),
+        (("--let-go",), "let_go (Let go)", "You let this step go: I call.\nWhat does not fit any more, you need not do.\n"),
+    ],
+)
+def test_what_came_of_the_one_open_step_is_kept_where_it_stands(
+    options: tuple[str, ...], line: str, told: str, home: Path
+) -> None:
+    id_ = put(home, MONDAY, "reflect", first_step="I call.")
+    assert coach(home, "done", *options) == Result(0, told)
+    log = (home / "sessions" / f"{id_}.md").read_text("utf-8")
+    assert log.endswith(f"### What came of this step?\n\n- step_outcome:: {line}\n")
+
+
+def test_a_step_that_is_done_is_open_no_more(home: Path) -> None:
+    put(home, MONDAY, "reflect", first_step="I call.")
+    coach(home, "done")
+    told = "no small step is open; `coach patterns` shows the steps you set\n"
+    assert coach(home, "done") == Result(1, "", told)
+
+
+def test_where_more_steps_are_open_each_is_named_with_what_to_type(home: Path) -> None:
+    first = put(home, MONDAY, "reflect", first_step="I call.")
+    second = put(home, MONDAY.replace(day=3), "reflect", first_step="I write.")
+    which = f"say which one:\n  coach done {second}  I write.\n  coach done {first}  I call.\n"
+    assert coach(home, "done") == Result(1, "", f"2 small steps are open; {which}")
+    assert coach(home, "done", first) == Result(0, "You took your step: I call.\n")
+    assert coach(home, "done") == Result(0, "You took your step: I write.\n")
+
+
+def test_a_session_without_an_open_step_is_told(home: Path) -> None:
+    put(home, MONDAY, "reflect", first_step="I call.")
+    prepared = put(home, MONDAY.replace(day=1), "prepare", fear="x")
+    assert coach(home, "done", prepared).err.startswith("no small step is open there; ")
+
+
+def test_a_step_is_not_both_taken_in_part_and_let_go(home: Path) -> None:
+    assert coach(home, "done", "--partly", "--let-go") == Result(2, "", "'--partly' and '--let-go' do not go together\n")
