@@ -41,10 +41,10 @@ def test_back_changes_an_earlier_answer_and_alt_enter_makes_a_new_line_in_a_text
     write_log(home, ID, "about:: S.", finished="")
     terminal = Terminal("resume", home=home, rows=60)
     terminal.wait_for_question(2)
-    assert terminal.lines[-1] == "Enter next · Alt+Enter new line · Ctrl-B back · Ctrl-C stop and keep"
+    assert terminal.text.split("\n")[-1] == "Enter next · Alt+Enter new line · Ctrl-B back · Ctrl-C stop and keep"
     terminal.type("\x02")
     terminal.wait_for_question(1)
-    assert terminal.lines[-1] == "Enter next · Ctrl-C stop and keep"
+    assert terminal.text.split("\n")[-1] == "Enter next · Ctrl-C stop and keep"
     terminal.type(" and K.\r")
     terminal.wait_for_question(2)
     terminal.type("one\x1b\rtwo")
@@ -82,13 +82,13 @@ def test_an_answer_changed_in_the_review_is_kept_and_what_no_longer_applies_is_t
     terminal.type(" ")
     terminal.wait_for("● Call")
     terminal.type("\r")
-    terminal.wait_for("Would you like to change anything?", "   Which way?\n   Why so high?\n   By what means?")
+    terminal.wait_for("Would you like to change anything?", "   4. Which way?\n   5. Why so high?\n   6. By what means?")
     terminal.type("\x1b[B\x1b[B\x1b[B")
-    terminal.wait_for(" › Which way?")
+    terminal.wait_for(" › 4. Which way?")
     terminal.type("\r")
     terminal.wait_for("once more", "Ctrl-C stop and keep")
     terminal.type("\x1b[B\r")
-    terminal.wait_for("This no longer applies and is left out of your log:\n- Why so high?\n", " › This is good")
+    terminal.wait_for("This no longer applies and is left out of your log:\n- Why so high?\n", " › 1. This is good")
     terminal.type("\r")
     assert terminal.wait() == 0
     assert [line for line in log(home).split("\n") if line.startswith("- ")] == [

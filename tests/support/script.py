@@ -45,9 +45,9 @@ class Script:
             return ToHeart(line.removesuffix(TO_HEART))
         return Back() if line == BACK else Reply(line)
 
-    def remark(self, remark: Remark) -> bool:
+    def remark(self, remark: Remark) -> str | None:
         self.remarks.append(remark)
-        return next(self._lines) == "again"
+        return {"leave": None, "again": ""}[next(self._lines)]
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         self.reviews.append(tuple(exchange.text for exchange in exchanges))
