@@ -39,9 +39,15 @@ _MENU_TYPES = ("choice", "choices", "yes-no")
 class TerminalAsker:
     """Asks with questionary, below what there is to read."""
 
-    def __init__(self, listening: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
-        """`listening` lets the signals that came in be heard: nothing is lost then."""
+    def __init__(
+        self, listening: Callable[[], AbstractContextManager[None]] = nullcontext, *, keeps_ctrl_b: bool = False
+    ) -> None:
+        """`listening` lets the signals that came in be heard: nothing is lost then.
+
+        `keeps_ctrl_b` is whether the terminal keeps that key for itself, so that another one is named.
+        """
         self._listening = listening
+        self._back = _("Shift-Tab back") if keeps_ctrl_b else _("Ctrl-B back")
 
     @cached_property
     def _field(self) -> Field:
@@ -68,7 +74,7 @@ class TerminalAsker:
             show(question_screen(replace(prompt, problem="")))
 
         frame.leaving.fill(keep_draft, show_above, can_go_back=True, leads_to_heart=ask.leads_to_heart)
-        reply = self._run(frame, [*hint, *_common_keys(ask)])
+        reply = self._run(frame, [*hint, *self._common_keys(ask)])
         return reply if isinstance(reply, Back | ToHeart) else Reply(reply.text)
 
     def remark(self, remark: Remark) -> str | None:
@@ -105,8 +111,13 @@ class TerminalAsker:
     def _choose(self, options: Options, *, can_go_back: bool = False, above: RenderableType = "") -> Answer | Typed:
         self._menu.fill(options, "")
         self._menu.frame.leaving.fill(None, lambda: show(above), can_go_back=can_go_back, leads_to_heart=False)
-        back = [_("Ctrl-B back")] if can_go_back else []
+        back = [self._back] if can_go_back else []
         return self._run(self._menu.frame, [_("arrows choose"), _("Enter next"), *back])
+
+    def _common_keys(self, ask: Ask) -> list[str]:
+        back = [] if ask.is_first else [self._back]
+        to_heart = [_("Ctrl-T to my question")] if ask.leads_to_heart else []
+        return [*back, *to_heart, _("Ctrl-C stop and keep")]
 
     def _run(self, frame: Frame, hint: list[str]) -> Answer | Typed:
         """Let a prompt be answered.
@@ -129,9 +140,3 @@ class TerminalAsker:
 def _options(ask: Ask) -> Options:
     labels = {option.key: option.label for option in ask.question.options}
     return Options(labels, costs=dict(zip(labels, ask.costs, strict=False)), several=ask.question.type == "choices")
-
-
-def _common_keys(ask: Ask) -> list[str]:
-    back = [] if ask.is_first else [_("Ctrl-B back")]
-    to_heart = [_("Ctrl-T to my question")] if ask.leads_to_heart else []
-    return [*back, *to_heart, _("Ctrl-C stop and keep")]

@@ -23,9 +23,9 @@ _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _SEQUENCE = re.compile(
     r"""
     \x1b (?P<meta> \x1b (?= [\[O] ) )? (?:
-        \[ (?: M [\s\S]{3} | \[ [A-E] )                              # a mouse of the oldest kind; F1 to F5 on the Linux console
+        \[ (?: M [\s\S]{3} | \[ [A-Z] )                              # a mouse of the oldest kind; F1 to F5 on the Linux console
       | \[ (?P<shifted> \d+ ) \$                                     # Shift in rxvt
-      | \[ (?P<private> [<=>?] )? (?P<numbers> [\d:;]{0,60} ) [\ -/]* (?P<final> [@-~] )
+      | \[ (?! [M\[] ) (?P<private> [<=>?] )? (?P<numbers> [\d:;]{0,60} ) [\ -/]* (?P<final> [@-~] )
       | O (?P<modifier> \d? ) (?P<keypad> [@-~] )
       | \] \d [^\x00-\x1f\x7f]* (?: \x07 | \x1b\\ )                  # an answer: a title, a colour
       | P [\d!>=] [^\x00-\x1f\x7f]* \x1b\\                           # an answer: a name, a version
@@ -37,11 +37,12 @@ _BEGINNING = re.compile(
     \x1b \x1b? (?:
         \[ (?: M [\s\S]{0,2} | \[ | [<=>?]? [\d:;]{0,60} [\ -/]* )
       | O \d?
-      | \] \d [^\x00-\x1f\x7f]* \x1b?
-      | P [\d!>=] [^\x00-\x1f\x7f]* \x1b?
+      | \] (?: \d [^\x00-\x1f\x7f]* \x1b? )?
+      | P (?: [\d!>=] [^\x00-\x1f\x7f]* \x1b? )?
     )? \Z""",
     re.VERBOSE | re.ASCII,
 )
+_LINE_FEED = re.compile(r"(?<!\r)\n")
 _LETTERS = {"A": "up", "B": "down", "C": "right", "D": "left", "F": "end", "H": "home"}
 _NUMBERS = {1: "home", 2: "insert", 3: "delete", 4: "end", 5: "pageup", 6: "pagedown", 7: "home", 8: "end"}
 _BY_ALT = {
@@ -82,7 +83,7 @@ class Keyboard(Vt100Parser):
     def feed(self, data: str) -> None:
         """Take a piece of what is sent."""
         if self._is_early and data:
-            data, self._is_early = data.replace("\n", "\r"), False
+            data, self._is_early = _LINE_FEED.sub("\r", data), False
         if self._is_escaped and data:
             data, self._is_escaped = "\x1b" + data if data[0] in "\r\n" else data, False
         data, self._beginning = self._beginning + data, ""
@@ -91,8 +92,8 @@ class Keyboard(Vt100Parser):
 
     def flush(self) -> None:
         """Give up waiting for the rest of a sequence, unless it is certain that there is one."""
-        if self._beginning in {"\x1b", "\x1b\x1b", "\x1b[", "\x1bO"}:
-            self._is_escaped, self._beginning = self._beginning in {"\x1b", "\x1b\x1b"}, ""
+        if len(self._beginning) <= len("\x1b["):
+            self._is_escaped, self._beginning = self._is_escaped or self._beginning in {"\x1b", "\x1b\x1b"}, ""
 
     def _feed_paste(self, data: str) -> str:
         """Gather what is pasted, and return what comes after it."""
@@ -143,7 +144,10 @@ def read_with(input_: Input) -> Keyboard | None:
     """Let the keys of an input be read our way, and return what reads them; None where the system itself tells keys apart."""
     reader = getattr(input_, "console_input_reader", input_)  # on Windows
     for name in ("vt100_parser", "_vt100_parser"):
-        if parser := getattr(reader, name, None):
+        parser = getattr(reader, name, None)
+        if isinstance(parser, Keyboard):
+            return parser
+        if parser:
             keyboard = Keyboard(parser.feed_key_callback)
             setattr(reader, name, keyboard)
             return keyboard

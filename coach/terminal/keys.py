@@ -46,6 +46,7 @@ _DELETIONS: dict[str, Move] = {
     "s-delete": editing.right,
     "c-w": editing.word_left,
     "c-delete": editing.word_right,
+    "c-s-delete": editing.word_right,
     "c-u": editing.line_start,
     "c-k": editing.line_rest,
 }

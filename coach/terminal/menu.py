@@ -93,10 +93,13 @@ class Menu:
             self._type(event)
 
     def _type(self, event: KeyPressEvent) -> None:
-        """Look for what is meant, or take it as a text of one's own."""
+        """Look for what is meant, or take it as a text of one's own, which means yes."""
         self._seek(self._typed + event.data)
         if self._notice and self._options.takes_text:
-            event.app.exit(result=Typed(self._typed))
+            typed = self._typed
+            self._seek(self._options.labels[self._options.yes])
+            self._is_taken = True
+            event.app.exit(result=Typed(typed))
 
     def _seek(self, typed: str) -> None:
         """Point at what is meant by what was typed; say so where nothing is."""
@@ -120,7 +123,7 @@ class Menu:
         if more_is_coming(event.app):
             return
         if self._notice and self._typed:
-            self._typed = ""
+            self._seek("")
         elif self._options.several and self._typed and self._key not in self._marked:
             self._mark()
         else:
