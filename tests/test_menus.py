@@ -84,7 +84,7 @@ def test_other_words_typed_at_a_remark_say_it_again(tmp_path: Path) -> None:
     terminal = begin(tmp_path, "yes", "no", "1")
     terminal.wait_for("What do you ask?")
     terminal.type("Are you tired?\r")
-    terminal.wait_for("› What would you like?\n › 1. Leave it so\n   2. Say it in other words\narrows choose")
+    terminal.wait_for("› What would you like?\n › 1. Leave it as it is\n   2. Say it in other words\narrows choose")
     terminal.type("What tires you?")
     terminal.wait_for("› What would you like? Say it in other words\n", "once more", "›  What tires you?")
     terminal.type("\r")

@@ -142,8 +142,8 @@ class Menu:
         options, width = self._options, get_app().output.get_size().columns
         shown: StyleAndTextTuples = [("class:mark", f"{MARK} "), ("", hung(visible(options.text), width, MARGIN - 1))]
         if self._is_taken:
-            keys = self._draft().split("\n") if options.several else [self._key]
-            answer = ", ".join(options.labels[key] for key in keys if key)
+            taken = self._marked if options.several else {self._key}
+            answer = ", ".join(label for key, label in options.labels.items() if key in taken)
             return [*shown, ("", " " + hung(visible(answer), width, MARGIN))]
         lines = [shown] if options.text else []
         lines += self._lines(width)
