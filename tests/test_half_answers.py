@@ -97,15 +97,15 @@ def test_the_back_key_on_a_terminal_keeps_half_an_answer_on_disk_and_puts_it_bac
     terminal.wait_for_question(2)
     terminal.type("2\r")
     terminal.wait_for_question(3)
-    terminal.type("What\x1b\rtires\x1b[Z")
+    terminal.type("First\x1b\rthe\x1b[Z")
     terminal.wait_for_question(2)
-    assert said(home, "honest_question.draft") == ["What", "tires"]
+    assert said(home, "honest_question.draft") == ["First", "the"]
     terminal.type("\r")
     terminal.wait_for_question(3)
-    terminal.wait_for("›  What\n   tires\nEnter next")
-    terminal.type(" you?\r")
+    terminal.wait_for("›  First\n   the\nEnter next")
+    terminal.type(" weather.\r")
     terminal.wait_for("Would you like to change anything?")
-    assert said(home, "honest_question") == ["What", "tires you?"]
+    assert said(home, "honest_question") == ["First", "the weather."]
     assert ".draft" not in log(home)
     terminal.type("\r")
     assert terminal.wait() == 0
