@@ -246,9 +246,11 @@ def _never(_event: KeyPressEvent) -> bool:
 
 
 def _begins_a_word(event: KeyPressEvent) -> bool:
-    """Return whether to undo up to here: what is typed is taken back a word at a time."""
+    """Return whether to undo up to here: what is typed is taken back a word at a time, with the space before it."""
     before = event.current_buffer.document.char_before_cursor
-    return bool(event.current_buffer.selection_state) or not event.is_repeat or (before.isspace() and not event.data.isspace())
+    return (
+        bool(event.current_buffer.selection_state) or not event.is_repeat or (event.data[:1].isspace() and not before.isspace())
+    )
 
 
 def _is_text(press: KeyPress) -> bool:
