@@ -153,3 +153,40 @@ def test_a_person_in_plain_lines_says_an_answer_again_by_the_number_of_that_choi
     terminal.type("What tires you?\r")
     assert terminal.wait() == 0
     assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])
+
+
+def test_plain_lines_take_other_words_typed_at_a_remark(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    terminal.type("Are you tired?\r")
+    terminal.wait_for("2. Say it in other words\n>")
+    terminal.type("What tires you?\r")
+    terminal.wait_for("Enter keeps: What tires you?\n>")
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])
+
+
+def test_plain_lines_take_a_no_at_a_remark_for_leaving_it(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    terminal.type("Are you tired?\r")
+    terminal.wait_for("1. Leave it as it is\n2. Say it in other words\n>")
+    terminal.type("nee\r")
+    assert terminal.wait() == 0
+    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["Are you tired?"], [])
+
+
+def test_plain_lines_take_no_choice_that_was_not_meant(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    (home / "sessions").write_text("in the way")
+    terminal.type("What tires you?\r")
+    terminal.wait_for("What would you like to do?\n1. Try again", "3. Stop, and show all I wrote\n>")
+    terminal.type("perhaps\r")
+    terminal.wait_for('No choice begins with "perhaps".\n>')
+    terminal.type("stop\r")
+    assert terminal.wait() == 1
