@@ -51,7 +51,8 @@ Rest.
 
 How sure are you? (0 not at all - 10 completely)
 7
-› Would you like to change anything?
+
+Would you like to change anything?
  › 1. This is good
    2. What do you wish?
    3. How sure are you? (0 not at all - 10 completely)

@@ -30,7 +30,7 @@ from coach.terminal.field import Field
 from coach.terminal.frame import Frame
 from coach.terminal.menu import Menu, Options, Typed
 from coach.terminal.question import question_screen, remark_screen, review_screen
-from coach.terminal.theme import words
+from coach.terminal.theme import STRONG, words
 
 _CONTENT = ""
 _MENU_TYPES = ("choice", "choices", "yes-no")
@@ -82,9 +82,8 @@ class TerminalAsker:
         show(remark_screen(remark))
         if remark.heard is None:
             return None
-        labels = ways_after_remark()
-        options = Options(labels, _("What would you like?"), yes=SAY_AGAIN, no=LEAVE, takes_text=True)
-        match self._choose(options, can_go_back=True, above=remark_screen(remark)):
+        options = Options(ways_after_remark(), yes=SAY_AGAIN, no=LEAVE, takes_text=True)
+        match self._choose(_("What would you like?"), options, remark_screen(remark)):
             case Typed(text):
                 return text
             case Reply(key) if key == LEAVE:
@@ -96,21 +95,24 @@ class TerminalAsker:
         """Show the answers and let one be chosen to be changed; going back is changing the last one."""
         show(review_screen(exchanges))
         labels = {_CONTENT: _("This is good")} | {exchange.id: exchange.question for exchange in exchanges}
-        options = Options(labels, _("Would you like to change anything?"))
-        reply = self._choose(options, can_go_back=bool(exchanges), above=review_screen(exchanges))
+        reply = self._choose(_("Would you like to change anything?"), Options(labels), review_screen(exchanges))
         return (reply.text if isinstance(reply, Reply) else exchanges[-1].id) or None
 
     def choose(self, text: str, options: dict[str, str]) -> str:
         """Let one of `options` be chosen and return its key; the first is the usual one."""
-        return self._choose(Options(options, text)).text
+        return self._choose(text, Options(options)).text
 
     def tell(self, text: str) -> None:
         """Show a text."""
         show(words("\n" + text))
 
-    def _choose(self, options: Options, *, can_go_back: bool = False, above: RenderableType = "") -> Answer | Typed:
+    def _choose(self, text: str, options: Options, above: RenderableType | None = None) -> Answer | Typed:
+        """Let an option be chosen; where something stands above, one can go back to it."""
+        question = words("\n" + text, STRONG)
+        show(question)
         self._menu.fill(options, "")
-        self._menu.frame.leaving.fill(None, lambda: show(above), can_go_back=can_go_back, leads_to_heart=False)
+        can_go_back = above is not None
+        self._menu.frame.leaving.fill(None, lambda: show(above or "", question), can_go_back=can_go_back, leads_to_heart=False)
         back = [self._back] if can_go_back else []
         return self._run(self._menu.frame, [_("arrows choose"), _("Enter next"), *back])
 

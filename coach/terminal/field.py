@@ -8,7 +8,9 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import BufferControl, Window
 
 from coach.terminal.frame import MARK, Frame
-from coach.terminal.keys import MARGIN, Leaving, writing_keys
+from coach.terminal.keys import MARGIN, Leaving
+from coach.terminal.typed_lines import WordWrap
+from coach.terminal.writing import writing_keys
 
 
 class Field:
@@ -16,7 +18,8 @@ class Field:
 
     def __init__(self) -> None:
         self._buffer = Buffer()
-        window = Window(BufferControl(self._buffer), wrap_lines=True, get_line_prefix=_before_line, dont_extend_height=True)
+        control = BufferControl(self._buffer, input_processors=[WordWrap(MARGIN)])
+        window = Window(control, wrap_lines=True, get_line_prefix=_before_line, dont_extend_height=True)
         self.frame = Frame(window, writing_keys(), Leaving(lambda: self._buffer.text))
 
     def fill(self, text: str) -> None:

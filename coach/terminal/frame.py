@@ -21,7 +21,7 @@ from coach.terminal.lines import cells, wrapped
 
 MARK = "›"
 _ESCAPE_SECONDS = 0.1  # what comes later than this after Escape is no part of one key
-_STYLE = Style([("mark", "fg:ansicyan bold"), ("pointed", "bold"), ("quiet", "fg:ansibrightblack")])
+_STYLE = Style([("mark", "bold")])  # and no colour: none can be read on every background
 
 
 class Frame:
@@ -72,4 +72,4 @@ class Frame:
         for key in self.hint:
             longer = f"{lines[-1]} · {key}" if lines[-1] else key
             lines = [*lines[:-1], longer] if cells(longer) < width or not lines[-1] else [*lines, key]
-        return [("class:quiet", wrapped("\n".join(lines), width))]
+        return [("", wrapped("\n".join(lines), width))]

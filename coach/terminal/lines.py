@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 READABLE_WIDTH = 88
 _WORDS = re.compile(r"( *)([^ ]+)")
+_CUT = " …"
 _JOINER, _AS_PICTURE = "\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"
+_PICTURE = re.compile(f".(?:{_AS_PICTURE}|{_JOINER}.)*", re.DOTALL)
 
 
 def cells(text: str) -> int:
@@ -28,6 +29,15 @@ def wrapped(text: str, width: int, further: str = "") -> str:
 def hung(text: str, width: int, margin: int) -> str:
     """Return `text` in lines of a width, all but the first below a margin that it stands behind."""
     return wrapped(text, width - margin).replace("\n", "\n" + " " * margin)
+
+
+def shortened(text: str, width: int) -> str:
+    """Return `text` on one line of a width, cut between words where it is longer."""
+    text = " ".join(text.split("\n"))
+    if cells(text) <= width:
+        return text
+    room = width - cells(_CUT)
+    return text[: next(breaks(text, room), 0)].rstrip(" ") + _CUT if room > 0 else ""
 
 
 def breaks(text: str, width: int, measure: Callable[[str], int] = cells) -> Iterator[int]:
@@ -58,15 +68,11 @@ def _lines(text: str, width: int, further: str) -> Iterator[str]:
 
 
 def _pieces(word: str, first: int, width: int, measure: Callable[[str], int]) -> Iterator[int]:
-    """Yield where a long word is broken, never between a letter and its accents."""
+    """Yield where a long word is broken: never within a picture, nor before an accent, which takes no room."""
     room = first
-    for place, character in enumerate(word):
-        size = measure(character)
-        if size > room and place and not _belongs(word[place - 1], character):
-            yield place
+    for match in _PICTURE.finditer(word):
+        size = measure(match[0])
+        if size > room and match.start():
+            yield match.start()
             room = width
         room -= size
-
-
-def _belongs(before: str, character: str) -> bool:
-    return before == _JOINER or character in {_JOINER, _AS_PICTURE} or unicodedata.combining(character) > 0

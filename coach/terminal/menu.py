@@ -39,7 +39,6 @@ class Options:
     """
 
     labels: Mapping[str, str]
-    text: str = ""
     costs: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
     yes: str = YES
@@ -140,13 +139,11 @@ class Menu:
 
     def _shown(self) -> StyleAndTextTuples:
         options, width = self._options, get_app().output.get_size().columns
-        shown: StyleAndTextTuples = [("class:mark", f"{MARK} "), ("", hung(visible(options.text), width, MARGIN - 1))]
         if self._is_taken:
             taken = self._marked if options.several else {self._key}
             answer = ", ".join(label for key, label in options.labels.items() if key in taken)
-            return [*shown, ("", " " + hung(visible(answer), width, MARGIN))]
-        lines = [shown] if options.text else []
-        lines += self._lines(width)
+            return [("class:mark", MARK.ljust(MARGIN)), ("", hung(visible(answer), width, MARGIN))]
+        lines = list(self._lines(width))
         lines += [[("", " " * MARGIN + hung(self._notice, width, MARGIN))]] if self._notice else []
         return [*lines[0], *(part for line in lines[1:] for part in (("", "\n"), *line))]
 
@@ -160,10 +157,10 @@ class Menu:
             before = f"{number:>{digits}}. {box}"
             margin = MARGIN + cells(before)
             yield [
-                ("class:mark" if is_pointed else "", f" {MARK} " if is_pointed else " " * MARGIN),
                 *([("[SetCursorPosition]", "")] if is_pointed else []),
-                ("class:pointed" if is_pointed else "", before + hung(visible(label), width, margin)),
-                ("class:quiet", _behind(label, options.costs.get(key, ""), width, margin)),
+                ("class:mark" if is_pointed else "", (f" {MARK} " if is_pointed else " " * MARGIN) + before),
+                ("class:mark" if is_pointed else "", hung(visible(label), width, margin)),
+                ("", _behind(label, options.costs.get(key, ""), width, margin)),
             ]
 
 
