@@ -75,7 +75,8 @@ def _take(
             raise
         if isinstance(reply, Back) or (prompt.changing and isinstance(reply, ToHeart)):
             after = conversation.with_draft(id_, reply.text)
-            keeper.keep_draft(after)
+            if after is not conversation:
+                keeper.keep_draft(after)
             return after.leave() if prompt.changing else after.back()
         try:
             after = answer(reply.text) if isinstance(reply, Reply) or reply.text.strip() else conversation
