@@ -269,6 +269,11 @@ def test_what_was_typed_before_the_prompt_read_keys_has_line_feeds_for_enter() -
     assert "".join(press.data for press in found) == "a\r\n"
 
 
+def test_a_paste_from_before_the_prompt_is_one_answer(keys: PipeInput) -> None:
+    keys.send_text("one\ntwo\nthree\n")
+    assert ask("text") == Reply("one\ntwo\nthree")
+
+
 def test_an_enter_from_before_the_prompt_is_enter_at_every_question(keys: PipeInput) -> None:
     asker = TerminalAsker()
     keys.send_text("a\n")

@@ -80,6 +80,16 @@ def test_enter_first_marks_what_was_picked_by_its_number_and_the_answer_is_told_
     assert said(tmp_path / "home", "means") == ["call (Call)", "visit (Visit)"]
 
 
+def test_who_marks_nothing_where_something_is_needed_is_asked_to_choose(tmp_path: Path) -> None:
+    terminal = begin(tmp_path, "yes", "no")
+    terminal.wait_for("space marks")
+    terminal.type("\r")
+    terminal.wait_for("Please choose something here.\n › 1. ○ Call\n   2. ○ Mail\n   3. ○ Visit\nspace marks")
+    terminal.type("\x0c")
+    terminal.wait_for("By what means?\n › 1. ○ Call\n   2. ○ Mail\n   3. ○ Visit\nspace marks")
+    stop(terminal)
+
+
 def test_other_words_typed_at_a_remark_say_it_again(tmp_path: Path) -> None:
     terminal = begin(tmp_path, "yes", "no", "1")
     terminal.wait_for("What do you ask?")
