@@ -43,12 +43,11 @@ _BEGINNING = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _LINE_FEED = re.compile(r"(?<!\r)\n")
-_LETTERS = {"A": "up", "B": "down", "C": "right", "D": "left", "F": "end", "H": "home"}
+_LETTERS = dict(zip("ABCDFH", ("up", "down", "right", "left", "end", "home"), strict=True))
 _NUMBERS = {1: "home", 2: "insert", 3: "delete", 4: "end", 5: "pageup", 6: "pagedown", 7: "home", 8: "end"}
+_BY_WORD = (Keys.ControlLeft, Keys.ControlRight, Keys.ControlDelete)  # back, forward, delete
 _BY_ALT = {
-    "b": KeyPress(Keys.ControlLeft, ""),
-    "f": KeyPress(Keys.ControlRight, ""),
-    "d": KeyPress(Keys.ControlDelete, ""),
+    **{letter: KeyPress(key, "") for letter, key in zip("bfd", _BY_WORD, strict=True)},
     "\r": NEW_LINE,
     "\n": NEW_LINE,
     "\t": _SHIFT_TAB,  # Shift+Tab on the Linux console
