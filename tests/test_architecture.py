@@ -38,7 +38,7 @@ MAY_IMPORT = {
 DOORS = {
     "yaml": {"strict_yaml.parse"},
     "questionary": {"terminal.asker"},
-    "prompt_toolkit": {"terminal.asker", "terminal.keys", "terminal.typed_lines"},
+    "prompt_toolkit": {"terminal"},
     "rich": {"terminal"},
     "typer": {"cli"},
     "filelock": {"logs.lock", "logs.writer"},
@@ -47,7 +47,7 @@ DOORS = {
     "hatchling": {"locale.build"},
     "os": {"__main__", "cli", "files", "language", "logs"},
     "signal": {"conversation.signals", "terminal.pager"},
-    "asyncio": {"terminal.asker"},
+    "asyncio": {"terminal.frame"},
     "tempfile": {"cli"},
     "time": {"terminal.progress"},
     "subprocess": {"terminal.pager"},

@@ -389,7 +389,7 @@ def test_who_stops_where_nothing_can_be_saved_sees_all_that_was_written_also_hal
     terminal.type("\x03")
     terminal.wait_for("This could not be saved", "Stop, and show all I wrote")
     terminal.type("\x1b[B\x1b[B")
-    terminal.wait_for(" › Stop")
+    terminal.wait_for(" › 3. Stop")
     terminal.type("\r")
     assert terminal.wait() == 1
     assert "Whom is it about?\nS.\n\nWhat do you wish?\none\ntw\n\nNot all of it could be saved" in terminal.text

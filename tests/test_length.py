@@ -145,7 +145,7 @@ def test_on_the_screen_the_cost_stands_behind_the_option_and_the_choice_is_kept(
     terminal.wait_for_question(2)
     terminal.type("\r")
     terminal.wait_for_question(3)
-    terminal.wait_for(f" › Very little  {COSTS[0]}\n   Ten minutes  3 questions\n   Plenty  {COSTS[2]}")
+    terminal.wait_for(f" › 1. Very little  {COSTS[0]}\n   2. Ten minutes  3 questions\n   3. Plenty  {COSTS[2]}")
     terminal.type("\x1b[B\r")
     terminal.wait_for_question(4)
     terminal.type("\x03")

@@ -41,10 +41,10 @@ def test_back_changes_an_earlier_answer_and_alt_enter_makes_a_new_line_in_a_text
     write_log(home, ID, "about:: S.", finished="")
     terminal = Terminal("resume", home=home, rows=60)
     terminal.wait_for_question(2)
-    assert terminal.lines[-1] == "Enter next · Alt+Enter new line · Ctrl-B back · Ctrl-C stop and keep"
+    assert terminal.text.split("\n")[-1] == "Enter next · Alt+Enter new line · Ctrl-B back · Ctrl-C stop and keep"
     terminal.type("\x02")
     terminal.wait_for_question(1)
-    assert terminal.lines[-1] == "Enter next · Ctrl-C stop and keep"
+    assert terminal.text.split("\n")[-1] == "Enter next · Ctrl-C stop and keep"
     terminal.type(" and K.\r")
     terminal.wait_for_question(2)
     terminal.type("one\x1b\rtwo")
@@ -82,13 +82,13 @@ def test_an_answer_changed_in_the_review_is_kept_and_what_no_longer_applies_is_t
     terminal.type(" ")
     terminal.wait_for("● Call")
     terminal.type("\r")
-    terminal.wait_for("Would you like to change anything?", "   Which way?\n   Why so high?\n   By what means?")
+    terminal.wait_for("Would you like to change anything?", "   4. Which way?\n   5. Why so high?\n   6. By what means?")
     terminal.type("\x1b[B\x1b[B\x1b[B")
-    terminal.wait_for(" › Which way?")
+    terminal.wait_for(" › 4. Which way?")
     terminal.type("\r")
     terminal.wait_for("once more", "Ctrl-C stop and keep")
     terminal.type("\x1b[B\r")
-    terminal.wait_for("This no longer applies and is left out of your log:\n- Why so high?\n", " › This is good")
+    terminal.wait_for("This no longer applies and is left out of your log:\n- Why so high?\n", " › 1. This is good")
     terminal.type("\r")
     assert terminal.wait() == 0
     assert [line for line in log(home).split("\n") if line.startswith("- ")] == [
@@ -153,3 +153,40 @@ def test_a_person_in_plain_lines_says_an_answer_again_by_the_number_of_that_choi
     terminal.type("What tires you?\r")
     assert terminal.wait() == 0
     assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])
+
+
+def test_plain_lines_take_other_words_typed_at_a_remark(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    terminal.type("Are you tired?\r")
+    terminal.wait_for("2. Say it in other words\n>")
+    terminal.type("What tires you?\r")
+    terminal.wait_for("Enter keeps: What tires you?\n>")
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])
+
+
+def test_plain_lines_take_a_no_at_a_remark_for_leaving_it(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    terminal.type("Are you tired?\r")
+    terminal.wait_for("1. Leave it as it is\n2. Say it in other words\n>")
+    terminal.type("nee\r")
+    assert terminal.wait() == 0
+    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["Are you tired?"], [])
+
+
+def test_plain_lines_take_no_choice_that_was_not_meant(tmp_path: Path) -> None:
+    home = make_home(tmp_path, HEARD)
+    terminal = Terminal("run", "talk", "--plain", home=home)
+    terminal.wait_for("What do you ask?\n>")
+    (home / "sessions").write_text("in the way")
+    terminal.type("What tires you?\r")
+    terminal.wait_for("What would you like to do?\n1. Try again", "3. Stop, and show all I wrote\n>")
+    terminal.type("perhaps\r")
+    terminal.wait_for('No choice begins with "perhaps".\n>')
+    terminal.type("stop\r")
+    assert terminal.wait() == 1

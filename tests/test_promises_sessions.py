@@ -37,13 +37,12 @@ def test_a_reflection_is_offered_the_finished_sessions_of_its_kind_that_none_of_
     write_log(home, "2026-11-07-090000-other", follows="2026-11-06-090000-talk")
     terminal = Terminal("run", "back", home=home, rows=30)
     terminal.wait_for("Which one do you go on from?", "None of these")
-    assert terminal.lines[terminal.lines.index("Which one do you go on from?") :][:6] == [
+    assert terminal.lines[terminal.lines.index("Which one do you go on from?") :][:5] == [
         "Which one do you go on from?",
-        "›  arrows choose · Enter next",
-        " › Friday 6 November: Followed by another kind.",
-        "   Sunday 1 November: Open.",
-        "   None of these, a new situation",
-        "",
+        " › 1. Friday 6 November: Followed by another kind.",
+        "   2. Sunday 1 November: Open.",
+        "   3. None of these, a new situation",
+        "arrows choose · Enter next",
     ]
     terminal.type("\x03")
     assert terminal.wait() == 130

@@ -69,4 +69,17 @@ def is_person() -> bool:
 
 def has_keys(environment: Mapping[str, str]) -> bool:
     """Return whether somebody sits at a terminal that can do more than write lines, and wants more."""
-    return is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+    wants_keys = is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+    return wants_keys and _can_be_watched()
+
+
+def _can_be_watched() -> bool:
+    """Return whether the system tells when something is typed: some do not for every terminal, and keys are read that way."""
+    from selectors import EVENT_READ, DefaultSelector  # only where questions are asked
+
+    try:
+        with DefaultSelector() as selector:
+            selector.register(sys.stdin, EVENT_READ)
+    except OSError:
+        return False
+    return True

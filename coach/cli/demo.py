@@ -110,12 +110,12 @@ class _Story:
         self._pace.wait()
         return Reply(answer)
 
-    def remark(self, remark: Remark) -> bool:
+    def remark(self, remark: Remark) -> str | None:
         """Show what was heard, and say it again where the story does."""
         is_said_again = remark.ask.question.id in self._at_first
         choice = _("Say it in other words") if is_said_again else _("Leave it as it is")
         self._pace.show(screens.remark_screen(remark), words("\n› " + choice))
-        return is_said_again
+        return "" if is_said_again else None
 
     def review(self, exchanges: tuple[Exchange, ...]) -> None:
         """Leave all answers as they are."""

@@ -71,7 +71,7 @@ def resume(setting: Setting, id_: str, *, plain: bool, close: bool, remarks: boo
 def _coach(setting: Setting, signals: Signals, *, in_terminal: bool, remarks: bool, can_choose: bool) -> Coach:
     return Coach(
         library=setting.library,
-        asker=_asker(signals, in_terminal=in_terminal),
+        asker=_asker(setting, signals, in_terminal=in_terminal),
         clock=now,
         catalogue=setting.catalogue_in,
         rescue=Path.home() / _RESCUE,
@@ -97,12 +97,12 @@ def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Sett
     return 0
 
 
-def _asker(signals: Signals, *, in_terminal: bool) -> Asker:
+def _asker(setting: Setting, signals: Signals, *, in_terminal: bool) -> Asker:
     if not in_terminal:
         return PlainAsker(_read_line, _write, signals.listening, is_watched=is_person())
     from coach.terminal.asker import TerminalAsker  # it takes the longest to load: after the opening words
 
-    return TerminalAsker(signals.listening)
+    return TerminalAsker(signals.listening, keeps_ctrl_b="TMUX" in setting.environment)
 
 
 def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:

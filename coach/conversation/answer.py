@@ -29,7 +29,8 @@ def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
     if not text.strip():
         if question.optional:
             return ("",)
-        raise NotAnAnswerError(_("This question needs an answer. A few words will do."))
+        few_words = _("This question needs an answer. A few words will do.")
+        raise NotAnAnswerError(_("Please choose something here.") if question.options else few_words)
     if len(text) > _LONGEST:
         raise NotAnAnswerError(_("This is more than fits in an answer. Please keep to two million letters."))
     match question.type:

@@ -11,6 +11,7 @@ from coach.language import _
 from coach.logs.session import Exchange, Memory
 
 INTERRUPTED = 130
+LEAVE, SAY_AGAIN = "leave", "again"
 
 
 class Interruption(Exception):  # noqa: N818 # it is no error: somebody stops
@@ -45,7 +46,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A wish to see the question before this one again."""
+    """A wish to see the question before this one again; `text` is what was typed by then."""
+
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,11 @@ class Asker(Protocol):
     def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Answer:
         """Return what the person replies; `keep_draft` may be handed what is typed so far."""
 
-    def remark(self, remark: Remark) -> bool:
-        """Say what was heard, and return whether the person wants to say it again."""
+    def remark(self, remark: Remark) -> str | None:
+        """Say what was heard, and return how the person begins to say it again, "" for the words that are there.
+
+        None is to leave it so.
+        """
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         """Show all answers and return the id of one to change, or None when all is well."""
@@ -77,7 +83,6 @@ class Asker(Protocol):
         """Say something that needs no answer."""
 
 
-def wants_again(asker: Asker) -> bool:
-    """Ask whether an answer is to be said again; to leave it so is the usual way."""
-    options = {"leave": _("Leave it as it is"), "again": _("Say it in other words")}
-    return asker.choose(_("What would you like?"), options) == "again"
+def ways_after_remark() -> dict[str, str]:
+    """Return what can be done after a remark; to leave an answer so is the usual way."""
+    return {LEAVE: _("Leave it as it is"), SAY_AGAIN: _("Say it in other words")}

@@ -38,10 +38,12 @@ def _hold(coach: Coach, conversation: Conversation, keeper: Keeper) -> Conversat
                 memories = coach.library.recall(question.recall, keeper.session.about, keeper.id, without_safety)
                 conversation = _take(conversation, Prompt(ask, memories), conversation.answer, asker, keeper)
             case Remark(ask) as remark:
-                left = conversation.leave()
-                again = asker.remark(remark)
-                after = _take(conversation, Prompt(ask, changing=True), conversation.say_again, asker, keeper) if again else left
-                conversation = left if after is conversation else after
+                other_words = asker.remark(remark)
+                if other_words is None:
+                    conversation = conversation.leave()
+                else:
+                    again = Prompt(replace(ask, default=other_words or ask.default), changing=True)
+                    conversation = _take(conversation, again, conversation.say_again, asker, keeper)
             case Done(says):
                 id_ = asker.review(conversation.record)
                 if id_ is None:
@@ -71,10 +73,11 @@ def _take(
         except Interruption as stop:
             keeper.keep(conversation.with_draft(id_, stop.draft))
             raise
-        if prompt.changing and not isinstance(reply, Reply):
-            return conversation
-        if isinstance(reply, Back):
-            return conversation.back()
+        if isinstance(reply, Back) or (prompt.changing and isinstance(reply, ToHeart)):
+            after = conversation.with_draft(id_, reply.text)
+            if after is not conversation:
+                keeper.keep_draft(after)
+            return after.leave() if prompt.changing else after.back()
         try:
             after = answer(reply.text) if isinstance(reply, Reply) or reply.text.strip() else conversation
         except NotAnAnswerError as error:

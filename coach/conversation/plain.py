@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from coach.conversation.asker import INTERRUPTED, Answer, Back, Interruption, Prompt, Reply, ToHeart, wants_again
+from coach.conversation.asker import (
+    INTERRUPTED,
+    LEAVE,
+    SAY_AGAIN,
+    Answer,
+    Back,
+    Interruption,
+    Prompt,
+    Reply,
+    ToHeart,
+    ways_after_remark,
+)
+from coach.conversation.meaning import meant
 from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.language.dates import write_day
 from coach.logs.session import Exchange
+from coach.text import cut
 
 INPUT_ENDED = 3
 BACK = "<"
 TO_HEART = ">>"
+_LONGEST = 40  # letters of what is no choice, as it is told
 
 
 class PlainAsker:
@@ -54,14 +68,20 @@ class PlainAsker:
             return Reply(ask.default)
         return Reply(_by_number(ask, line))
 
-    def remark(self, remark: Remark) -> bool:
-        """Say what was heard; only a person who types is asked about it, never a pipe."""
+    def remark(self, remark: Remark) -> str | None:
+        """Say what was heard; only a person who types is asked about it, never a pipe. What is no choice says it again."""
         for heard in (*remark.safety, *filter(None, (remark.heard,))):
             self.tell(heard.remark)
         if remark.heard is None:
-            return False
+            return None
         self._write(f'"{remark.heard.words}"\n' + _("For example: {hint}").format(hint=remark.heard.example) + "\n")
-        return self._is_watched and wants_again(self)
+        if not self._is_watched:
+            return None
+        labels = ways_after_remark()
+        self._list(_("What would you like?"), labels)
+        line = self._line().strip()
+        key = meant(line, labels, yes=SAY_AGAIN, no=LEAVE) if line else LEAVE
+        return {LEAVE: None, SAY_AGAIN: ""}.get(key, line) if key else line
 
     def review(self, exchanges: tuple[Exchange, ...]) -> None:
         """Leave all answers as they are: plain mode has no review."""
@@ -71,11 +91,16 @@ class PlainAsker:
         self._write(f"\n{text}\n")
 
     def choose(self, text: str, options: dict[str, str]) -> str:
-        """Let one of `options` be chosen by its number; an empty line takes the first."""
-        keys = list(options)
+        """Let one of `options` be chosen by its number or its label; an empty line takes the first."""
+        self._list(text, options)
+        while line := self._line().strip():
+            if key := meant(line, options):
+                return key
+            self.tell(_('No choice begins with "{typed}".').format(typed=cut(line, _LONGEST)))
+        return next(iter(options))
+
+    def _list(self, text: str, options: dict[str, str]) -> None:
         self.tell("\n".join([text, *(f"{number}. {label}" for number, label in enumerate(options.values(), start=1))]))
-        line = self._line().strip() or "1"
-        return keys[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(keys) else keys[0]
 
     def _line(self) -> str:
         self._write("> ")

@@ -21,8 +21,8 @@ TO_HEART = ">>"
 class Script:
     """Gives the lines of a script one by one, at questions and at choices, and stops where it ends.
 
-    The line `<` goes back, one that ends in `>>` straight to the heart; one that ends in `...` is typed half and then stopped, in
-    `^C` broken off from outside.
+    A line that ends in `<` goes back, one that ends in `>>` straight to the heart; one that ends in `...` is typed half and then
+    stopped, in `^C` broken off from outside.
     """
 
     def __init__(self, *lines: str) -> None:
@@ -43,11 +43,11 @@ class Script:
             raise KeyboardInterrupt
         if line.endswith(TO_HEART):
             return ToHeart(line.removesuffix(TO_HEART))
-        return Back() if line == BACK else Reply(line)
+        return Back(line.removesuffix(BACK)) if line.endswith(BACK) else Reply(line)
 
-    def remark(self, remark: Remark) -> bool:
+    def remark(self, remark: Remark) -> str | None:
         self.remarks.append(remark)
-        return next(self._lines) == "again"
+        return {"leave": None, "again": ""}[next(self._lines)]
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         self.reviews.append(tuple(exchange.text for exchange in exchanges))

@@ -15,7 +15,7 @@ def transcript(home: Path) -> str:
     for number, answer in enumerate(ANSWERS, start=1):
         terminal.wait_for_question(number)
         terminal.type(f"{answer}\r")
-    terminal.wait_for("Would you like to change anything?", " › This is good")
+    terminal.wait_for("Would you like to change anything?", " › 1. This is good")
     terminal.type("\r")
     terminal.wait()
     screen = re.sub(r"Kept in .*/sessions/\d{4}-\d\d-\d\d-\d{6}", "Kept in sessions/2026-11-24-091502", terminal.text)
