@@ -49,6 +49,10 @@ class UsageError(CoachError):
     exit_code = 2
 
 
+class PipeClosedError(Exception):
+    """Nobody reads any more what is written."""
+
+
 @dataclass(slots=True)
 class Problems:
     """Collects the problems of one file, so that all are reported together."""

@@ -135,7 +135,7 @@ def read(path: Path, *, private: bool = False) -> bytes:
         raise CoachError(refusal(path, error)) from None
 
 
-def refusal(path: Path, error: OSError) -> Problem:
+def refusal(path: Path | str, error: OSError) -> Problem:
     """Say what the operating system refused, in words a person can act on."""
     known = {
         errno.ENOSPC: (_("the disk is full"), _("make room on it")),

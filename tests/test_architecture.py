@@ -20,18 +20,19 @@ NETWORK = {"ftplib", "http.client", "httpx", "requests", "smtplib", "socketserve
 MAY_IMPORT = {
     "": "",
     "text": "",
+    "program": "",
     "language": "text",
     "errors": "language",
     "home": "errors language",
     "files": "errors language",
-    "strict_yaml": "errors language",
+    "strict_yaml": "errors language program",
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
-    "logs": "errors files language strict_yaml text",
+    "logs": "errors files language program strict_yaml text",
     "insights": "ear errors language logs text",
-    "conversation": "ear errors insights language logs sequences strict_yaml text",
+    "conversation": "ear errors insights language logs program sequences strict_yaml text",
     "documents": "ear insights language logs text",
-    "terminal": "conversation ear insights language logs sequences text",
+    "terminal": "conversation ear insights language logs program sequences text",
 }
 
 # the only packages, or modules, that import these
@@ -45,7 +46,7 @@ DOORS = {
     "pyrage": {"logs.encryption"},
     "babel": {"locale.build"},
     "hatchling": {"locale.build"},
-    "os": {"__main__", "cli", "files", "language", "logs"},
+    "os": {"__main__", "cli", "files", "language", "logs", "program"},
     "signal": {"conversation.signals"},
     "asyncio": {"terminal.asker"},
     "tempfile": {"cli"},

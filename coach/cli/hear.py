@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 from coach import files
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, register
+from coach.cli.piped import read_line
 from coach.ear.checks import CHECKS, FIELDS, checks_for, fields_of
 from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import Problem, UsageError, suggestion
@@ -60,7 +60,7 @@ def _lines(text: str) -> Iterator[str]:
     if text != _LINES:
         yield text
         return
-    while sys.stdin and (line := sys.stdin.readline()):
+    while line := read_line():
         if line.strip():
             yield line.rstrip("\r\n")
 

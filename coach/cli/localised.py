@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from coach import __version__
-from coach.errors import Problem, UsageError, nearest, suggestion
+from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
+from coach.program import instead, typed
 
 # what `typer.BadParameter` is a kind of: any mistake in what was typed
 NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
@@ -27,6 +29,11 @@ class SpokenCommand(TyperCommand):
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show the help."""
+        with _read_to_its_end(SystemExit):
+            super().format_help(ctx, formatter)
+
 
 class SpokenGroup(TyperGroup):
     """A group of commands."""
@@ -39,6 +46,16 @@ class SpokenGroup(TyperGroup):
         """Return the option that shows the help."""
         return _described(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show the help."""
+        with _read_to_its_end(SystemExit):
+            super().format_help(ctx, formatter)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is meant."""
+        with _read_to_its_end(BrokenPipeError):
+            return super().invoke(ctx)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is meant; a sequence is not one, but can be run."""
         name = args[0]
@@ -46,7 +63,7 @@ class SpokenGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         if name in ctx.find_root().obj.catalogue.names():
             what = _("'{name}' is a sequence").format(name=name)
-            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=name)))
+            raise UsageError(Problem("", what, _("run it with: {command}").format(command=typed("run", name))))
         cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
         raise UsageError(Problem(name, _("there is no such command"), cure))
 
@@ -54,7 +71,7 @@ class SpokenGroup(TyperGroup):
 def register(app: typer.Typer, panel: str | None, *rows: tuple[str, Callable[..., None], str, str]) -> None:
     """Add commands to the program, under a heading of the help: of each its name, what it runs, its help and an example."""
     for name, command, help_, example in rows:
-        epilog = _("Example: {example}").format(example=example)
+        epilog = _("Example: {example}").format(example=instead(example))
         app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
 
 
@@ -97,13 +114,22 @@ def explain(error: Exception) -> UsageError:
     return UsageError(Problem("", text.rstrip("."), _help_hint(error)))
 
 
+@contextmanager
+def _read_to_its_end(error: type[BaseException]) -> Iterator[None]:
+    """Tell by an error of our own that nobody reads any more: typer takes it for a failure, and rich does so for the help."""
+    try:
+        yield
+    except error:
+        raise PipeClosedError from None
+
+
 def _help_hint(error: Exception) -> str:
     context = getattr(error, "ctx", None)
-    return _see_help(context.command_path if context else "coach")
+    return _see_help(context.command_path if context else "")
 
 
 def _see_help(command: str) -> str:
-    return _("see `{command} --help`").format(command=command)
+    return _("see `{command}`").format(command=typed(*command.split()[1:], "--help"))
 
 
 def _usage(line: str) -> str:
@@ -111,7 +137,7 @@ def _usage(line: str) -> str:
     words = (("Usage:", _("Usage:")), ("[OPTIONS]", _("[OPTIONS]")), ("COMMAND [ARGS]...", _("COMMAND [ARGS]...")))
     for english, spoken in words:
         line = line.replace(english, spoken, 1)
-    return line
+    return line.replace(" coach", f" {typed()}", 1)
 
 
 def _described(option: Any) -> Any:

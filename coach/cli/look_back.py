@@ -14,6 +14,7 @@ from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag,
 from coach.errors import CoachError
 from coach.language import _
 from coach.language.dates import write_day
+from coach.program import typed
 from coach.terminal.console import show_long
 from coach.text import visible
 
@@ -102,13 +103,13 @@ def _fears(
 
         print_json(fears_json(fears))
     elif not fears.fears:
-        print(_("No fears written down yet. Each preparation asks for one: coach prepare"))
+        print(_("No fears written down yet. Each preparation asks for one: {command}").format(command=typed("prepare")))
     else:
         from coach.terminal import looking_back
 
         show_long(looking_back.fears_page(fears, limit))
         if 0 < limit < len(fears.fears):
-            print(_("There are more: coach fears --limit 0"), file=sys.stderr)
+            print(_("There are more: {command}").format(command=typed("fears", "--limit", "0")), file=sys.stderr)
     name_damaged(damaged)
 
 
@@ -143,7 +144,7 @@ def _patterns(
 
         show_long(looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES))))
         if not all_:
-            print(_("Every pattern with every line: coach patterns --all"), file=sys.stderr)
+            print(_("Every pattern with every line: {command}").format(command=typed("patterns", "--all")), file=sys.stderr)
     name_damaged(damaged)
 
 

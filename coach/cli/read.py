@@ -12,6 +12,7 @@ from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
+from coach.program import typed
 from coach.terminal.console import show, show_long
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _list(
         print_json([as_json(session) for session in shown])
     elif not shown:
         print(
-            _("No sessions yet. Begin with: coach prepare")
+            _("No sessions yet. Begin with: {command}").format(command=typed("prepare"))
             if not any((about, sequence, since, until, tag))
             else _("No sessions like that.")
         )
@@ -70,7 +71,7 @@ def _list(
         else:
             print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
-            print(_("There are more: coach list --limit 0"), file=sys.stderr)
+            print(_("There are more: {command}").format(command=typed("list", "--limit", "0")), file=sys.stderr)
     name_damaged(damaged)
 
 
@@ -98,9 +99,9 @@ def _card(context: typer.Context, id_: Id = "", everything: Everything = False) 
         if id_ or not card.is_empty:
             break
     else:
-        print(_("There is no card yet. Make one with: coach prepare"), file=sys.stderr)
+        print(_("There is no card yet. Make one with: {command}").format(command=typed("prepare")), file=sys.stderr)
         raise typer.Exit(1)
-    command = f"coach card {id_} --all" if id_ else "coach card --all"
+    command = typed("card", *filter(None, (id_,)), "--all")
     show(card_page(card, title_of(session), command, everything=everything))
     if not is_told_whole:
         print(_("What you wrote about safety is not on the card."), file=sys.stderr)

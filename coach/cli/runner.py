@@ -9,7 +9,8 @@ from shutil import get_terminal_size
 from textwrap import fill
 
 from coach import files
-from coach.cli.context import Setting, has_keys, is_person, now
+from coach.cli.context import Setting, has_keys, is_person, now, user_folder
+from coach.cli.piped import read_line
 from coach.conversation.answers import is_met
 from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
@@ -23,10 +24,12 @@ from coach.conversation.start import Wishes, find_unfinished
 from coach.conversation.start import resume as resume_session
 from coach.conversation.start import start as start_session
 from coach.conversation.turn import Ask
+from coach.errors import CoachError
 from coach.language import _, speak
 from coach.logs.encryption import LockedError
 from coach.logs.library import Library
 from coach.logs.session import Session
+from coach.program import typed
 from coach.sequences.catalogue import shown
 from coach.sequences.sequence import Sequence
 from coach.terminal.console import console
@@ -77,11 +80,19 @@ def _coach(setting: Setting, signals: Signals, *, in_terminal: bool, remarks: bo
         asker=_asker(signals, in_terminal=in_terminal),
         clock=now,
         catalogue=setting.catalogue_in,
-        rescue=Path.home() / _RESCUE,
+        rescue=_rescue(setting),
         listener=partial(_listener, setting, remarks=remarks),
         can_choose=can_choose,
         undisturbed=signals.held,
     )
+
+
+def _rescue(setting: Setting) -> Path:
+    """Return where logs go that cannot be saved in the home: one's own folder, or beside the home where that is not known."""
+    try:
+        return user_folder() / _RESCUE
+    except CoachError:
+        return setting.home.folder.with_name(_RESCUE)
 
 
 def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Setting, *, asks: bool) -> int:
@@ -102,7 +113,7 @@ def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Sett
 
 def _asker(signals: Signals, *, in_terminal: bool) -> Asker:
     if not in_terminal:
-        return PlainAsker(_read_line, _write, signals.listening, is_watched=is_person())
+        return PlainAsker(read_line, _write, signals.listening, is_watched=is_person())
     from coach.terminal.asker import TerminalAsker  # it takes the longest to load: after the opening words
 
     return TerminalAsker(signals.listening)
@@ -123,10 +134,6 @@ def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:
         return findings if remarks else tuple(heard for heard in findings if heard.check in SAFETY)
 
     return hear
-
-
-def _read_line() -> str:
-    return sys.stdin.readline() if sys.stdin else ""
 
 
 def _write(text: str) -> None:
@@ -178,11 +185,17 @@ def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
     lines = [_("Kept in {path}").format(path=shown(keeper.path, working))]
     is_to_be_held = session.kind == "reflect" and not _is_followed_up(coach, session)
     if session.kind == "prepare" or (is_to_be_held and session.follows):
-        lines += [_("For at the door:       coach card"), _("After the conversation: coach reflect")]
+        lines += [
+            _("For at the door:       {command}").format(command=typed("card")),
+            _("After the conversation: {command}").format(command=typed("reflect")),
+        ]
     elif session.kind == "map" or is_to_be_held:
-        lines += [_("When you plan to talk:  coach prepare")]
+        lines += [_("When you plan to talk:  {command}").format(command=typed("prepare"))]
     elif session.kind == "reflect":
-        lines += [_("To read it again:      coach show"), _("In two to four weeks:  coach follow-up")]
+        lines += [
+            _("To read it again:      {command}").format(command=typed("show")),
+            _("In two to four weeks:  {command}").format(command=typed("follow-up")),
+        ]
     print("\n" + "\n".join(lines))
 
 

@@ -16,6 +16,7 @@ from coach.cli.localised import Panels, SpokenGroup, register
 from coach.cli.options import Json
 from coach.errors import CoachError, Problem
 from coach.language import LANGUAGES, _, ngettext
+from coach.program import typed
 from coach.terminal.console import show
 
 if TYPE_CHECKING:
@@ -140,8 +141,8 @@ def _new(
         raise CoachError(files.refusal(path.parent, error)) from None
     files.write(path, text.encode())
     print(_("Made {path}").format(path=shown(path, setting.working)))
-    print(_("Edit it, then: coach sequences check {path}").format(path=shown(path, setting.working)))
-    print(_("Run it:        coach run {name}").format(name=name))
+    print(_("Edit it, then: {command}").format(command=typed("sequences", "check", shown(path, setting.working))))
+    print(_("Run it:        {command}").format(command=typed("run", name)))
 
 
 def _copied(catalogue: Catalogue, name: str, new_name: str) -> str:
@@ -185,7 +186,7 @@ def _check(
     paths = [path for path in paths if path.name != "ear.yaml"]
     problems: dict[Problem, None] = {}
     for path in paths:
-        language = path.absolute().parent.name
+        language = (setting.working / path).parent.name
         catalogue = setting.catalogue_in(language if language in LANGUAGES else setting.language)
         try:
             read_sequence(catalogue.source(path), catalogue)

@@ -16,6 +16,7 @@ from coach.cli.json_output import name_damaged, print_json
 from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
+from coach.home import without_tilde
 from coach.language import _
 from coach.logs.library import Damaged
 from coach.text import visible
@@ -171,7 +172,7 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> Non
     if path == _SCREEN:
         print("\n".join(map(visible, content.split("\n"))), end="")
         return
-    target = working / path.expanduser()
+    target = working / without_tilde(str(path), "--output")
     if target.exists() and not (may_replace and target.is_file() and files.read(target).startswith(_OURS)):
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))

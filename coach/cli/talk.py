@@ -12,6 +12,7 @@ from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.start import Wishes
 from coach.language import _
+from coach.program import instead, typed
 
 _SHIPPED = ("prepare", "reflect", "map", "follow-up")
 
@@ -49,21 +50,21 @@ def add_to(app: typer.Typer) -> None:
         app.command(
             name,
             help=help_,
-            epilog=_("Example: {example}").format(example=example),
+            epilog=_("Example: {example}").format(example=instead(example)),
             rich_help_panel=Panels.TALK,
             cls=SpokenCommand,
         )(_running(name))
     app.command(
         "run",
         help=_("Run any sequence, shipped or your own."),
-        epilog=_("Example: {example}").format(example="coach run honest-question"),
+        epilog=_("Example: {example}").format(example=typed("run", "honest-question")),
         rich_help_panel=Panels.TALK,
         cls=SpokenCommand,
     )(_run)
     app.command(
         "resume",
         help=_("Go on with a session where it stopped."),
-        epilog=_("Example: {example}").format(example="coach resume 0915"),
+        epilog=_("Example: {example}").format(example=typed("resume", "0915")),
         rich_help_panel=Panels.TALK,
         cls=SpokenCommand,
     )(_resume)
@@ -93,7 +94,11 @@ def _run(
     context: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar=_("NAME"), help=_("The name of a sequence; see coach sequences."), autocompletion=_sequence_names),
+        typer.Argument(
+            metavar=_("NAME"),
+            help=_("The name of a sequence; see `{command}`.").format(command=typed("sequences")),
+            autocompletion=_sequence_names,
+        ),
     ],
     about: About = "",
     tag: Tags = None,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
+from coach.program import typed
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -119,7 +120,13 @@ class Seal:
         age = _age()
         if not os.path.lexists(self.key):
             what = _("your logs are sealed, and the key that opens them is not here")
-            raise LockedError(Problem(str(self.key), what, _("put it back from a backup, or use: coach unseal --recover")))
+            raise LockedError(
+                Problem(
+                    str(self.key),
+                    what,
+                    _("put it back from a backup, or use: {command}").format(command=typed("unseal", "--recover")),
+                )
+            )
         data = files.read(self.key, private=True)
         work = _WORK.search(data.partition(b"\n---")[0])
         if not data.startswith(SEALED) or work is None:
@@ -131,7 +138,9 @@ class Seal:
             secret = bytes(age.passphrase.decrypt(data, self._ask())).decode("ascii", "replace")
         except age.DecryptError:
             what = _("that is not the passphrase, or the key is damaged")
-            raise LockedError(Problem(str(self.key), what, _("try again, or use: coach unseal --recover"))) from None
+            raise LockedError(
+                Problem(str(self.key), what, _("try again, or use: {command}").format(command=typed("unseal", "--recover")))
+            ) from None
         return identity(secret)
 
 

@@ -18,6 +18,7 @@ from coach.logs.front_matter import key_of
 from coach.logs.lock import let_go, take, take_surely
 from coach.logs.markdown import read_line, render
 from coach.logs.session import FORMAT, Session
+from coach.program import typed
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -99,8 +100,8 @@ class Writer:
         self.close()
         self._folder.prepare()
         self._held = _hold_new(self._folder, left.id)
-        told = why + " " + _("This session goes on in {path}; when you have compared them, `coach forget` removes one.")
-        return told.format(file=left.path.name, path=self.path.name)
+        told = why + " " + _("This session goes on in {path}; when you have compared them, `{command}` removes one.")
+        return told.format(file=left.path.name, path=self.path.name, command=typed("forget"))
 
 
 def begin(folder: Folder, started: datetime, sequence: str) -> Writer:

@@ -12,7 +12,14 @@ def console(*, errors: bool = False) -> Console:
     """Return the screen; texts on it are never read as markup."""
     from rich.console import Console
 
-    return Console(stderr=errors, highlight=False, markup=False, emoji=False)
+    class Screen(Console):
+        """A screen that leaves it to the one funnel what a pipe means that nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            """Raise it again."""
+            raise  # noqa: PLE0704 # rich calls this where it has caught it
+
+    return Screen(stderr=errors, highlight=False, markup=False, emoji=False)
 
 
 def show(*parts: RenderableType) -> None:

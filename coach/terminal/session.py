@@ -13,6 +13,7 @@ from coach.ear.checks import SAFETY, check_name
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session, title_of
+from coach.program import typed
 from coach.terminal.theme import OWN_WORDS, QUIET, SECTION, STRONG, readable, words
 from coach.text import visible
 
@@ -29,7 +30,7 @@ def session_page(session: Session) -> RenderableType:
         parts += [Text(), words(session.note)]
     parts += exchange_lines(session.exchanges)
     if not session.finished:
-        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id), QUIET)]
+        parts += [Text(), words(_("Not finished yet. Go on with: {command}").format(command=typed("resume", session.id)), QUIET)]
     return readable(Group(*parts))
 
 
