@@ -13,6 +13,7 @@ from coach.language import LANGUAGES, _
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _NO_LANGUAGE = ("C", "POSIX")  # then gettext does not look at LANGUAGE either
+_NAMED = ("--home", "COACH_HOME")
 _SIGNS = {
     "Dropbox": (".dropbox", ".dropbox.cache"),
     "Syncthing": (".stfolder",),
@@ -35,6 +36,11 @@ class Home(NamedTuple):
     reason: str
 
     @property
+    def is_named(self) -> bool:
+        """Whether a person named it, so that it may stand anywhere."""
+        return self.reason in _NAMED
+
+    @property
     def prompts(self) -> Path:
         """The folder of one's own sequences."""
         return self.folder / "prompts"
@@ -54,7 +60,7 @@ def find_home(given: str, environment: Mapping[str, str], working: Path, user: C
         CoachError: when it stands in the folder of a person or a place that is not known.
 
     """
-    for where, text in (("--home", given), ("COACH_HOME", environment.get("COACH_HOME"))):
+    for where, text in zip(_NAMED, (given, environment.get("COACH_HOME")), strict=True):
         if not text:
             continue
         folder = working / without_tilde(text, where)

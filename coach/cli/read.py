@@ -17,7 +17,8 @@ from coach.terminal.console import show, show_long
 
 if TYPE_CHECKING:
     from coach.conversation.card import Card
-    from coach.logs.library import Damaged
+    from coach.home import Home
+    from coach.logs.library import Damaged, Library
     from coach.logs.session import Session
 
 _SHOWN = 20
@@ -59,11 +60,7 @@ def _list(
     if json_:
         print_json([as_json(session) for session in shown])
     elif not shown:
-        print(
-            _("No sessions yet. Begin with: {command}").format(command=typed("prepare"))
-            if not any((about, sequence, since, until, tag))
-            else _("No sessions like that.")
-        )
+        print(_("No sessions like that.") if any((about, sequence, since, until, tag)) else _none_yet(setting.home))
     else:
         rows = views.session_rows(shown)
         if sys.stdout.isatty():
@@ -73,6 +70,14 @@ def _list(
         if len(sessions) > len(shown):
             print(_("There are more: {command}").format(command=typed("list", "--limit", "0")), file=sys.stderr)
     name_damaged(damaged)
+
+
+def _none_yet(home: Home) -> str:
+    """Return what to say where nothing was kept; a folder that somebody named may be on a disk that is not there."""
+    if home.is_named and not home.folder.exists():
+        text = _("{folder} is not there yet, so there are no sessions. Begin with: {command}")
+        return text.format(folder=home.folder, command=typed("prepare"))
+    return _("No sessions yet. Begin with: {command}").format(command=typed("prepare"))
 
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
@@ -142,6 +147,16 @@ def _where(context: typer.Context, json_: Json = False) -> None:
         "prompts": _("Your own sequences"),
         "shipped": _("Shipped sequences"),
     }
-    count = len(setting.library.folder.ids())
     rows = [(names[key], value) for key, value in places.items()]
-    show(facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))
+    show(facts([*rows, (_("Kept"), _kept(setting.library))]))
+
+
+def _kept(library: Library) -> str:
+    """Return how many sessions there are, or why they cannot be counted."""
+    from coach.errors import CoachError
+
+    try:
+        count = len(library.folder.ids())
+    except CoachError as error:
+        return str(error)
+    return ngettext("{count} session", "{count} sessions", count).format(count=count)
