@@ -26,7 +26,7 @@ _NAMES = {
     "nextcloud": "Nextcloud",
     "mobile documents": "iCloud",
 }
-_IGNORES_ALL = "*"
+_IGNORE, _IGNORES_ALL = ".gitignore", "*"
 
 
 class Home(NamedTuple):
@@ -124,19 +124,27 @@ def _system_locale() -> str:
 
 def warning(folder: Path) -> str:
     """Return what to say before the first log is put in a folder that others may get to see, or ""."""
-    places = (folder.resolve(), *folder.resolve().parents)
-    program = next((name for place in places if (name := _synchroniser(place))), "")
+    program = next((name for place in _places(folder) if (name := _synchroniser(place))), "")
     if program:
         return _("Take note: {program} copies this folder to other computers, and your words with it: {folder}").format(
             program=program, folder=folder
         )
-    if not any((place / ".git").exists() for place in places):
+    if not is_versioned(folder):
         return ""
-    if _is_ignored(folder):
+    if not (folder / _IGNORE).exists() or is_ignored(folder):  # where there is no file yet, we put one
         text = _("This folder is under version control: {folder}\nThe file .gitignore in it keeps your logs out; leave it there.")
     else:
         text = _("Take note: this folder is under version control, and its .gitignore does not keep your logs out: {folder}")
     return text.format(folder=folder)
+
+
+def is_versioned(folder: Path) -> bool:
+    """Return whether a folder is under version control."""
+    return any((place / ".git").exists() for place in _places(folder))
+
+
+def _places(folder: Path) -> tuple[Path, ...]:
+    return (folder.resolve(), *folder.resolve().parents)
 
 
 def _synchroniser(place: Path) -> str:
@@ -145,10 +153,10 @@ def _synchroniser(place: Path) -> str:
     return known or next((name for name, signs in _SIGNS.items() if any((place / sign).exists() for sign in signs)), "")
 
 
-def _is_ignored(folder: Path) -> bool:
-    """Return whether the logs are kept out of version control; where there is no file yet, we put one."""
+def is_ignored(folder: Path) -> bool:
+    """Return whether all in a folder is kept out of version control."""
     try:
-        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = (folder / _IGNORE).read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
-        return True
+        return False
     return _IGNORES_ALL in (line.strip() for line in lines)

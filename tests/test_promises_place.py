@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.logs.library import Library
-from shelf import Result
+from shelf import MONDAY, Result, make_shelf, put
 from shelf import coach as inside
 from talk import ANSWERS, coach, leftovers, make_home, said, with_code
 from test_faults_disk import CALLS, NEW, Failing, refuse, session
@@ -128,3 +128,47 @@ def test_what_is_less_on_a_disk_is_told_at_the_first_save_only(tmp_path: Path) -
     writer = library.begin(session("").started, "talk")
     assert (writer.save(session("a")), writer.save(session("b"))) == ("", "")
     writer.close()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home that is found because one is in it, and that is under version control."""
+    home = make_shelf(tmp_path)
+    (home / ".git").mkdir()
+    monkeypatch.chdir(home)
+    return home
+
+
+def test_a_report_goes_beside_the_logs_and_never_over_an_earlier_one(checkout: Path) -> None:
+    put(checkout, MONDAY, fear="Silence.")
+    told = [inside(checkout, "report", COACH_HOME="") for _time in range(2)]
+    names = sorted(path.name for path in (checkout / "sessions").glob("*.html"))
+    stem = names[0].removesuffix(".html").removesuffix("-2")
+    assert names == [f"{stem}-2.html", f"{stem}.html"]
+    assert [(done.code, done.out) for done in told] == [
+        (0, f"Written to {checkout / 'sessions' / f'{stem}{number}.html'}. It is readable by you only.\n")
+        for number in ("", "-2")
+    ]
+    assert [name for name in os.listdir(checkout) if name.startswith("looking")] == []
+
+
+def test_a_file_that_is_written_under_version_control_is_told_as_such(checkout: Path) -> None:
+    put(checkout, MONDAY, fear="Silence.")
+    told = f"Take note: this folder is under version control, which may take the file along: {checkout}\n"
+    assert inside(checkout, "report", "--output", "page.html").err == told
+    assert inside(checkout, "export", "--yes", "--output", "copy.md").err.endswith(told)
+    assert "version control" not in inside(checkout, "report", "--output", str(checkout.parent / "page.html")).err
+
+
+def test_sessions_in_a_folder_under_version_control_are_seen_there_only_which_is_told_once(checkout: Path) -> None:
+    told = (
+        "Your sessions are seen in this folder only, and `git clean -x` removes them.\n"
+        "To keep them elsewhere, set COACH_HOME, for instance to ~/coach.\n"
+    )
+    counts = [inside(checkout, "run", "talk", typed=ANSWERS, COACH_HOME="").out.count(told) for _time in range(2)]
+    assert counts == [1, 0]
+
+
+def test_a_home_that_was_named_is_seen_from_everywhere(checkout: Path) -> None:
+    out = inside(checkout, "run", "talk", typed=ANSWERS).out
+    assert ("This folder is under version control" in out, "seen in this folder only" in out) == (True, False)

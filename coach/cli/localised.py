@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from coach import __version__
+from coach.cli.completion import install
 from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
 from coach.program import instead, typed
@@ -76,7 +77,7 @@ def register(app: typer.Typer, panel: str | None, *rows: tuple[str, Callable[...
 
 
 def speak_completion(program: TyperGroup) -> None:
-    """Describe the options of completion, which typer adds, in the language."""
+    """Describe the options of completion, which typer adds, in the language, and let installing change nothing unasked."""
     helps = {
         "install_completion": _("Install completion of commands for this shell."),
         "show_completion": _("Show what completion would add to this shell."),
@@ -84,6 +85,8 @@ def speak_completion(program: TyperGroup) -> None:
     for parameter in program.params:
         if parameter.name in helps:
             setattr(parameter, "help", helps[parameter.name])  # noqa: B010 # the type of an option is private to typer
+        if parameter.name == "install_completion":
+            setattr(parameter, "callback", install)  # noqa: B010 # idem
 
 
 class Panels:

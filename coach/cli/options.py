@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.completion import session_ids
 from coach.language import _
 
-Id = Annotated[str, typer.Argument(metavar="ID", help=_("A part of the session's name, or latest."))]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help=_("A part of the session's name, words of whom it is about, or latest."), autocompletion=session_ids
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON, for a program."))]
 About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Only about this; a part is enough."))]
 SequenceName = Annotated[str, typer.Option("--sequence", metavar=_("NAME"), help=_("Only of this sequence."))]

@@ -82,9 +82,10 @@ def _none_yet(home: Home) -> str:
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
     from coach.cli.json_output import as_json, print_json
+    from coach.logs.naming import find_session
     from coach.terminal import session as views
 
-    session = context.obj.library.find(id_)
+    session = find_session(context.obj.library, id_)
     if json_:
         answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
         print_json({**as_json(session), "answers": answers})
@@ -93,12 +94,13 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
 
 
 def _card(context: typer.Context, id_: Id = "", everything: Everything = False) -> None:
+    from coach.logs.naming import find_session
     from coach.logs.session import title_of
     from coach.terminal.card import card_page
 
     setting: Setting = context.obj
     library = setting.library
-    sessions = iter([library.find(id_)]) if id_ else (one for one in library.sessions() if one.kind == "prepare")
+    sessions = iter([find_session(library, id_, _is_preparation)]) if id_ else filter(_is_preparation, library.sessions())
     for session in sessions:
         card, is_told_whole = _card_of(setting, session)
         if id_ or not card.is_empty:
@@ -110,6 +112,10 @@ def _card(context: typer.Context, id_: Id = "", everything: Everything = False) 
     show(card_page(card, title_of(session), command, everything=everything))
     if not is_told_whole:
         print(_("What you wrote about safety is not on the card."), file=sys.stderr)
+
+
+def _is_preparation(session: Session) -> bool:
+    return session.kind == "prepare"
 
 
 def _card_of(setting: Setting, session: Session) -> tuple[Card, bool]:

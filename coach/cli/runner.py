@@ -149,10 +149,15 @@ def _print_opening(sequence: Sequence) -> None:
 
 def _warn_of_place(setting: Setting, asker: Asker) -> None:
     """Say once, before there is any log, that the folder is one that others may get to see."""
-    from coach.home import warning
+    from coach.home import is_versioned, warning
 
-    if not setting.library.folder.ids() and (text := warning(setting.home.sessions)):
-        asker.tell(text)
+    home = setting.home
+    if setting.library.folder.ids() or not (text := warning(home.sessions)):
+        return
+    if is_versioned(home.folder) and not home.is_named:
+        text += "\n" + _("Your sessions are seen in this folder only, and `git clean -x` removes them.")
+        text += "\n" + _("To keep them elsewhere, set COACH_HOME, for instance to {folder}.").format(folder=Path("~", "coach"))
+    asker.tell(text)
 
 
 def _open_earlier(library: Library) -> None:

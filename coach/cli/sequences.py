@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach import files, sequences
+from coach.cli.completion import sequence_names
 from coach.cli.context import Setting
 from coach.cli.json_output import print_json
 from coach.cli.localised import Panels, SpokenGroup, register
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _PROBLEMS = 1
 SCHEMA = Path(sequences.__file__).with_name("sequence.schema.json")
 
-Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
+Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."), autocompletion=sequence_names)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -120,7 +121,10 @@ def _as_json(sequence: Sequence) -> dict[str, object]:
 def _new(
     context: typer.Context,
     name: Name,
-    from_: Annotated[str, typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."))] = "",
+    from_: Annotated[
+        str,
+        typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."), autocompletion=sequence_names),
+    ] = "",
 ) -> None:
     """Make the file of a new sequence in the home, and say what to do with it."""
     from coach.sequences.catalogue import shown

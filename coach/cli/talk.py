@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.completion import sequence_names, session_ids, unfinished_ids
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.start import Wishes
@@ -21,7 +22,13 @@ Tags = Annotated[
     list[str] | None, typer.Option("--tag", metavar=_("TAG"), help=_("A word to find it by; may be given more than once."))
 ]
 Follows = Annotated[
-    str, typer.Option("--follows", metavar="ID", help=_("The session it looks back on: its id, latest, or none."))
+    str,
+    typer.Option(
+        "--follows",
+        metavar="ID",
+        help=_("The session it looks back on: its id, words of whom it is about, latest, or none."),
+        autocompletion=session_ids,
+    ),
 ]
 Answers = Annotated[
     Path | None, typer.Option("--answers", metavar=_("FILE"), help=_("Take all answers from a YAML file, `step: answer`."))
@@ -85,11 +92,6 @@ def _running(name: str) -> Callable[..., None]:
     return command
 
 
-def _sequence_names(context: typer.Context) -> list[str]:
-    setting = context.find_root().obj
-    return list(setting.catalogue.names()) if isinstance(setting, Setting) else []
-
-
 def _run(
     context: typer.Context,
     name: Annotated[
@@ -97,7 +99,7 @@ def _run(
         typer.Argument(
             metavar=_("NAME"),
             help=_("The name of a sequence; see `{command}`.").format(command=typed("sequences")),
-            autocompletion=_sequence_names,
+            autocompletion=sequence_names,
         ),
     ],
     about: About = "",
@@ -119,7 +121,12 @@ def _start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None,
 def _resume(
     context: typer.Context,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help=_("A part of the session's name; the latest unfinished one without it."))
+        str,
+        typer.Argument(
+            metavar="ID",
+            help=_("A part of the session's name, or words of whom it is about; the latest unfinished one without it."),
+            autocompletion=unfinished_ids,
+        ),
     ] = "",
     plain: Plain = False,
     no_remarks: NoRemarks = False,

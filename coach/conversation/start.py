@@ -23,6 +23,7 @@ from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.library import Library
 from coach.logs.markdown import heading
+from coach.logs.naming import find_session
 from coach.logs.session import Session, title_of
 from coach.program import typed
 from coach.sequences.sequence import Sequence
@@ -103,7 +104,7 @@ def find_unfinished(library: Library, id_: str) -> Session:
                 Problem("", _("there is no unfinished session"), _("start one with `{command}`").format(command=typed("prepare")))
             )
         return latest
-    session = library.find(id_)
+    session = find_session(library, id_, lambda session: not session.finished)
     if session.finished:
         what = _("this session is finished")
         raise CoachError(Problem(session.id, what, _("read it with: {command}").format(command=typed("show", session.id))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.program import typed
+from coach.program import python, typed
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -169,12 +170,20 @@ def identity(text: str) -> x25519.Identity:
         raise CoachError(Problem("", what, _("it starts with AGE-SECRET-KEY-1; look for a letter mistaken"))) from None
 
 
+def _install(package: str) -> str:
+    """Return the command that puts a package beside this program, however that was installed."""
+    from importlib.util import find_spec  # only where it is lacking
+
+    here = python(sys.executable)
+    return f"{here} -m pip install {package}" if find_spec("pip") else f"uv pip install --python {here} {package}"
+
+
 def _age() -> ModuleType:
     """Return the library, which is only loaded where something is sealed."""
     try:
         import pyrage
     except ImportError:
-        cure = _("install it with: pip install 'reflection-coach[sealed]'")
+        cure = _("install it with: {command}").format(command=_install("pyrage"))
         raise LockedError(Problem("", _("sealed logs need the package pyrage"), cure)) from None
     module: ModuleType = pyrage
     return module
