@@ -77,7 +77,7 @@ class Problems:
 
 def suggestion(word: str, allowed: Iterable[str]) -> str:
     """Return what to do about a word that is not `allowed`: the nearest one, or all of them."""
-    known = list(allowed)
+    known = list(filter(None, allowed))  # what cannot be a name was told by itself
     if near := nearest(word, known):
         return _("did you mean '{word}'?").format(word=near)
     if not known:

@@ -13,8 +13,10 @@ from coach import __version__
 from coach.cli.completion import install
 from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
+from coach.language.words import all_words
 from coach.program import instead, typed
 
+_SEQUENCES = "sequences"  # a command of the program itself, not of a group
 # what `typer.BadParameter` is a kind of: any mistake in what was typed
 NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -65,8 +67,15 @@ class SpokenGroup(TyperGroup):
         if name in ctx.find_root().obj.catalogue.names():
             what = _("'{name}' is a sequence").format(name=name)
             raise UsageError(Problem("", what, _("run it with: {command}").format(command=typed("run", name))))
-        cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
-        raise UsageError(Problem(name, _("there is no such command"), cure))
+        raise UsageError(Problem(name, _("there is no such command"), self._meant(name) or _see_help(ctx.command_path)))
+
+    def _meant(self, name: str) -> str:
+        """Return which command may be meant, also by a word of another language or program, or ""."""
+        words = {command: command for command in self.commands}
+        if _SEQUENCES in self.commands:
+            words = {word: command for language in all_words() for word, command in language.commands.items()} | words
+        near = nearest(name.casefold(), list(words))
+        return _("did you mean '{word}'?").format(word=words[near]) if near else ""
 
 
 def register(app: typer.Typer, panel: str | None, *rows: tuple[str, Callable[..., None], str, str]) -> None:
@@ -104,8 +113,13 @@ def explain(error: Exception) -> UsageError:
         case "NoSuchOption":
             cure = suggestion(option, near) if (near := getattr(error, "possibilities", None)) else _help_hint(error)
             return UsageError(Problem(option, _("there is no such option"), cure))
+        case "BadOptionUsage" if "does not take" in str(getattr(error, "message", "")):
+            return UsageError(Problem(option, _("this takes no value"), _help_hint(error)))
         case "BadOptionUsage":
             return UsageError(Problem(option, _("its value is missing"), _help_hint(error)))
+        case "BadParameter" if parameter := getattr(error, "param", None):
+            what = _("this takes a whole number, 0 or more")  # the only type that typer reads for us
+            return UsageError(Problem(parameter.opts[0], what, _help_hint(error)))
         case "MissingParameter":
             parameter = getattr(error, "param", None)
             name = parameter.human_readable_name if parameter else ""

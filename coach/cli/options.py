@@ -21,5 +21,5 @@ SequenceName = Annotated[str, typer.Option("--sequence", metavar=_("NAME"), help
 Since = Annotated[str, typer.Option("--since", metavar=_("DAY"), help=_("Only from this day on, as 2026-11-24."))]
 Until = Annotated[str, typer.Option("--until", metavar=_("DAY"), help=_("Only up to and including this day."))]
 Tag = Annotated[str, typer.Option("--tag", metavar=_("TAG"), help=_("Only with this tag."))]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help=_("Show at most this many; 0 shows all."))]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=0, help=_("Show at most this many; 0 shows all."))]
 All = Annotated[bool, typer.Option("--all", help=_("Show every pattern with every line."))]

@@ -100,7 +100,7 @@ def _card(context: typer.Context, id_: Id = "", everything: Everything = False) 
 
     setting: Setting = context.obj
     library = setting.library
-    sessions = iter([find_session(library, id_, _is_preparation)]) if id_ else filter(_is_preparation, library.sessions())
+    sessions = iter([find_session(library, id_, _is_preparation)]) if id_ else filter(_has_card, library.sessions())
     for session in sessions:
         card, is_told_whole = _card_of(setting, session)
         if id_ or not card.is_empty:
@@ -116,6 +116,14 @@ def _card(context: typer.Context, id_: Id = "", everything: Everything = False) 
 
 def _is_preparation(session: Session) -> bool:
     return session.kind == "prepare"
+
+
+def _has_card(session: Session) -> bool:
+    """Return whether a session is one to take to the door: a preparation, or of a sequence of one's own with a card."""
+    from coach.sequences.catalogue import shipped_folder
+
+    is_own = not (shipped_folder() / session.language / f"{session.sequence}.yaml").exists()
+    return _is_preparation(session) or (is_own and bool(session.card))
 
 
 def _card_of(setting: Setting, session: Session) -> tuple[Card, bool]:

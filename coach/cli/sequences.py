@@ -15,7 +15,7 @@ from coach.cli.context import Setting
 from coach.cli.json_output import print_json
 from coach.cli.localised import Panels, SpokenGroup, register
 from coach.cli.options import Json
-from coach.errors import CoachError, Problem
+from coach.errors import CoachError, Problem, nearest, suggestion
 from coach.language import LANGUAGES, _, ngettext
 from coach.program import typed
 from coach.terminal.console import show
@@ -180,13 +180,16 @@ def _starter() -> str:
 
 def _check(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar=_("FILES"), help=_("The files to check."))] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=_("FILES"), help=_("The files to check, or names of sequences."), autocompletion=sequence_names),
+    ] = None,
 ) -> None:
     """Print every problem of the files, or of all one's own sequences,."""
     from coach.sequences.reader import read_sequence
 
     setting: Setting = context.obj
-    paths = list(paths or ()) or sorted(setting.home.prompts.glob("**/*.yaml"))
+    paths = [_file(setting, path) for path in paths or ()] or sorted(setting.home.prompts.glob("**/*.yaml"))
     paths = [path for path in paths if path.name != "ear.yaml"]
     problems: dict[Problem, None] = {}
     for path in paths:
@@ -203,6 +206,18 @@ def _check(
         raise typer.Exit(_PROBLEMS)
     count = len(paths)
     print(ngettext("{count} sequence, nothing to mend.", "{count} sequences, nothing to mend.", count).format(count=count))
+
+
+def _file(setting: Setting, path: Path) -> Path:
+    """Return the file that is meant by a path or by the name of a sequence."""
+    if (setting.working / path).exists():
+        return path
+    found = setting.catalogue.path(str(path))
+    if found is None:
+        names = setting.catalogue.names()
+        cure = suggestion(str(path), names) if nearest(str(path), list(names)) else ""
+        raise CoachError(Problem(str(path), _("there is no file with this name, and no sequence"), cure))
+    return found
 
 
 def _schema() -> None:
