@@ -102,6 +102,17 @@ def test_a_shell_completes_only_what_can_be_gone_on_with_and_what_begins_so(home
     assert completed(home, "bash", "coach sh") == ["show"]
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
+def test_nothing_a_person_or_a_file_is_called_is_run_by_the_shell_that_completes(shell: str, tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    put(home, MONDAY, about='S.\\"; touch x; "$(touch x)`touch x` [b]', fear="Silence.")
+    path = home / "sessions" / "$(touch x).md"
+    path.write_text((home / "sessions" / f"{MOTHER}.md").read_text("utf-8").replace(MOTHER, "odd"), "utf-8")
+    out = "\n".join(completed(home, shell, "coach show "))
+    assert (MOTHER in out, "Monday 2 March" in out) == (True, True)
+    assert [mark for mark in ("$", "`", ";", "[", "x)") if mark in out] == []
+
+
 def test_no_passphrase_is_asked_for_while_a_shell_completes(home: Path) -> None:
     sealed = home / "sessions" / f"{MOTHER}.md"
     sealed.rename(sealed.with_suffix(".md.age"))
@@ -122,6 +133,15 @@ INSTALLED = {
 SAID = {
     "pwsh": "  coach --show-completion | Out-String | Invoke-Expression\n",
 }
+
+
+def test_completion_is_installed_once_in_a_start_up_file_of_any_encoding(home: Path) -> None:
+    start = home.parent / ".bashrc"
+    start.write_bytes(b"# \xe9\xe9n\n")
+    odd = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    for _time in range(2):
+        subprocess.run([*RUN, "--install-completion", "bash"], env={**environ(home, "en"), **odd}, check=True, timeout=60)
+    assert start.read_bytes() == b"# \xe9\xe9n\n\nsource ~/.bash_completions/coach.sh\n"
 
 
 @pytest.mark.parametrize("shell", INSTALLED)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from coach.cli.context import Setting
+from coach import files
+from coach.cli.context import Setting, user_folder
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.program import typed
@@ -20,7 +23,12 @@ if TYPE_CHECKING:
 
 ASKED_FOR = "_COACH_COMPLETE"  # set by a shell that asks what can be typed
 _MOST = 50
-_SHELLS = ("bash", "zsh", "fish")
+_UNSAFE = re.compile(r"[^\w .,:-]")  # zsh runs what it is given, and rich reads markup in it
+_SHELLS = {
+    "bash": (".bash_completions/coach.sh", ".bashrc", "source ~/.bash_completions/coach.sh"),
+    "zsh": (".zfunc/_coach", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
+    "fish": (".config/fish/completions/coach.fish", "", ""),
+}
 _POWERSHELLS = ("powershell", "pwsh")
 
 Ids = list[tuple[str, str]]
@@ -68,8 +76,9 @@ def _named(setting: Setting, is_wished: Callable[[Session], bool]) -> Iterator[t
         yield from ((id_, "") for id_ in library.folder.ids())
         return
     for session in library.entries(answers=()):
-        if isinstance(session, Session) and is_wished(session):
-            yield session.id, f"{write_weekday(session.started.date())}: {session.about or session.title}"
+        if isinstance(session, Session) and is_wished(session) and not _UNSAFE.search(session.id):
+            about = _UNSAFE.sub("", session.about or session.title)
+            yield session.id, f"{write_weekday(session.started.date())}: {about}"
 
 
 def install(context: typer.Context, _parameter: object, value: object) -> object:
@@ -82,13 +91,28 @@ def install(context: typer.Context, _parameter: object, value: object) -> object
         print(f"  {typed('--show-completion')} | Out-String | Invoke-Expression")
         print(_("It runs where scripts are allowed; coach does not change what is allowed on your computer."))
     elif shell in _SHELLS:
-        _name, path = import_module("typer.completion").install(shell=shell, prog_name="coach", complete_var=ASKED_FOR)
-        print(_("Written to {path}, and named in the start-up file of {shell}.").format(path=path, shell=shell))
+        for path in _write(shell):
+            print(_("Written to {path}.").format(path=path))
         print(_("It works in a new window."))
     else:
         what = _("the shell '{shell}' cannot be completed for").format(shell=shell)
         raise CoachError(Problem("--install-completion", what, _("use one of: {words}").format(words=", ".join(_SHELLS))))
     raise typer.Exit
+
+
+def _write(shell: str) -> Iterator[Path]:
+    """Yield what is written: what the shell is to do, and once a line in its start-up file, after what is there."""
+    script, start, line = _SHELLS[shell]
+    user = user_folder()
+    text = import_module("typer.completion").get_completion_script(prog_name="coach", complete_var=ASKED_FOR, shell=shell)
+    path = user / script
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write(path, f"{text}\n".encode())
+    yield path
+    if start and line.encode() not in ((user / start).read_bytes() if (user / start).exists() else b""):
+        with (user / start).open("ab") as file:  # whatever it holds, in whatever encoding
+            file.write(f"\n{line}\n".encode())
+        yield user / start
 
 
 def _shell() -> str:
