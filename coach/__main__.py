@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 from coach.cli.message import say
-from coach.errors import CoachError, Problem, UsageError
-from coach.home import choose_language, find_home
+from coach.errors import CoachError, PipeClosedError, Problem, UsageError
+from coach.home import choose_language, system_language
 from coach.language import _, speak
+from coach.program import Call, call_me, typed
 
 INTERRUPTED = 130
 PRIVATE = 0o077  # what others may not do with any file this program makes
@@ -25,6 +26,7 @@ def main() -> None:
     sys.excepthook = _hide_answers
     os.umask(PRIVATE)
     _mend_streams()
+    call_me(_call())
     try:
         sys.exit(run(sys.argv[1:]))
     finally:
@@ -35,27 +37,51 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        speak(choose_language(None, {"LANG": os.environ.get("LANG", "")}))
+        spoken = system_language(os.environ)  # before `speak` leaves its own word in the environment
+        speak(spoken)
         given, rest = _take_anywhere(list(arguments))
-        language = choose_language(given.get("--lang"), os.environ)
+        language = choose_language(given.get("--lang"), os.environ, spoken)
         speak(language)
-        return _run_command(given.get("--home"), language, rest)
+        return _run_command(given.get("--home", ""), language, rest)
     except CoachError as error:
         say(str(error), sys.stderr)  # the one place that reports mistakes
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosedError):
         _silence(sys.stdout)
         return 0
     except OSError as error:
-        say(_("The output cannot be written: {why}").format(why=error.strerror), sys.stderr)
+        return _tell(error)
+
+
+def _tell(error: OSError) -> int:
+    """Say what the system refused: the stream itself tells whether that was the output."""
+    try:
+        sys.stdout.flush()
+    except OSError as refused:
         _silence(sys.stdout)
+        if os.name == "nt" and refused.errno == errno.EINVAL:  # its word for a pipe that nobody reads any more
+            return 0
+        say(_("The output cannot be written: {why}").format(why=refused.strerror), sys.stderr)
         return 1
+    from coach.files import refusal  # only when something is wrong
+
+    say(str(refusal(error.filename or "", error)), sys.stderr)
+    return 1
+
+
+def _call() -> Call:
+    def scripts() -> str:
+        from sysconfig import get_path  # only where the program was not called by a script of its own
+
+        return get_path("scripts")
+
+    return Call(sys.argv[0], sys.orig_argv[0], scripts, os.environ)
 
 
 def _mend_streams() -> None:
-    """Fill the place of a stream that is closed, lest a log be opened there; read UTF-8 where only ASCII is promised."""
+    """Fill the place of a stream that is closed, lest a log be opened there; what is no terminal reads and writes UTF-8."""
     for fd in range(3):
         try:
             os.fstat(fd)
@@ -66,8 +92,19 @@ def _mend_streams() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
-            is_ascii = stream is sys.stdin and codecs.lookup(stream.encoding).name == "ascii"
-            reconfigure(errors="replace", **({"encoding": "utf-8"} if is_ascii else {}))
+            reconfigure(**_ways(stream, is_input=stream is sys.stdin))
+
+
+def _ways(stream: TextIO, *, is_input: bool) -> dict[str, Any]:
+    """Return how a stream is to be read or written; input that is no UTF-8 stays recognisable as such."""
+    if not stream.isatty():
+        return (
+            {"encoding": "utf-8-sig", "errors": "surrogateescape"}
+            if is_input
+            else {"encoding": "utf-8", "errors": "replace", "newline": "\n"}
+        )
+    is_ascii = is_input and codecs.lookup(stream.encoding).name == "ascii"
+    return {"errors": "replace", **({"encoding": "utf-8"} if is_ascii else {})}
 
 
 def _write_out(stream: TextIO) -> None:
@@ -82,17 +119,13 @@ def _silence(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _run_command(home: str | None, language: str, arguments: list[str]) -> int:
+def _run_command(home: str, language: str, arguments: list[str]) -> int:
     from coach.cli.app import build  # their help is in the language
     from coach.cli.context import Setting
     from coach.cli.localised import NOT_UNDERSTOOD, explain
 
-    setting = Setting(
-        home=find_home(home, os.environ, Path.cwd(), Path.home()),
-        language=language,
-        working=Path.cwd(),
-        environment=os.environ,
-    )
+    setting = Setting(language, os.environ, home)
+    call_me(home=home)
     try:
         code = build(arguments[0] if arguments else "").main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
     except NOT_UNDERSTOOD as error:
@@ -130,8 +163,8 @@ def _hide_answers(kind: type[BaseException], error: BaseException, traceback: Tr
     for line in traces.format_tb(traceback):
         print(line, end="", file=sys.stderr)
     print(kind.__name__, file=sys.stderr)
-    where = _("This is a mistake in coach, not yours. What you confirmed is kept; `coach` shows how to go on.")
-    print(where, file=sys.stderr)
+    where = _("This is a mistake in coach, not yours. What you confirmed is kept; `{command}` shows how to go on.")
+    print(where.format(command=typed()), file=sys.stderr)
     del error
 
 

@@ -49,6 +49,10 @@ class UsageError(CoachError):
     exit_code = 2
 
 
+class PipeClosedError(Exception):
+    """Nobody reads any more what is written."""
+
+
 @dataclass(slots=True)
 class Problems:
     """Collects the problems of one file, so that all are reported together."""
@@ -73,7 +77,7 @@ class Problems:
 
 def suggestion(word: str, allowed: Iterable[str]) -> str:
     """Return what to do about a word that is not `allowed`: the nearest one, or all of them."""
-    known = list(allowed)
+    known = list(filter(None, allowed))  # what cannot be a name was told by itself
     if near := nearest(word, known):
         return _("did you mean '{word}'?").format(word=near)
     if not known:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import Protocol
 
+from coach import disk
 from coach.errors import CoachError, Problem
 from coach.language import _
 
@@ -45,7 +46,7 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         try:
             try:
                 _write_all(system, fd, data)
-                system.fsync(fd)
+                _sync(system, fd)
             finally:
                 system.close(fd)
             system.replace(temporary, str(path))
@@ -89,14 +90,14 @@ def make_folder(path: Path) -> None:
             cure = _("choose another folder with --home")
             raise CoachError(Problem(str(path), _("this folder belongs to somebody else"), cure))
         mode = stat.S_IMODE(status.st_mode)
-        if mode & OTHERS_WRITE:
+        if mode & OTHERS_WRITE and disk.keeps_rights(path):
             cure = _("make it yours alone: chmod 700 {folder}").format(folder=path)
             raise CoachError(Problem(str(path), _("other people on this computer can write in this folder"), cure))
         if mode & OTHERS and not path.is_symlink():
-            path.chmod(PRIVATE_FOLDER)
+            _set_rights(path, PRIVATE_FOLDER)
             for entry in os.scandir(path):
                 if entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_mode & OTHERS:
-                    Path(entry.path).chmod(PRIVATE_FILE)
+                    _set_rights(Path(entry.path), PRIVATE_FILE)
     except OSError as error:
         raise CoachError(refusal(path, error)) from None
 
@@ -108,7 +109,16 @@ def _make_private(path: Path) -> None:
     if not path.parent.is_dir():
         _make_private(path.parent)
     path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    path.chmod(PRIVATE_FOLDER)
+    _set_rights(path, PRIVATE_FOLDER)
+
+
+def _set_rights(path: Path, mode: int) -> None:
+    """Say who may read it; a disk that does not know how is left as it is."""
+    try:
+        path.chmod(mode)
+    except OSError as error:
+        if not disk.cannot_set_rights(error):
+            raise
 
 
 def read(path: Path, *, private: bool = False) -> bytes:
@@ -135,8 +145,10 @@ def read(path: Path, *, private: bool = False) -> bytes:
         raise CoachError(refusal(path, error)) from None
 
 
-def refusal(path: Path, error: OSError) -> Problem:
+def refusal(path: Path | str, error: OSError) -> Problem:
     """Say what the operating system refused, in words a person can act on."""
+    if obstacle := disk.obstacle(path, error):
+        return obstacle
     known = {
         errno.ENOSPC: (_("the disk is full"), _("make room on it")),
         errno.EDQUOT: (_("you have used all the room you are given on this disk"), _("make room on it")),
@@ -197,6 +209,15 @@ def _sync_folder(system: System, folder: Path) -> None:
         return
     fd = system.open(str(folder), os.O_RDONLY | _NO_WAITING, 0)
     try:
-        system.fsync(fd)
+        _sync(system, fd)
     finally:
         system.close(fd)
+
+
+def _sync(system: System, fd: int) -> None:
+    """Wait until the disk has it; a disk that does not know how is believed on its word."""
+    try:
+        system.fsync(fd)
+    except OSError as error:
+        if not disk.cannot_sync(error):
+            raise

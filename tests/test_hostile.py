@@ -117,7 +117,7 @@ def test_no_text_steers_a_conversation(home: Path) -> None:
     for number, keys in enumerate(("I would like to listen longer than the last time.\r", "\r", " \r", "7\r"), start=1):
         terminal.wait_for_question(number)
         terminal.type(keys)
-    terminal.wait_for(" › This is good")
+    terminal.wait_for(" › 1. This is good")
     terminal.type("\r")
     terminal.wait()
     assert steering(terminal.raw.decode()) == []

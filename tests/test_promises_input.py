@@ -34,9 +34,9 @@ def test_whom_it_is_about_in_several_words_answers_its_question(tmp_path: Path) 
     assert said(home, "about") == ["parents of S."]
 
 
-def test_bytes_that_were_no_text_are_marked_in_an_answer(tmp_path: Path) -> None:
+def test_halves_of_a_character_are_marked_in_an_answer(tmp_path: Path) -> None:
     home = make_shelf(tmp_path, SHORT)
-    assert coach(home, "run", "talk", typed="To \udcfflisten\ud800.\n").code == 0
+    assert coach(home, "run", "talk", typed="To \udc00listen\ud800.\n").code == 0
     assert said(home, "wish") == ["To \ufffdlisten\ufffd."]
 
 

@@ -32,8 +32,9 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("COACH_HOME", str(folder))
 
-    code = run(["--home", ".", "--lang", "en", "sequences", "check", f"prompts/{name}.yaml"])
+    code = run(["--lang", "en", "sequences", "check", f"prompts/{name}.yaml"])
 
     assert (code, capsys.readouterr().out) == (1, (ERRORS / f"{name}.txt").read_text(encoding="utf-8"))
 

@@ -177,7 +177,7 @@ def test_a_conversation_can_be_read_on_every_background(tmp_path: Path) -> None:
     for number, keys in enumerate(("He is lazy.\r", "\x1b[B\r", " \r", "7\r"), start=1):
         terminal.wait_for_question(number)
         terminal.type(keys)
-    terminal.wait_for("change anything", " › This is good")
+    terminal.wait_for("change anything", " › 1. This is good")
     terminal.type("\r")
     assert terminal.wait() == 0
     assert {look for look in looks_in(terminal.raw.decode()) if colours(look)} == set()

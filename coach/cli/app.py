@@ -6,6 +6,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from coach.cli.completion import ASKED_FOR, command_line
 from coach.language import _
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 
 _ALONE = ("", "--version")  # these run no command
-_COMPLETION = "_COACH_COMPLETE"  # set by a shell that asks what can be typed
 
 MODULES = {
     "talk": ("prepare", "reflect", "map", "follow-up", "run", "resume"),
@@ -46,7 +46,9 @@ def build(typed: str = "--help") -> TyperGroup:
         callback=overview,
         invoke_without_command=True,
     )
-    is_alone = typed in _ALONE and not os.environ.get(_COMPLETION)
+    if is_completed := ASKED_FOR in os.environ:
+        typed = next(iter(command_line()), "")
+    is_alone = typed in _ALONE and not is_completed
     needed = [name for name, commands in MODULES.items() if typed in commands]
     for name in needed or ([] if is_alone else MODULES):
         import_module(f"coach.cli.{name}").add_to(app)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TextIO
 
 from coach.cli.message import say
+from coach.cli.piped import read_line
 from coach.language.words import all_words
 
 
@@ -18,5 +19,5 @@ def nobody_to_ask() -> bool:
 def confirm(question: str, stream: TextIO, answers: Collection[str] = ()) -> bool:
     """Ask on `stream`, and return whether the answer is one of `answers`, by default any yes."""
     say(question, stream, end="")
-    answer = sys.stdin.readline().strip().casefold()
+    answer = read_line().strip().casefold()
     return answer in (answers or {yes for words in all_words() for yes in words.yes})

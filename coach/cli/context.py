@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from coach.home import Home
+from coach.errors import CoachError, Problem
+from coach.home import Home, find_home
+from coach.language import _
 
 if TYPE_CHECKING:
     from coach.logs.library import Library
@@ -18,13 +21,23 @@ if TYPE_CHECKING:
 PASSPHRASE_FD = "COACH_PASSPHRASE_FD"  # noqa: S105 # the name of a variable
 
 
-class Setting(NamedTuple):
-    """Where and for whom a command runs."""
+@dataclass(frozen=True)
+class Setting:
+    """Where and for whom a command runs: what is not asked for is not looked up."""
 
-    home: Home
     language: str
-    working: Path
     environment: Mapping[str, str]
+    home_asked_for: str = ""
+
+    @cached_property
+    def home(self) -> Home:
+        """The folder of one's own sequences and sessions."""
+        return find_home(self.home_asked_for, self.environment, self.working, user_folder)
+
+    @cached_property
+    def working(self) -> Path:
+        """The folder one is in."""
+        return working_folder()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -55,6 +68,28 @@ def _library(home: Home, passphrase_fd: str) -> Library:
         return ask_passphrase(passphrase_fd)
 
     return Library(home.sessions, Seal(home.folder, ask))
+
+
+def user_folder() -> Path:
+    """Return a person's own folder.
+
+    Raises:
+        CoachError: when the system does not know it.
+
+    """
+    try:
+        return Path.home()
+    except RuntimeError:
+        cure = _("name a folder with --home or COACH_HOME")
+        raise CoachError(Problem("HOME", _("this system does not tell which folder is yours"), cure)) from None
+
+
+def working_folder() -> Path:
+    """Return the folder one is in, or a relative path where that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path()
 
 
 def now() -> datetime:

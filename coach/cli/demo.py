@@ -27,6 +27,7 @@ from coach.language import _
 from coach.logs.library import Library
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session, title_of
+from coach.program import typed
 from coach.sequences.catalogue import Catalogue, shipped_folder
 from coach.terminal import question as screens
 from coach.terminal.card import card_page
@@ -43,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "demo",
         help=_("See a preparation and a reflection played, with fictional answers."),
-        epilog=_("Example: {example}").format(example="coach demo"),
+        epilog=_("Example: {example}").format(example=typed("demo")),
         rich_help_panel=Panels.TALK,
         cls=SpokenCommand,
     )(_demo)
@@ -68,7 +69,7 @@ def _tell(setting: Setting, home: Path, pace: Pace) -> None:
     preparation = _play(catalogue, home, "prepare", pace)
     card = card_of(preparation, catalogue.read("prepare").card)
     pace.show(
-        screens.title(_("The card, for at the door")), words(""), card_page(card, title_of(preparation), "coach card --all")
+        screens.title(_("The card, for at the door")), words(""), card_page(card, title_of(preparation), typed("card", "--all"))
     )
     pace.wait()
     pace.show(screens.title(_("After the conversation")))
@@ -76,7 +77,7 @@ def _tell(setting: Setting, home: Path, pace: Pace) -> None:
     pace.show(screens.title(_("The log: one plain file, to read back and to search")), words(""))
     pace.show(words(_last_section(render(reflection)) if pace.waits else render(reflection)))
     pace.wait()
-    pace.show(words(_("Your turn: coach prepare")))
+    pace.show(words(_("Your turn: {command}").format(command=typed("prepare"))))
 
 
 def _play(catalogue: Catalogue, home: Path, name: str, pace: Pace) -> Session:

@@ -9,8 +9,10 @@ import typer
 
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, register
+from coach.cli.message import say
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import _
+from coach.program import typed
 from coach.text import cut, visible
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def _done(
     outcome = "partly" if partly else "let_go" if let_go else "yes"
     label, told = texts[outcome]
     _write(setting.library, step, f"{outcome} ({label})")
-    print(told.format(step=visible(step.text)))
+    say(told.format(step=step.text))
 
 
 def _step(library: Library, part: str) -> FirstStep:
@@ -61,7 +63,7 @@ def _step(library: Library, part: str) -> FirstStep:
         steps = [step for step in steps if step.id == id_]
     if not steps:
         what = _("no small step is open there") if part else _("no small step is open")
-        raise CoachError(Problem("", what, _("`coach patterns` shows the steps you set")))
+        raise CoachError(Problem("", what, _("`{command}` shows the steps you set").format(command=typed("patterns"))))
     if len(steps) > 1:
         what = _("{count} small steps are open").format(count=len(steps))
         raise CoachError(Problem("", what, _("say which one:") + _listed(steps)))
@@ -69,7 +71,7 @@ def _step(library: Library, part: str) -> FirstStep:
 
 
 def _listed(steps: Sequence[FirstStep]) -> str:
-    return "".join(f"\n  coach done {step.id}  {cut(visible(step.text), _LONGEST)}" for step in steps)
+    return "".join(f"\n  {typed('done', step.id)}  {cut(visible(step.text), _LONGEST)}" for step in steps)
 
 
 def _write(library: Library, step: FirstStep, answer: str) -> None:

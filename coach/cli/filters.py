@@ -15,6 +15,7 @@ from coach.language import _
 from coach.language.dates import not_a_day, read_day
 from coach.logs.library import Copy, Damaged, Entry, Library
 from coach.logs.session import Session
+from coach.program import typed
 from coach.terminal.progress import watched
 from coach.text import fold
 
@@ -76,7 +77,7 @@ def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *col
 
     entries = watched(library.entries(filter_.first, answers=answer_ids(collectors)), sys.stderr)
     if collect(_sessions_among(entries, damaged), collectors, filter_.admits):
-        say(_("What you wrote about safety is left out here. `coach search` finds it."), sys.stderr)
+        say(_("What you wrote about safety is left out here. `{command}` finds it.").format(command=typed("search")), sys.stderr)
 
 
 @contextmanager
@@ -98,7 +99,9 @@ def _sessions_among(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterato
                 damaged.append(entry)
             case Copy(path, session):
                 what = _("this is a copy of {id}, as synchronising programs make them").format(id=session.id)
-                damaged.append(Damaged(path, Problem(path.name, what, _("keep the one you want: coach forget"))))
+                damaged.append(
+                    Damaged(path, Problem(path.name, what, _("keep the one you want: {command}").format(command=typed("forget"))))
+                )
 
 
 def _day(option: str, text: str, today: date) -> date | None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.completion import session_ids
 from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.localised import Panels, register
 from coach.cli.message import say
@@ -21,7 +22,9 @@ def add_to(app: typer.Typer) -> None:
 
 def _forget(
     context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("A part of the session's name, or latest."))] = "",
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help=_("A part of the session's name, or latest."), autocompletion=session_ids)
+    ] = "",
     about: Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("All about this; a part is enough."))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from coach import files
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, register
 from coach.cli.message import say
+from coach.cli.piped import read_line
 from coach.ear.checks import CHECKS, FIELDS, checks_for, fields_of
 from coach.ear.ear import Heard, Own, load_ear
 from coach.errors import Problem, UsageError, suggestion
@@ -64,7 +64,7 @@ def _lines(text: str) -> Iterator[str]:
     if text != _LINES:
         yield text
         return
-    while sys.stdin and (line := sys.stdin.readline()):
+    while line := read_line():
         if line.strip():
             yield line.rstrip("\r\n")
 

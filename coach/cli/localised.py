@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from coach import __version__
+from coach.cli.completion import install
 from coach.cli.message import say
-from coach.errors import Problem, UsageError, nearest, suggestion
+from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
+from coach.language.words import all_words
+from coach.program import instead, typed
 
+_SEQUENCES = "sequences"  # a command of the program itself, not of a group
 # what `typer.BadParameter` is a kind of: any mistake in what was typed
 NOT_UNDERSTOOD: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -30,7 +35,8 @@ class SpokenCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Show the help."""
-        _show_help(self, ctx)
+        with _read_to_its_end(SystemExit):
+            _show_help(self, ctx)
 
 
 class SpokenGroup(TyperGroup):
@@ -46,7 +52,13 @@ class SpokenGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Show the help."""
-        _show_help(self, ctx)
+        with _read_to_its_end(SystemExit):
+            _show_help(self, ctx)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is meant."""
+        with _read_to_its_end(BrokenPipeError):
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is meant; a sequence is not one, but can be run."""
@@ -55,20 +67,27 @@ class SpokenGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         if name in ctx.find_root().obj.catalogue.names():
             what = _("'{name}' is a sequence").format(name=name)
-            raise UsageError(Problem("", what, _("run it with: coach run {name}").format(name=name)))
-        cure = suggestion(name, self.commands) if nearest(name, list(self.commands)) else _see_help(ctx.command_path)
-        raise UsageError(Problem(name, _("there is no such command"), cure))
+            raise UsageError(Problem("", what, _("run it with: {command}").format(command=typed("run", name))))
+        raise UsageError(Problem(name, _("there is no such command"), self._meant(name) or _see_help(ctx.command_path)))
+
+    def _meant(self, name: str) -> str:
+        """Return which command may be meant, also by a word of another language or program, or ""."""
+        words = {command: command for command in self.commands}
+        if _SEQUENCES in self.commands:
+            words = {word: command for language in all_words() for word, command in language.commands.items()} | words
+        near = nearest(name.casefold(), list(words))
+        return _("did you mean '{word}'?").format(word=words[near]) if near else ""
 
 
 def register(app: typer.Typer, panel: str | None, *rows: tuple[str, Callable[..., None], str, str]) -> None:
     """Add commands to the program, under a heading of the help: of each its name, what it runs, its help and an example."""
     for name, command, help_, example in rows:
-        epilog = _("Example: {example}").format(example=example)
+        epilog = _("Example: {example}").format(example=instead(example))
         app.command(name, help=help_, epilog=epilog, rich_help_panel=panel, cls=SpokenCommand)(command)
 
 
 def speak_completion(program: TyperGroup) -> None:
-    """Describe the options of completion, which typer adds, in the language."""
+    """Describe the options of completion, which typer adds, in the language, and let installing change nothing unasked."""
     helps = {
         "install_completion": _("Install completion of commands for this shell."),
         "show_completion": _("Show what completion would add to this shell."),
@@ -76,6 +95,8 @@ def speak_completion(program: TyperGroup) -> None:
     for parameter in program.params:
         if parameter.name in helps:
             setattr(parameter, "help", helps[parameter.name])  # noqa: B010 # the type of an option is private to typer
+        if parameter.name == "install_completion":
+            setattr(parameter, "callback", install)  # noqa: B010 # idem
 
 
 class Panels:
@@ -93,8 +114,13 @@ def explain(error: Exception) -> UsageError:
         case "NoSuchOption":
             cure = suggestion(option, near) if (near := getattr(error, "possibilities", None)) else _help_hint(error)
             return UsageError(Problem(option, _("there is no such option"), cure))
+        case "BadOptionUsage" if "does not take" in str(getattr(error, "message", "")):
+            return UsageError(Problem(option, _("this takes no value"), _help_hint(error)))
         case "BadOptionUsage":
             return UsageError(Problem(option, _("its value is missing"), _help_hint(error)))
+        case "BadParameter" if parameter := getattr(error, "param", None):
+            what = _("this takes a whole number, 0 or more")  # the only type that typer reads for us
+            return UsageError(Problem(parameter.opts[0], what, _help_hint(error)))
         case "MissingParameter":
             parameter = getattr(error, "param", None)
             name = parameter.human_readable_name if parameter else ""
@@ -106,13 +132,22 @@ def explain(error: Exception) -> UsageError:
     return UsageError(Problem("", text.rstrip("."), _help_hint(error)))
 
 
+@contextmanager
+def _read_to_its_end(error: type[BaseException]) -> Iterator[None]:
+    """Tell by an error of our own that nobody reads any more: typer takes it for a failure, and rich does so for the help."""
+    try:
+        yield
+    except error:
+        raise PipeClosedError from None
+
+
 def _help_hint(error: Exception) -> str:
     context = getattr(error, "ctx", None)
-    return _see_help(context.command_path if context else "coach")
+    return _see_help(context.command_path if context else "")
 
 
 def _see_help(command: str) -> str:
-    return _("see `{command} --help`").format(command=command)
+    return _("see `{command}`").format(command=typed(*command.split()[1:], "--help"))
 
 
 def _show_help(command: TyperCommand | TyperGroup, context: Any) -> None:
@@ -137,7 +172,7 @@ def _usage(line: str) -> str:
     words = (("Usage:", _("Usage:")), ("[OPTIONS]", _("[OPTIONS]")), ("COMMAND [ARGS]...", _("COMMAND [ARGS]...")))
     for english, spoken in words:
         line = line.replace(english, spoken, 1)
-    return line
+    return line.replace(" coach", f" {typed()}", 1)
 
 
 def _described(option: Any) -> Any:

@@ -17,6 +17,7 @@ from coach.cli.options import About, All, Json, Limit, SequenceName, Since, Tag,
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import _
 from coach.language.dates import write_day
+from coach.program import typed
 from coach.text import visible
 
 if TYPE_CHECKING:
@@ -105,14 +106,14 @@ def _fears(
 
         print_json(fears_json(fears))
     elif not fears.fears:
-        say(_("No fears written down yet. Each preparation asks for one: coach prepare"))
+        say(_("No fears written down yet. Each preparation asks for one: {command}").format(command=typed("prepare")))
     else:
         from coach.terminal import looking_back
         from coach.terminal.pager import show_long
 
         show_long([looking_back.fears_page(fears, limit)], context.obj.environment)
         if 0 < limit < len(fears.fears):
-            say(_("There are more: coach fears --limit 0"), sys.stderr)
+            say(_("There are more: {command}").format(command=typed("fears", "--limit", "0")), sys.stderr)
     name_damaged(damaged)
 
 
@@ -148,7 +149,7 @@ def _patterns(
 
         show_long([looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES)))], context.obj.environment)
         if not all_:
-            say(_("Every pattern with every line: coach patterns --all"), sys.stderr)
+            say(_("Every pattern with every line: {command}").format(command=typed("patterns", "--all")), sys.stderr)
     name_damaged(damaged)
 
 

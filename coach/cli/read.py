@@ -13,11 +13,13 @@ from coach.cli.localised import Panels, register
 from coach.cli.message import say
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
+from coach.program import typed
 from coach.terminal.console import show
 
 if TYPE_CHECKING:
     from coach.conversation.card import Card
-    from coach.logs.library import Damaged
+    from coach.home import Home
+    from coach.logs.library import Damaged, Library
     from coach.logs.session import Session
 
 _SHOWN = 20
@@ -63,11 +65,7 @@ def _list(
     if json_:
         print_json([{**as_json(session), "state": state or None} for session, state in zip(shown, states, strict=True)])
     elif not shown:
-        say(
-            _("No sessions yet. Begin with: coach prepare")
-            if not any((about, sequence, since, until, tag))
-            else _("No sessions like that.")
-        )
+        say(_("No sessions like that.") if any((about, sequence, since, until, tag)) else _none_yet(setting.home))
     else:
         rows = views.session_rows(shown, states)
         if sys.stdout.isatty():
@@ -75,15 +73,24 @@ def _list(
         else:
             print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
-            say(_("There are more: coach list --limit 0"), sys.stderr)
+            say(_("There are more: {command}").format(command=typed("list", "--limit", "0")), sys.stderr)
     name_damaged(damaged)
+
+
+def _none_yet(home: Home) -> str:
+    """Return what to say where nothing was kept; a folder that somebody named may be on a disk that is not there."""
+    if home.is_named and not home.folder.exists():
+        text = _("{folder} is not there yet, so there are no sessions. Begin with: {command}")
+        return text.format(folder=home.folder, command=typed("prepare"))
+    return _("No sessions yet. Begin with: {command}").format(command=typed("prepare"))
 
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
     from coach.cli.json_output import as_json, print_json
+    from coach.logs.naming import find_session
     from coach.terminal import session as views
 
-    session = context.obj.library.find(id_)
+    session = find_session(context.obj.library, id_)
     if json_:
         answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
         print_json({**as_json(session), "answers": answers})
@@ -94,23 +101,36 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
 
 
 def _card(context: typer.Context, id_: Id = "", everything: Everything = False) -> None:
+    from coach.logs.naming import find_session
     from coach.logs.session import title_of
     from coach.terminal.card import card_page
 
     setting: Setting = context.obj
     library = setting.library
-    sessions = iter([library.find(id_)]) if id_ else (one for one in library.sessions() if one.kind == "prepare")
+    sessions = iter([find_session(library, id_, _is_preparation)]) if id_ else filter(_has_card, library.sessions())
     for session in sessions:
         card, is_told_whole = _card_of(setting, session)
         if id_ or not card.is_empty:
             break
     else:
-        say(_("There is no card yet. Make one with: coach prepare"), sys.stderr)
+        say(_("There is no card yet. Make one with: {command}").format(command=typed("prepare")), sys.stderr)
         raise typer.Exit(1)
-    command = f"coach card {id_} --all" if id_ else "coach card --all"
+    command = typed("card", *filter(None, (id_,)), "--all")
     show(card_page(card, title_of(session), command, everything=everything))
     if not is_told_whole:
         say(_("What you wrote about safety is not on the card."), sys.stderr)
+
+
+def _is_preparation(session: Session) -> bool:
+    return session.kind == "prepare"
+
+
+def _has_card(session: Session) -> bool:
+    """Return whether a session is one to take to the door: a preparation, or of a sequence of one's own with a card."""
+    from coach.sequences.catalogue import shipped_folder
+
+    is_own = not (shipped_folder() / session.language / f"{session.sequence}.yaml").exists()
+    return _is_preparation(session) or (is_own and bool(session.card))
 
 
 def _card_of(setting: Setting, session: Session) -> tuple[Card, bool]:
@@ -148,6 +168,16 @@ def _where(context: typer.Context, json_: Json = False) -> None:
         "prompts": _("Your own sequences"),
         "shipped": _("Shipped sequences"),
     }
-    count = len(setting.library.folder.ids())
     rows = [(names[key], value) for key, value in places.items()]
-    show(Facts([*rows, (_("Kept"), ngettext("{count} session", "{count} sessions", count).format(count=count))]))
+    show(Facts([*rows, (_("Kept"), _kept(setting.library))]))
+
+
+def _kept(library: Library) -> str:
+    """Return how many sessions there are, or why they cannot be counted."""
+    from coach.errors import CoachError
+
+    try:
+        count = len(library.folder.ids())
+    except CoachError as error:
+        return str(error)
+    return ngettext("{count} session", "{count} sessions", count).format(count=count)

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from coach import files
-from coach.cli.context import Setting, has_keys, is_person, now
+from coach.cli.context import Setting, has_keys, is_person, now, user_folder
 from coach.cli.message import say
+from coach.cli.piped import read_line
 from coach.conversation.answers import is_met
 from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
@@ -22,10 +23,12 @@ from coach.conversation.start import Wishes, find_unfinished
 from coach.conversation.start import resume as resume_session
 from coach.conversation.start import start as start_session
 from coach.conversation.turn import Ask
+from coach.errors import CoachError
 from coach.language import _, speak
 from coach.logs.encryption import LockedError
 from coach.logs.library import Library
 from coach.logs.session import Session
+from coach.program import typed
 from coach.sequences.catalogue import shown
 from coach.sequences.sequence import Sequence
 from coach.terminal.console import console
@@ -74,11 +77,19 @@ def _coach(setting: Setting, signals: Signals, *, in_terminal: bool, remarks: bo
         asker=_asker(setting, signals, in_terminal=in_terminal),
         clock=now,
         catalogue=setting.catalogue_in,
-        rescue=Path.home() / _RESCUE,
+        rescue=_rescue(setting),
         listener=partial(_listener, setting, remarks=remarks),
         can_choose=can_choose,
         undisturbed=signals.held,
     )
+
+
+def _rescue(setting: Setting) -> Path:
+    """Return where logs go that cannot be saved in the home: one's own folder, or beside the home where that is not known."""
+    try:
+        return user_folder() / _RESCUE
+    except CoachError:
+        return setting.home.folder.with_name(_RESCUE)
 
 
 def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Setting, *, asks: bool) -> int:
@@ -99,7 +110,7 @@ def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Sett
 
 def _asker(setting: Setting, signals: Signals, *, in_terminal: bool) -> Asker:
     if not in_terminal:
-        return PlainAsker(_read_line, _write, signals.listening, is_watched=is_person())
+        return PlainAsker(read_line, _write, signals.listening, is_watched=is_person())
     from coach.terminal.asker import TerminalAsker  # it takes the longest to load: after the opening words
 
     return TerminalAsker(signals.listening, keeps_ctrl_b="TMUX" in setting.environment)
@@ -122,10 +133,6 @@ def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:
     return hear
 
 
-def _read_line() -> str:
-    return sys.stdin.readline() if sys.stdin else ""
-
-
 def _write(text: str) -> None:
     say(text, end="")
 
@@ -138,10 +145,15 @@ def _print_opening(sequence: Sequence) -> None:
 
 def _warn_of_place(setting: Setting, asker: Asker) -> None:
     """Say once, before there is any log, that the folder is one that others may get to see."""
-    from coach.home import warning
+    from coach.home import is_versioned, warning
 
-    if not setting.library.folder.ids() and (text := warning(setting.home.sessions)):
-        asker.tell(text)
+    home = setting.home
+    if setting.library.folder.ids() or not (text := warning(home.sessions)):
+        return
+    if is_versioned(home.folder) and not home.is_named:
+        text += "\n" + _("Your sessions are seen in this folder only, and `git clean -x` removes them.")
+        text += "\n" + _("To keep them elsewhere, set COACH_HOME, for instance to {folder}.").format(folder=Path("~", "coach"))
+    asker.tell(text)
 
 
 def _open_earlier(library: Library) -> None:
@@ -174,11 +186,17 @@ def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
     lines = [_("Kept in {path}").format(path=shown(keeper.path, working))]
     is_to_be_held = session.kind == "reflect" and not _is_followed_up(coach, session)
     if session.kind == "prepare" or (is_to_be_held and session.follows):
-        lines += [_("For at the door:       coach card"), _("After the conversation: coach reflect")]
+        lines += [
+            _("For at the door:       {command}").format(command=typed("card")),
+            _("After the conversation: {command}").format(command=typed("reflect")),
+        ]
     elif session.kind == "map" or is_to_be_held:
-        lines += [_("When you plan to talk:  coach prepare")]
+        lines += [_("When you plan to talk:  {command}").format(command=typed("prepare"))]
     elif session.kind == "reflect":
-        lines += [_("To read it again:      coach show"), _("In two to four weeks:  coach follow-up")]
+        lines += [
+            _("To read it again:      {command}").format(command=typed("show")),
+            _("In two to four weeks:  {command}").format(command=typed("follow-up")),
+        ]
     say("\n" + "\n".join(lines))
 
 

@@ -11,6 +11,7 @@ from coach.cli.localised import Panels, register
 from coach.cli.message import say
 from coach.errors import CoachError, Problem
 from coach.language import _, ngettext
+from coach.program import typed
 
 if TYPE_CHECKING:
     from coach.logs.encryption import Seal
@@ -55,7 +56,10 @@ def _seal(context: typer.Context) -> None:
     count, problems = seal_all(library.folder)
     say(ngettext("{count} log was sealed.", "{count} logs were sealed.", count).format(count=count))
     if problems:
-        raise CoachError(*problems, Problem("", _("these are not sealed yet"), _("mend them and run coach seal once more")))
+        raise CoachError(
+            *problems,
+            Problem("", _("these are not sealed yet"), _("mend them and run {command} once more").format(command=typed("seal"))),
+        )
     say(_("Keep a copy of {key} with your backups: without it the passphrase opens nothing.").format(key=seal.key))
     say(_("What was on the disk before may still be found on it, and in backups."))
 
@@ -66,14 +70,20 @@ def _prove(recovery: str, descriptor: str) -> None:
     from coach.logs.encryption import identity
 
     for _try in range(_TRIES):
-        typed = ask_passphrase(descriptor, _("Type it over from your paper, to be sure that it works:"))
+        text = ask_passphrase(descriptor, _("Type it over from your paper, to be sure that it works:"))
         try:
-            if str(identity(typed)) == str(identity(recovery)):
+            if str(identity(text)) == str(identity(recovery)):
                 return
         except CoachError:
             pass
         say(_("That is not the recovery key. Look at your paper again."))
-    raise CoachError(Problem("", _("the recovery key was not proved"), _("nothing was changed; begin again with: coach seal")))
+    raise CoachError(
+        Problem(
+            "",
+            _("the recovery key was not proved"),
+            _("nothing was changed; begin again with: {command}").format(command=typed("seal")),
+        )
+    )
 
 
 def _unseal(

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach import files, sequences
+from coach.cli.completion import sequence_names
 from coach.cli.context import Setting
 from coach.cli.json_output import print_json
 from coach.cli.localised import Panels, SpokenGroup, register
 from coach.cli.message import say
 from coach.cli.options import Json
-from coach.errors import CoachError, Problem
+from coach.errors import CoachError, Problem, nearest, suggestion
 from coach.language import LANGUAGES, _, ngettext
+from coach.program import typed
 from coach.terminal.console import show
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _PROBLEMS = 1
 SCHEMA = Path(sequences.__file__).with_name("sequence.schema.json")
 
-Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."))]
+Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name of a sequence."), autocompletion=sequence_names)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -120,7 +122,10 @@ def _as_json(sequence: Sequence) -> dict[str, object]:
 def _new(
     context: typer.Context,
     name: Name,
-    from_: Annotated[str, typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."))] = "",
+    from_: Annotated[
+        str,
+        typer.Option("--from", metavar=_("NAME"), help=_("The sequence to copy."), autocompletion=sequence_names),
+    ] = "",
 ) -> None:
     """Make the file of a new sequence in the home, and say what to do with it."""
     from coach.sequences.catalogue import shown
@@ -141,8 +146,8 @@ def _new(
         raise CoachError(files.refusal(path.parent, error)) from None
     files.write(path, text.encode())
     say(_("Made {path}").format(path=shown(path, setting.working)))
-    say(_("Edit it, then: coach sequences check {path}").format(path=shown(path, setting.working)))
-    say(_("Run it:        coach run {name}").format(name=name))
+    say(_("Edit it, then: {command}").format(command=typed("sequences", "check", shown(path, setting.working))))
+    say(_("Run it:        {command}").format(command=typed("run", name)))
 
 
 def _copied(catalogue: Catalogue, name: str, new_name: str) -> str:
@@ -176,17 +181,20 @@ def _starter() -> str:
 
 def _check(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar=_("FILES"), help=_("The files to check."))] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=_("FILES"), help=_("The files to check, or names of sequences."), autocompletion=sequence_names),
+    ] = None,
 ) -> None:
     """Print every problem of the files, or of all one's own sequences,."""
     from coach.sequences.reader import read_sequence
 
     setting: Setting = context.obj
-    paths = list(paths or ()) or sorted(setting.home.prompts.glob("**/*.yaml"))
+    paths = [_file(setting, path) for path in paths or ()] or sorted(setting.home.prompts.glob("**/*.yaml"))
     paths = [path for path in paths if path.name != "ear.yaml"]
     problems: dict[Problem, None] = {}
     for path in paths:
-        language = path.absolute().parent.name
+        language = (setting.working / path).parent.name
         catalogue = setting.catalogue_in(language if language in LANGUAGES else setting.language)
         try:
             read_sequence(catalogue.source(path), catalogue)
@@ -199,6 +207,18 @@ def _check(
         raise typer.Exit(_PROBLEMS)
     count = len(paths)
     say(ngettext("{count} sequence, nothing to mend.", "{count} sequences, nothing to mend.", count).format(count=count))
+
+
+def _file(setting: Setting, path: Path) -> Path:
+    """Return the file that is meant by a path or by the name of a sequence."""
+    if (setting.working / path).exists():
+        return path
+    found = setting.catalogue.path(str(path))
+    if found is None:
+        names = setting.catalogue.names()
+        cure = suggestion(str(path), names) if nearest(str(path), list(names)) else ""
+        raise CoachError(Problem(str(path), _("there is no file with this name, and no sequence"), cure))
+    return found
 
 
 def _schema() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from coach.cli.localised import Panels, register
 from coach.cli.message import say
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
+from coach.home import is_ignored, is_versioned, without_tilde
 from coach.language import _
 from coach.logs.library import Damaged
 from coach.text import visible
@@ -79,8 +81,11 @@ def _report(
         say(_("No sessions like that."), sys.stderr)
         name_damaged(damaged)
         raise typer.Exit(_LEFT)
-    path = output or Path(_("looking-back-{day}.html").format(day=today))
-    _write(path, render_report(report, setting.language, today), setting.working, may_replace=True)
+    page = render_report(report, setting.language, today)
+    if output:
+        _write(output, page, setting.working, may_replace=True)
+    else:  # beside the logs: private, out of version control, and never over the one of before
+        _write(_free(setting.home.sessions, _("looking-back-{day}.html").format(day=today)), page, setting.working)
     name_damaged(damaged)
 
 
@@ -104,10 +109,11 @@ def _export(
     from coach.documents.export import find_in_session, only, share, write_copy
     from coach.ear.stored import all_personal_words
     from coach.insights.safety import without_safety
+    from coach.logs.naming import find_session
 
     setting: Setting = context.obj
     format_ = _format(format_, output)
-    whole = setting.library.find(id_)
+    whole = find_session(setting.library, id_)
     plan = setting.catalogue_in(whole.language).top(whole.sequence).share
     if plan.ids and not all_:
         whole = only(whole, plan.ids)
@@ -126,7 +132,7 @@ def _export(
     if not yes and not _agreed():
         say(_("Nothing was written."), sys.stderr)
         raise typer.Exit(_LEFT)
-    _write(output or _SCREEN, copy, setting.working, may_replace=False)
+    _write(output or _SCREEN, copy, setting.working)
 
 
 def _format(name: str, output: Path | None) -> Format:
@@ -168,12 +174,22 @@ def _agreed() -> bool:
     return confirm(_("Write the copy? [y/N] "), sys.stderr)
 
 
-def _write(path: Path, content: str, working: Path, *, may_replace: bool) -> None:
+def _free(folder: Path, name: str) -> Path:
+    """Return a name in a folder that no file has yet."""
+    first = folder / name
+    others = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+    return next(path for path in chain((first,), others) if not path.exists())
+
+
+def _write(path: Path, content: str, working: Path, *, may_replace: bool = False) -> None:
     if path == _SCREEN:
         print(visible(content), end="")
         return
-    target = working / path.expanduser()
+    target = working / without_tilde(str(path), "--output")
     if target.exists() and not (may_replace and target.is_file() and files.read(target).startswith(_OURS)):
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
     say(_("Written to {path}. It is readable by you only.").format(path=path))
+    if is_versioned(target.parent) and not is_ignored(target.parent):
+        text = _("Take note: this folder is under version control, which may take the file along: {folder}")
+        say(text.format(folder=target.parent.resolve()), sys.stderr)

@@ -17,6 +17,7 @@ from coach.insights.first_steps import LATER, FirstStep, FirstStepCollector
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Session, title_of
+from coach.program import typed
 from coach.terminal.console import show
 from coach.text import fold
 
@@ -46,17 +47,17 @@ def show_overview(setting: Setting) -> None:
     loops = list(open_loops(sessions, now().date(), following_of))
     shown = next(count for count in range(len(loops), -1, -1) if sum(map(len, loops[:count])) <= _MOST_LINES)
     if shown < len(loops):
-        loops = [*loops[:shown], (_("And {count} more: coach list").format(count=len(loops) - shown),)]
+        loops = [*loops[:shown], (_("And {count} more: {command}").format(count=len(loops) - shown, command=typed("list")),)]
     if not sessions:
         loops = [
-            (_("Before a hard conversation:"), "coach prepare"),
-            (_("Afterwards:"), "coach reflect"),
-            (_("See it played first:"), "coach demo"),
+            (_("Before a hard conversation:"), typed("prepare")),
+            (_("Afterwards:"), typed("reflect")),
+            (_("See it played first:"), typed("demo")),
         ]
     elif not loops:
-        loops = [(_("Nothing is waiting for you."),), (_("Before the next conversation:"), "coach prepare")]
+        loops = [(_("Nothing is waiting for you."),), (_("Before the next conversation:"), typed("prepare"))]
     show(loop_lines(loops))
-    say(_("All commands: coach --help"))
+    say(_("All commands: {command}").format(command=typed("--help")))
 
 
 def open_loops(sessions: Sequence[Session], today: date, following_of: FollowingOf) -> Iterator[Loop]:
@@ -72,14 +73,14 @@ def open_loops(sessions: Sequence[Session], today: date, following_of: Following
         day, about = write_weekday(session.started.date()), title_of(session)
         step = steps.get(session.id)
         if not session.finished:
-            yield _("{day}, half-way: {about}").format(day=day, about=about), f"coach resume {session.id}"
+            yield _("{day}, half-way: {about}").format(day=day, about=about), typed("resume", session.id)
         elif session.kind == "prepare" and latest.is_to_be_held(session):
-            commands = ["coach card" if card == cards[0] else f"coach card {card}"] if session.id == card else []
-            yield _("{day}, prepared: {about}").format(day=day, about=about), *commands, f"coach reflect --follows {session.id}"
+            commands = [typed("card") if card == cards[0] else typed("card", card)] if session.id == card else []
+            yield _("{day}, prepared: {about}").format(day=day, about=about), *commands, typed("reflect", "--follows", session.id)
         elif session.kind == "reflect":
             yield from _Reflection(session, latest, step, session.id in unknown).loops(today)
         elif session.kind == "follow-up" and not latest.is_followed(session):
-            yield from ((due, f"coach done {session.id}") for due in _step_due(session, step, today))
+            yield from ((due, typed("done", session.id)) for due in _step_due(session, step, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,10 @@ class _Reflection:
             yield from self._not_held(due, days)
             return
         text = self._held(days, due, is_soon=days in _SOON and is_met(following.soon, carried))
-        done = [f"coach done {self.session.id}"] if due and text == due else []
+        done = [typed("done", self.session.id)] if due and text == due else []
         if text:
-            yield text, *done, *([] if done and days < LATER.days else [f"coach follow-up --follows {self.session.id}"])
+            later = [] if done and days < LATER.days else [typed("follow-up", "--follows", self.session.id)]
+            yield text, *done, *later
 
     def _not_held(self, due: str, days: int) -> Iterator[Loop]:
         """Yield what is said of a conversation that is still to come, unless its preparation says that already."""
@@ -155,9 +157,9 @@ class _Reflection:
         if preparation and self.latest.reflection(preparation) is not self.session:
             return
         if preparation and self.latest.is_to_be_held(preparation):
-            yield from [(due, f"coach done {self.session.id}")] if due else ()
+            yield from [(due, typed("done", self.session.id))] if due else ()
         elif not self.latest.is_prepared_again(self.session) and (due or days >= LATER.days):
-            yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), "coach prepare"
+            yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), typed("prepare")
 
     def _held(self, days: int, due: str, *, is_soon: bool) -> str:
         day, about = write_weekday(self.session.started.date()), title_of(self.session)

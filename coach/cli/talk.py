@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.completion import sequence_names, session_ids, unfinished_ids
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.start import Wishes
 from coach.language import _
+from coach.program import instead, typed
 
 _SHIPPED = ("prepare", "reflect", "map", "follow-up")
 
@@ -20,7 +22,13 @@ Tags = Annotated[
     list[str] | None, typer.Option("--tag", metavar=_("TAG"), help=_("A word to find it by; may be given more than once."))
 ]
 Follows = Annotated[
-    str, typer.Option("--follows", metavar="ID", help=_("The session it looks back on: its id, latest, or none."))
+    str,
+    typer.Option(
+        "--follows",
+        metavar="ID",
+        help=_("The session it looks back on: its id, words of whom it is about, latest, or none."),
+        autocompletion=session_ids,
+    ),
 ]
 Answers = Annotated[
     Path | None, typer.Option("--answers", metavar=_("FILE"), help=_("Take all answers from a YAML file, `step: answer`."))
@@ -49,21 +57,21 @@ def add_to(app: typer.Typer) -> None:
         app.command(
             name,
             help=help_,
-            epilog=_("Example: {example}").format(example=example),
+            epilog=_("Example: {example}").format(example=instead(example)),
             rich_help_panel=Panels.TALK,
             cls=SpokenCommand,
         )(_running(name))
     app.command(
         "run",
         help=_("Run any sequence, shipped or your own."),
-        epilog=_("Example: {example}").format(example="coach run honest-question"),
+        epilog=_("Example: {example}").format(example=typed("run", "honest-question")),
         rich_help_panel=Panels.TALK,
         cls=SpokenCommand,
     )(_run)
     app.command(
         "resume",
         help=_("Go on with a session where it stopped."),
-        epilog=_("Example: {example}").format(example="coach resume 0915"),
+        epilog=_("Example: {example}").format(example=typed("resume", "0915")),
         rich_help_panel=Panels.TALK,
         cls=SpokenCommand,
     )(_resume)
@@ -84,16 +92,15 @@ def _running(name: str) -> Callable[..., None]:
     return command
 
 
-def _sequence_names(context: typer.Context) -> list[str]:
-    setting = context.find_root().obj
-    return list(setting.catalogue.names()) if isinstance(setting, Setting) else []
-
-
 def _run(
     context: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar=_("NAME"), help=_("The name of a sequence; see coach sequences."), autocompletion=_sequence_names),
+        typer.Argument(
+            metavar=_("NAME"),
+            help=_("The name of a sequence; see `{command}`.").format(command=typed("sequences")),
+            autocompletion=sequence_names,
+        ),
     ],
     about: About = "",
     tag: Tags = None,
@@ -114,7 +121,12 @@ def _start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None,
 def _resume(
     context: typer.Context,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help=_("A part of the session's name; the latest unfinished one without it."))
+        str,
+        typer.Argument(
+            metavar="ID",
+            help=_("A part of the session's name, or words of whom it is about; the latest unfinished one without it."),
+            autocompletion=unfinished_ids,
+        ),
     ] = "",
     plain: Plain = False,
     no_remarks: NoRemarks = False,

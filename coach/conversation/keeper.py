@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from coach.language import _
 from coach.logs.library import Library
 from coach.logs.session import Exchange, Session
 from coach.logs.writer import Writer
+from coach.program import typed
 
 DRAFT_SECONDS = 1.0  # between two saves of what is being typed
 _FAILED = 1
@@ -49,9 +49,10 @@ class Keeper:
     def way_on(self) -> str:
         """The command that goes on with this session."""
         is_rescued = self._library is not self._coach.library
-        home = f" --home {shlex.quote(str(self._coach.rescue))}" if is_rescued else ""
+        home = str(self._coach.rescue) if is_rescued else ""
         latest = next((session for session in self._library.sessions() if not session.finished), None)
-        return f"coach resume{home}" if latest and latest.id == self.id else f"coach resume {self.id}{home}"
+        is_meant = latest is not None and latest.id == self.id
+        return typed("resume", home=home) if is_meant else typed("resume", self.id, home=home)
 
     def keep(self, conversation: Conversation) -> None:
         """Save what was said; ask what to do when that fails."""

@@ -16,6 +16,7 @@ from coach.language.dates import write_weekday
 from coach.language.sentences import first_sentence
 from coach.logs.library import Library
 from coach.logs.markdown import heading
+from coach.logs.naming import find_session
 from coach.logs.session import Session, title_of
 from coach.sequences.condition import ALWAYS
 from coach.sequences.sequence import Sequence
@@ -36,7 +37,7 @@ def find_predecessor(library: Library, sequence: Sequence, id_: str) -> Session:
         CoachError: when it is not there, or is none for this sequence.
 
     """
-    session = library.find(id_)
+    session = find_session(library, id_, lambda session: session.kind == sequence.follows)
     if session.kind != sequence.follows:
         what = _("'{id}' is no session that '{sequence}' looks back on").format(id=session.id, sequence=sequence.name)
         cure = _("give a session of the kind '{kind}'").format(kind=sequence.follows) if sequence.follows else ""

@@ -23,7 +23,9 @@ from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.library import Library
 from coach.logs.markdown import heading
+from coach.logs.naming import find_session
 from coach.logs.session import Session, title_of
+from coach.program import typed
 from coach.sequences.sequence import Sequence
 from coach.text import clean
 
@@ -70,7 +72,7 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
     try:
         sequence = coach.catalogue(session.language).read(session.sequence)
     except CoachError as error:
-        cure = _("mend it, or finish the session as it is with: coach resume {id} --close").format(id=session.id)
+        cure = _("mend it, or finish the session as it is with: {command}").format(command=typed("resume", session.id, "--close"))
         what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
         raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
     session = mark_safety(session)
@@ -98,12 +100,14 @@ def find_unfinished(library: Library, id_: str) -> Session:
     if not id_:
         latest = next((session for session in library.sessions() if not session.finished), None)
         if latest is None:
-            raise CoachError(Problem("", _("there is no unfinished session"), _("start one with `coach prepare`")))
+            raise CoachError(
+                Problem("", _("there is no unfinished session"), _("start one with `{command}`").format(command=typed("prepare")))
+            )
         return latest
-    session = library.find(id_)
+    session = find_session(library, id_, lambda session: not session.finished)
     if session.finished:
         what = _("this session is finished")
-        raise CoachError(Problem(session.id, what, _("read it with: coach show {id}").format(id=session.id)))
+        raise CoachError(Problem(session.id, what, _("read it with: {command}").format(command=typed("show", session.id))))
     return session
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.language import LANGUAGES
@@ -20,7 +21,7 @@ class Words(NamedTuple):
     `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
-    `durations` are words that speak of time.
+    `durations` are words that speak of time, `commands` words that a person types for a command that is called otherwise.
     """
 
     months: tuple[str, ...]
@@ -33,6 +34,7 @@ class Words(NamedTuple):
     shortened: frozenset[str]
     unsure: re.Pattern[str]
     durations: frozenset[str]
+    commands: Mapping[str, str] = MappingProxyType({})
 
 
 @cache

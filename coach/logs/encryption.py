@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
+from coach.program import python, typed
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -119,7 +121,13 @@ class Seal:
         age = _age()
         if not os.path.lexists(self.key):
             what = _("your logs are sealed, and the key that opens them is not here")
-            raise LockedError(Problem(str(self.key), what, _("put it back from a backup, or use: coach unseal --recover")))
+            raise LockedError(
+                Problem(
+                    str(self.key),
+                    what,
+                    _("put it back from a backup, or use: {command}").format(command=typed("unseal", "--recover")),
+                )
+            )
         data = files.read(self.key, private=True)
         work = _WORK.search(data.partition(b"\n---")[0])
         if not data.startswith(SEALED) or work is None:
@@ -131,7 +139,9 @@ class Seal:
             secret = bytes(age.passphrase.decrypt(data, self._ask())).decode("ascii", "replace")
         except age.DecryptError:
             what = _("that is not the passphrase, or the key is damaged")
-            raise LockedError(Problem(str(self.key), what, _("try again, or use: coach unseal --recover"))) from None
+            raise LockedError(
+                Problem(str(self.key), what, _("try again, or use: {command}").format(command=typed("unseal", "--recover")))
+            ) from None
         return identity(secret)
 
 
@@ -160,12 +170,20 @@ def identity(text: str) -> x25519.Identity:
         raise CoachError(Problem("", what, _("it starts with AGE-SECRET-KEY-1; look for a letter mistaken"))) from None
 
 
+def _install(package: str) -> str:
+    """Return the command that puts a package beside this program, however that was installed."""
+    from importlib.util import find_spec  # only where it is lacking
+
+    here = python(sys.executable)
+    return f"{here} -m pip install {package}" if find_spec("pip") else f"uv pip install --python {here} {package}"
+
+
 def _age() -> ModuleType:
     """Return the library, which is only loaded where something is sealed."""
     try:
         import pyrage
     except ImportError:
-        cure = _("install it with: pip install 'reflection-coach[sealed]'")
+        cure = _("install it with: {command}").format(command=_install("pyrage"))
         raise LockedError(Problem("", _("sealed logs need the package pyrage"), cure)) from None
     module: ModuleType = pyrage
     return module

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from coach import files
-from coach.errors import CoachError
+from coach import disk, files
+from coach.errors import CoachError, Problem
+from coach.language import _
 from coach.logs.encryption import SEALED, Seal
 from coach.logs.lock import let_go, take
 
@@ -73,6 +74,7 @@ class Folder:
         try:
             names = names_in(self.root)
         except FileNotFoundError:
+            self._see_its_place()
             return []
         except OSError as error:
             raise CoachError(files.refusal(self.root, error)) from None
@@ -126,6 +128,7 @@ class Folder:
             CoachError: when it cannot be made or is not safe.
 
         """
+        self._see_its_place()
         files.make_folder(self.root)
         ignore = self.root / ".gitignore"
         if not ignore.exists() and (lock := take(self.root, ignore.name)):
@@ -135,11 +138,20 @@ class Folder:
                 let_go(lock)
         self._sweep()
 
+    def _see_its_place(self) -> None:
+        """See that the place is there in which a home is made: what is absent is not empty."""
+        place = self.root.parent.parent
+        if not self.root.is_dir() and (absent := disk.absence(self.root)):
+            raise CoachError(absent)
+        if not place.is_dir():
+            cure = _("see whether the folder was moved or its disk taken out")
+            raise CoachError(Problem(str(place), _("it is not there (any more)"), cure))
+
     def _sweep(self) -> None:
         """Take away what a killed program left half written or locked; never under the hands of another one."""
         for name in names_in(self.root):
             left = _LEFT.fullmatch(name)
-            if left and (lock := take(self.root, left[1])):
+            if left and (lock := take(self.root, left[1])) and lock.system:
                 (self.root / name).unlink(missing_ok=True)
                 let_go(lock)
 

@@ -18,6 +18,7 @@ from coach.logs.encryption import LockedError, Seal
 from coach.logs.folder import Folder, is_id, newest_first, order
 from coach.logs.markdown import decode, read_log
 from coach.logs.session import Memory, Session
+from coach.program import typed
 from coach.text import fold
 
 LATEST = "latest"
@@ -121,7 +122,9 @@ class Library:
         if part == LATEST:
             newest = next(self.sessions(), None)
             if newest is None:
-                raise CoachError(Problem("", _("there are no sessions yet"), _("begin with `coach prepare`")))
+                raise CoachError(
+                    Problem("", _("there are no sessions yet"), _("begin with `{command}`").format(command=typed("prepare")))
+                )
             return newest
         return self.read(self.folder.path(self.name(part)))
 
@@ -137,7 +140,7 @@ class Library:
         matches = [name] if name in stems else [stem for stem in stems if name and name in stem]
         if not matches:
             what = _("there is no session '{id}'").format(id=part)
-            raise CoachError(Problem("", what, _("`coach list` shows the sessions there are")))
+            raise CoachError(Problem("", what, _("`{command}` shows the sessions there are").format(command=typed("list"))))
         if len(matches) > 1:
             what = _("'{id}' can mean {count} sessions").format(id=part, count=len(matches))
             listed = "\n  ".join(matches[:_LONGEST_LIST]) + ("\n  ..." if len(matches) > _LONGEST_LIST else "")

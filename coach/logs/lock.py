@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach import files
+from coach import disk, files
 from coach.errors import CoachError, Problem
 from coach.language import _
 
@@ -15,7 +17,15 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 
-def take(root: Path, name: str) -> FileLock | None:
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A session that is held; `system` is None on a disk that cannot hold a file."""
+
+    path: Path
+    system: FileLock | None
+
+
+def take(root: Path, name: str) -> Lock | None:
     """Return the lock on a session, or on another file of the folder, or None when another process holds it.
 
     Raises:
@@ -26,15 +36,20 @@ def take(root: Path, name: str) -> FileLock | None:
 
     lock = FileLock(root / f".{name}.lock", timeout=0, mode=files.PRIVATE_FILE)
     try:
-        lock.acquire()
+        with warnings.catch_warnings(action="ignore"):  # it says what it does where it cannot lock
+            lock.acquire()
     except Timeout:
         return None
+    except NotImplementedError:  # what earlier ones say of such a disk
+        return Lock(Path(lock.lock_file), None)
     except OSError as error:
+        if disk.cannot_lock(error):
+            return Lock(Path(lock.lock_file), None)
         raise CoachError(files.refusal(root, error)) from None
-    return lock
+    return Lock(Path(lock.lock_file), lock)
 
 
-def take_surely(root: Path, id_: str, where: str) -> FileLock:
+def take_surely(root: Path, id_: str, where: str) -> Lock:
     """Return the lock on a session, which a problem calls `where`.
 
     Raises:
@@ -48,10 +63,11 @@ def take_surely(root: Path, id_: str, where: str) -> FileLock:
     return lock
 
 
-def let_go(lock: FileLock) -> None:
+def let_go(lock: Lock) -> None:
     """Release a lock and leave nothing of it."""
-    Path(lock.lock_file).unlink(missing_ok=True)
-    lock.release()
+    lock.path.unlink(missing_ok=True)
+    if lock.system:
+        lock.system.release()
 
 
 @contextmanager

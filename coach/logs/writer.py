@@ -8,19 +8,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from coach import files
+from coach import disk, files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.folder import Folder
 from coach.logs.front_matter import key_of
-from coach.logs.lock import let_go, take, take_surely
+from coach.logs.lock import Lock, let_go, take, take_surely
 from coach.logs.markdown import read_line, render
 from coach.logs.session import FORMAT, Session
-
-if TYPE_CHECKING:
-    from filelock import FileLock
+from coach.program import typed
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SAME_AS_OFFSET = "Z"
@@ -35,7 +32,7 @@ class _Held:
     """
 
     id: str
-    lock: FileLock
+    lock: Lock
     path: Path
     written: set[bytes] = field(default_factory=set)
     own_words: Counter[str] = field(default_factory=Counter)
@@ -45,9 +42,11 @@ class _Held:
 class Writer:
     """Saves one session, and holds its file so that nobody else does."""
 
-    def __init__(self, folder: Folder, held: _Held) -> None:
+    def __init__(self, folder: Folder, held: _Held, notice: str = "") -> None:
+        """`notice` is told at the first save."""
         self._folder = folder
         self._held = held
+        self._notice = notice
 
     @property
     def id(self) -> str:
@@ -66,7 +65,7 @@ class Writer:
             CoachError: when it cannot be written; what stood in the file still does.
 
         """
-        notice = ""
+        notice, self._notice = self._notice, ""
         if self._is_changed():
             notice = self._go_on_beside(_("{file} was changed by another program and is left as it is."))
         elif not self._held.is_understood or self._held.own_words - own_words(session):
@@ -99,8 +98,8 @@ class Writer:
         self.close()
         self._folder.prepare()
         self._held = _hold_new(self._folder, left.id)
-        told = why + " " + _("This session goes on in {path}; when you have compared them, `coach forget` removes one.")
-        return told.format(file=left.path.name, path=self.path.name)
+        told = why + " " + _("This session goes on in {path}; when you have compared them, `{command}` removes one.")
+        return told.format(file=left.path.name, path=self.path.name, command=typed("forget"))
 
 
 def begin(folder: Folder, started: datetime, sequence: str) -> Writer:
@@ -111,7 +110,8 @@ def begin(folder: Folder, started: datetime, sequence: str) -> Writer:
 
     """
     folder.prepare()
-    return Writer(folder, _hold_new(folder, f"{started:%Y-%m-%d-%H%M%S}-{sequence}"))
+    notice = "" if folder.ids() else disk.weakness(folder.root)
+    return Writer(folder, _hold_new(folder, f"{started:%Y-%m-%d-%H%M%S}-{sequence}"), notice)
 
 
 def reopen(folder: Folder, session: Session) -> Writer:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from coach.language import _
+from coach.program import typed
 
 MAX_DEPTH = 20
 
@@ -169,4 +170,6 @@ def _plain(stumble: Stumble) -> Mistake:
         if words in stumble.problem:
             return Mistake(stumble.at, what, cure)
     what = _("this is not YAML: {problem}").format(problem=stumble.problem)
-    return Mistake(stumble.at, what, _("compare it with `coach sequences show prepare --yaml`"))
+    return Mistake(
+        stumble.at, what, _("compare it with `{command}`").format(command=typed("sequences", "show", "prepare", "--yaml"))
+    )

@@ -15,6 +15,7 @@ import yaml
 
 from coach.errors import Problems
 from coach.language import _
+from coach.program import typed
 from coach.strict_yaml.mistakes import MAX_DEPTH, Place, Stumble, anchored, explain, too_deep
 
 MAX_BYTES = 1_000_000
@@ -130,7 +131,9 @@ class _Builder:
     def document(self) -> Node:
         next(self.events)  # the stream starts
         if not isinstance(next(self.events), yaml.DocumentStartEvent):
-            self.problems.fail(1, 1, _("the file is empty"), _("see `coach sequences new` for an example"))
+            self.problems.fail(
+                1, 1, _("the file is empty"), _("see `{command}` for an example").format(command=typed("sequences", "new"))
+            )
         root = self.node(next(self.events), depth=1)
         next(self.events)  # the document ends
         after = next(self.events)

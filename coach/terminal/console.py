@@ -16,8 +16,15 @@ def console(*, errors: bool = False, styles: bool = True) -> Console:
     """Return the screen; texts on it are never read as markup."""
     from rich.console import Console
 
+    class Screen(Console):
+        """A screen that leaves it to the one funnel what a pipe means that nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            """Raise it again."""
+            raise  # noqa: PLE0704 # rich calls this where it has caught it
+
     system: Literal["auto"] | None = "auto" if styles else None
-    return Console(stderr=errors, color_system=system, highlight=False, markup=False, emoji=False)
+    return Screen(stderr=errors, color_system=system, highlight=False, markup=False, emoji=False)
 
 
 def show(*parts: RenderableType) -> None:

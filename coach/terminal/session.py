@@ -16,6 +16,7 @@ from coach.insights.states import State
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Exchange, Session, title_of
+from coach.program import typed
 from coach.terminal.lines import shortened
 from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
@@ -34,7 +35,7 @@ def session_page(session: Session) -> RenderableType:
         parts += [Text(), words(session.note)]
     parts += exchange_lines(session.exchanges)
     if not session.finished:
-        parts += [Text(), words(_("Not finished yet. Go on with: coach resume {id}").format(id=session.id))]
+        parts += [Text(), words(_("Not finished yet. Go on with: {command}").format(command=typed("resume", session.id)))]
     return readable(Group(*parts))
 
 

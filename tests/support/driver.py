@@ -192,4 +192,5 @@ def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
     }
-    return {**kept, **mine, "TZ": "Europe/Amsterdam", **more}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"  # so the program is called `coach`
+    return {**kept, **mine, "PATH": path, "TZ": "Europe/Amsterdam", **more}
