@@ -49,7 +49,7 @@ DOORS = {
     "signal": {"conversation.signals"},
     "asyncio": {"terminal.asker"},
     "tempfile": {"cli"},
-    "time": {"terminal.progress"},
+    "time": {"conversation.signals", "files", "terminal.progress"},
 }
 
 

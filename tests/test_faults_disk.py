@@ -5,6 +5,7 @@ import itertools
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -316,7 +317,7 @@ def test_a_file_too_large_for_its_limit_is_not_said_to_be_saved(tmp_path: Path) 
     assert leftovers(home) == []
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file system")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can make a file system")
 @pytest.mark.parametrize(("key", "expected"), [("again", ["full"]), ("elsewhere", []), ("stop", [])])
 def test_on_a_full_disk_the_person_chooses_what_to_do(tmp_path: Path, key: str, expected: list[str]) -> None:
     home = make_home(tmp_path)

@@ -4,7 +4,7 @@ import os
 import re
 import select
 import signal
-import termios
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,9 @@ import pytest
 from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
 from talk import RUN, coach, crashed, leftovers, logs, make_home, said, with_code
+
+if sys.platform != "win32":
+    import termios
 
 pytestmark = pytest.mark.slow
 
@@ -63,12 +66,12 @@ def test_ctrl_c_keeps_half_an_answer_however_often_it_is_pressed(tmp_path: Path,
     assert leftovers(home) == []
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
-def test_a_signal_keeps_half_an_answer(tmp_path: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_signal_keeps_half_an_answer(tmp_path: Path, name: str, code: int) -> None:
     home = make_home(tmp_path)
     terminal = halfway(home)
-    terminal.kill(number)
-    terminal.kill(number)
+    terminal.kill(signal.Signals[name])
+    terminal.kill(signal.Signals[name])
     assert end(terminal) == (code, True)
     assert said(home, "fear.draft") == ["That she"]
 

@@ -2,7 +2,6 @@
 
 import io
 import os
-import pty
 import re
 import shutil
 import signal
@@ -19,6 +18,8 @@ from inside import run_inside, text_stream
 from talk import ANSWERS, RUN, coach, crashed, leftovers, logs, make_home
 
 pyrage = pytest.importorskip("pyrage")
+if sys.platform != "win32":
+    import pty
 
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Collection
 from typing import TextIO
 
+from coach.cli.context import is_terminal
 from coach.language.words import all_words
 
 
 def nobody_to_ask() -> bool:
     """Return whether no person can be asked: the input comes from a pipe or a file."""
-    return not sys.stdin.isatty()
+    return not is_terminal(sys.stdin)
 
 
 def confirm(question: str, stream: TextIO, answers: Collection[str] = ()) -> bool:

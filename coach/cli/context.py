@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from coach.home import Home
 
@@ -64,9 +64,22 @@ def now() -> datetime:
 
 def is_person() -> bool:
     """Return whether somebody sits at a terminal, who can be asked what to do."""
-    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def has_keys(environment: Mapping[str, str]) -> bool:
     """Return whether somebody sits at a terminal that can do more than write lines, and wants more."""
-    return is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+    return is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {"dumb", "unknown"}
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal; on Windows every device passes for one, also NUL, and only its console is."""
+    if stream is None or not stream.isatty():
+        return False
+    if sys.platform == "win32":
+        from ctypes import byref, windll, wintypes
+        from msvcrt import get_osfhandle
+
+        handle = wintypes.HANDLE(get_osfhandle(stream.fileno()))
+        return bool(windll.kernel32.GetConsoleMode(handle, byref(wintypes.DWORD())))
+    return True

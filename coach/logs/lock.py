@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +49,12 @@ def take_surely(root: Path, id_: str, where: str) -> FileLock:
 
 
 def let_go(lock: FileLock) -> None:
-    """Release a lock and leave nothing of it."""
-    Path(lock.lock_file).unlink(missing_ok=True)
+    """Release a lock and leave nothing of it: its file goes first, lest it be another one's by then.
+
+    Windows keeps a file that is open; there releasing takes it away, also only while nobody else has it open.
+    """
+    with suppress(PermissionError):
+        Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
 
 

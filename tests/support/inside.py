@@ -56,4 +56,5 @@ def _surroundings(variables: Mapping[str, str]) -> Iterator[None]:
 def _set_environment(variables: Mapping[str, str]) -> None:
     os.environ.clear()
     os.environ.update(variables)
-    time.tzset()
+    if sys.platform != "win32":
+        time.tzset()
