@@ -19,12 +19,14 @@ from coach.home import warning
 from coach.logs.library import Library
 from coach.logs.session import Exchange, Session
 from driver import Terminal
+from systems import IS_WINDOWS, needs_fork, needs_links, needs_modes
 from talk import ANSWERS, coach, leftovers, log, logs, make_home, said
 
 pytestmark = pytest.mark.slow
 
 OLD, NEW = b"old\n" * 3, b"new\n" * 5000
-CALLS = ("open", "write", "fsync", "close", "replace", "open", "fsync", "close")
+OF_THE_FOLDER = () if IS_WINDOWS else ("open", "fsync", "close")
+CALLS = ("open", "write", "fsync", "close", "replace", *OF_THE_FOLDER)
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EINTR, errno.EDQUOT)
 
 
@@ -89,6 +91,7 @@ def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(tmp_path: Path) -
     assert (tmp_path / "x.md").read_bytes() == NEW
 
 
+@needs_fork
 @pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
 @pytest.mark.parametrize("done", [False, True])
 def test_a_kill_at_any_call_leaves_the_old_or_the_new_file(tmp_path: Path, number: int, done: bool) -> None:
@@ -110,6 +113,7 @@ def test_a_kill_at_any_call_leaves_the_old_or_the_new_file(tmp_path: Path, numbe
     assert leftovers(tmp_path) == []
 
 
+@needs_fork
 @pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
 def test_a_kill_while_the_folder_is_made_leaves_nothing_after_the_next_start(tmp_path: Path, number: int) -> None:
     library = Library(tmp_path / "sessions", system=Failing(number, lambda: os.kill(os.getpid(), signal.SIGKILL)))
@@ -242,6 +246,7 @@ def test_power_lost_at_any_moment_leaves_the_old_or_the_new_file_and_the_new_one
     assert sum(1 for _ in states(frozenset({"file", "folder"}))) > 30
 
 
+@needs_modes
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
 def test_folders_and_files_are_private_under_any_mask(tmp_path: Path, mask: int) -> None:
     home = tmp_path / "deep" / "home"
@@ -252,6 +257,7 @@ def test_folders_and_files_are_private_under_any_mask(tmp_path: Path, mask: int)
     assert {oct(path.stat().st_mode & 0o777) for path in (home / "sessions").iterdir()} == {"0o600"}
 
 
+@needs_modes
 def test_files_that_others_could_read_are_mended(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     coach(home, "run", "talk", typed=ANSWERS)
@@ -266,6 +272,7 @@ def test_files_that_others_could_read_are_mended(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@needs_modes
 def test_a_folder_that_others_can_write_in_is_refused(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     (home / "sessions").mkdir()
@@ -275,6 +282,7 @@ def test_a_folder_that_others_can_write_in_is_refused(tmp_path: Path) -> None:
     assert b"other people on this computer can write in this folder; make it yours alone: chmod 700" in done.stderr
 
 
+@needs_links
 def test_links_are_never_written_through(tmp_path: Path) -> None:
     home, victim, folder = make_home(tmp_path), tmp_path / "victim", tmp_path / "elsewhere"
     coach(home, "run", "talk", typed="S.\n")
@@ -317,7 +325,7 @@ def test_a_file_too_large_for_its_limit_is_not_said_to_be_saved(tmp_path: Path) 
     assert leftovers(home) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can make a file system")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root of a Unix can make a file system")
 @pytest.mark.parametrize(("key", "expected"), [("again", ["full"]), ("elsewhere", []), ("stop", [])])
 def test_on_a_full_disk_the_person_chooses_what_to_do(tmp_path: Path, key: str, expected: list[str]) -> None:
     home = make_home(tmp_path)

@@ -13,6 +13,7 @@ import pytest
 
 from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
+from systems import needs_signals
 from talk import RUN, coach, crashed, leftovers, logs, make_home, said, with_code
 
 if sys.platform != "win32":
@@ -232,6 +233,7 @@ def test_a_signal_during_a_save_waits_until_it_is_done_and_then_ends_the_program
     assert ended.value.code == 143
 
 
+@needs_signals
 def test_after_the_first_signal_no_other_comes_between() -> None:
     signals = Signals()
     with signals.heard():

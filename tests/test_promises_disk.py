@@ -8,6 +8,7 @@ import pytest
 from coach import files
 from coach.errors import CoachError
 from coach.logs.library import Library
+from systems import needs_modes
 from talk import ANSWERS, coach, make_home, said, with_code, write_log
 from test_faults_disk import CALLS, NEW, OLD, Failing, session
 
@@ -39,6 +40,7 @@ def test_a_disk_that_takes_no_bytes_is_an_error_and_the_file_as_it_was(tmp_path:
     assert (path.read_bytes(), os.listdir(tmp_path)) == (OLD, ["x.md"])
 
 
+@needs_modes
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     """The root of the disk is never one's own; root is somebody else for the length of a forked child."""
     tmp_path.chmod(0o755)
@@ -68,6 +70,7 @@ def refusal(folder: Path) -> str:
     return "it is taken"
 
 
+@needs_modes
 @pytest.mark.parametrize("mask", [0o000, 0o777])
 def test_folders_are_private_whatever_the_mask_is(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
@@ -95,6 +98,7 @@ def test_a_folder_that_another_program_makes_in_the_meantime_is_used_and_made_pr
     assert (home / "sessions").stat().st_mode & 0o777 == 0o700
 
 
+@needs_modes
 def test_rights_are_mended_on_logs_and_never_through_a_link(tmp_path: Path) -> None:
     home, victim = make_home(tmp_path), tmp_path / "victim"
     path = write_log(home, "2026-11-02-090000-talk", "fear:: A.")
@@ -108,6 +112,7 @@ def test_rights_are_mended_on_logs_and_never_through_a_link(tmp_path: Path) -> N
     assert (modes, victim.read_text()) == ([0o700, 0o600, 0o644], "theirs")
 
 
+@needs_modes
 def test_the_lock_of_an_open_session_is_private(tmp_path: Path) -> None:
     writer = Library(tmp_path / "sessions").begin(session("").started, "talk")
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "sessions").glob(".2*")}

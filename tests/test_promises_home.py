@@ -7,6 +7,7 @@ import pytest
 
 from coach.home import warning
 from shelf import Result, coach, make_shelf
+from systems import needs_links
 from talk import ANSWERS, log
 
 
@@ -149,6 +150,7 @@ def test_a_folder_under_version_control_is_told_with_what_its_gitignore_does(tmp
     assert warning(sessions) == told.format(folder=sessions)
 
 
+@needs_links
 def test_a_home_that_is_a_link_into_icloud_is_named_before_the_first_log_only(tmp_path: Path) -> None:
     cloud = tmp_path / "Library" / "Mobile Documents" / "com~apple~CloudDocs"
     home = tmp_path / "linked"

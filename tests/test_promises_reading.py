@@ -13,6 +13,7 @@ from coach import files
 from coach.errors import CoachError
 from driver import environ
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import needs_links
 from talk import ANSWERS, TALK, logs
 
 CANARY = "canary-7f3a"
@@ -65,6 +66,7 @@ def open_mask() -> Iterator[None]:
     os.umask(mask)
 
 
+@needs_links
 @pytest.mark.usefixtures("open_mask")
 def test_a_page_or_a_copy_is_private_and_never_written_through_a_link(tmp_path: Path) -> None:
     home, victim = make_shelf(tmp_path), tmp_path / "victim.html"
@@ -96,6 +98,7 @@ class Trap:
         return getattr(os, name)
 
 
+@needs_links
 def test_a_temporary_file_is_never_written_through_a_link(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")

@@ -9,6 +9,7 @@ import pytest
 
 from coach.logs.encryption import identity
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import needs_modes
 from test_sealed import KEY, PASSPHRASE, SECRET  # without pyrage these tests are skipped as those are
 
 KEYS = {"key.age": b85decode(KEY), "key.pub": f"{identity(SECRET).to_public()}\n".encode()}
@@ -90,6 +91,7 @@ def test_a_passphrase_has_eight_letters_at_least(tmp_path: Path) -> None:
     assert (done.code, done.err) == (1, message)
 
 
+@needs_modes
 def test_a_key_that_others_could_read_is_made_private(home: Path) -> None:
     coach(home, "seal")
     (home / "key.age").chmod(0o644)

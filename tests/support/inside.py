@@ -28,8 +28,8 @@ def run_inside(
 
 
 def text_stream(stream: io.BytesIO) -> io.TextIOWrapper:
-    """Return a stream of bytes as the program reads and writes it."""
-    return io.TextIOWrapper(stream, "utf-8", errors="replace", write_through=True)
+    """Return a stream of bytes as the program reads and writes it, with the line ends of Unix on every system."""
+    return io.TextIOWrapper(stream, "utf-8", errors="replace", newline="\n", write_through=True)
 
 
 @contextmanager
