@@ -156,9 +156,12 @@ def refusal(path: Path, error: OSError) -> Problem:
         errno.EPERM: (_("you may not do this here"), _("choose another folder with --home")),
         errno.ENOENT: (_("it is not there (any more)"), _("see whether the folder was moved or its disk taken out")),
         errno.ELOOP: (_("it is a link to another place"), _("take the link away")),
+        errno.ENAMETOOLONG: (_("its path is too long for this system"), _("choose a folder with a shorter path, with --home")),
         errno.EIO: (_("the disk does not work well"), _("choose another folder with --home, on another disk")),
     }
-    what, cure = known.get(error.errno or 0, (error.strerror or str(error), ""))
+    is_too_long = os.name == "nt" and error.errno == errno.ENOENT and len(str(path)) > _LONGEST
+    number = errno.ENAMETOOLONG if is_too_long else error.errno or 0
+    what, cure = known.get(number, (error.strerror or str(error), ""))
     if _is_held(path, error):
         what = _("another program may have it open: a virus scanner, one that synchronises, or an editor")
         cure = _("close it there, or wait a moment, and try again")
@@ -170,6 +173,7 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].strip().casefold() in _DEVICES
 
 
+_LONGEST = 259 - len(".12345678.tmp")  # of a path on Windows, with what a save puts around it
 _SHARING = 32  # ERROR_SHARING_VIOLATION
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

@@ -24,12 +24,13 @@ MAY_IMPORT = {
     "errors": "language",
     "home": "errors language",
     "files": "errors language",
+    "window": "",
     "strict_yaml": "errors language",
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
     "logs": "errors files language strict_yaml text",
     "insights": "ear errors language logs text",
-    "conversation": "ear errors insights language logs sequences strict_yaml text",
+    "conversation": "ear errors insights language logs sequences strict_yaml text window",
     "documents": "ear insights language logs text",
     "terminal": "conversation ear insights language logs sequences text",
 }
@@ -46,10 +47,10 @@ DOORS = {
     "babel": {"locale.build"},
     "hatchling": {"locale.build"},
     "os": {"__main__", "cli", "files", "language", "logs"},
-    "signal": {"conversation.signals"},
+    "signal": {"conversation.signals", "window"},
     "asyncio": {"terminal.asker"},
     "tempfile": {"cli"},
-    "time": {"conversation.signals", "files", "terminal.progress"},
+    "time": {"files", "terminal.progress", "window"},
 }
 
 
@@ -191,7 +192,7 @@ def test_a_command_loads_no_more_than_it_needs(command: str, tmp_path: Path) -> 
 def loaded(command: str, folder: Path) -> set[str]:
     """Return the modules that a command has loaded when it is done."""
     done = subprocess.run(
-        [sys.executable, "-P", "-c", LOADED, *command.split()],
+        [sys.executable, "-P", "-X", "utf8", "-c", LOADED, *command.split()],
         capture_output=True,
         text=True,
         env=dict(environ(folder / "home", "nl")),

@@ -27,7 +27,8 @@ pytestmark = pytest.mark.slow
 OLD, NEW = b"old\n" * 3, b"new\n" * 5000
 OF_THE_FOLDER = () if IS_WINDOWS else ("open", "fsync", "close")
 CALLS = ("open", "write", "fsync", "close", "replace", *OF_THE_FOLDER)
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EINTR, errno.EDQUOT)
+REFUSED = errno.EPERM if IS_WINDOWS else errno.EACCES  # there it means that somebody has the file open, and is tried again
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, REFUSED, errno.EINTR, errno.EDQUOT)
 
 
 class Failing:
@@ -40,7 +41,8 @@ class Failing:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:  # any call of `os`
             self.calls.append(name)
-            result = getattr(os, name)(*arguments) if len(self.calls) != self._number or self._done else None
+            is_done = len(self.calls) != self._number or self._done or name == "close"  # no file stays open, also when that fails
+            result = getattr(os, name)(*arguments) if is_done else None
             if len(self.calls) == self._number:
                 self._fail()
             return result
@@ -239,6 +241,7 @@ def losing(synced: frozenset[str]) -> int:
     return sum(data != NEW if saved else data not in {OLD, NEW} for saved, data in states(synced))
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows has no call that makes a rename last")
 def test_power_lost_at_any_moment_leaves_the_old_or_the_new_file_and_the_new_one_once_it_is_said_to_be_saved() -> None:
     assert losing(frozenset({"file", "folder"})) == 0
     assert losing(frozenset({"folder"})) > 0  # the model notices a sync that is left out

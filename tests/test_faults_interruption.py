@@ -13,7 +13,7 @@ import pytest
 
 from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
-from systems import needs_signals
+from systems import needs_signals, needs_terminal
 from talk import RUN, coach, crashed, leftovers, logs, make_home, said, with_code
 
 if sys.platform != "win32":
@@ -175,6 +175,7 @@ def test_a_signal_while_a_file_is_begun_waits_until_half_an_answer_is_saved(tmp_
     assert (logs(home)[0].stem[18:], leftovers(home)) == ("talk", [])
 
 
+@needs_signals
 def test_a_signal_between_an_answer_and_its_save_waits(tmp_path: Path) -> None:
     """From outside, the signal comes while the first answer is listened to."""
     home = make_home(tmp_path, "title: Heard\nsteps: [{id: ask, ask: What?, hear: [closed_question]}, {id: more, ask: More?}]\n")
@@ -190,6 +191,7 @@ def test_a_signal_between_an_answer_and_its_save_waits(tmp_path: Path) -> None:
     assert said(home, "more") == []
 
 
+@needs_terminal
 def test_suspended_and_called_back_it_goes_on(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     shell = Terminal.__new__(Terminal)
@@ -222,6 +224,7 @@ def test_the_input_that_ends_keeps_everything(tmp_path: Path) -> None:
     assert said(home, "wish") == ["To listen."]
 
 
+@needs_signals
 def test_a_signal_during_a_save_waits_until_it_is_done_and_then_ends_the_program() -> None:
     signals = Signals()
     done = False

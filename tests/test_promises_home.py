@@ -52,7 +52,7 @@ def test_the_nearest_folder_upward_that_has_both_is_the_home(tree: Path, monkeyp
     monkeypatch.chdir(tree / "outer/other")
     assert where("")[0] == str(tree / "outer/other")
     monkeypatch.chdir(tree)
-    assert where("", HOME=str(tree / "user"))[0] == str(tree / "user/coach")
+    assert where("", HOME=str(tree / "user"), USERPROFILE=str(tree / "user"))[0] == str(tree / "user/coach")
 
 
 def test_the_reason_for_a_home_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,7 @@ def test_what_is_exported_and_reported_is_in_the_file_that_was_asked_for_and_now
         [sys.executable, "-P", "-c", MAKING], capture_output=True, env=env, check=True, cwd=tmp_path, timeout=60
     )
     holding = [path for path in tmp_path.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
-    assert sorted(str(path.relative_to(tmp_path)) for path in holding) == [
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in holding) == [
         "copy.html",
         "copy.md",
         f"home/sessions/{id_}.md",

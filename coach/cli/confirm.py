@@ -6,8 +6,8 @@ import sys
 from collections.abc import Collection
 from typing import TextIO
 
-from coach.cli.context import is_terminal
 from coach.language.words import all_words
+from coach.window import is_terminal
 
 
 def nobody_to_ask() -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.home import Home
+from coach.window import is_terminal
 
 if TYPE_CHECKING:
     from coach.logs.library import Library
@@ -70,16 +71,3 @@ def is_person() -> bool:
 def has_keys(environment: Mapping[str, str]) -> bool:
     """Return whether somebody sits at a terminal that can do more than write lines, and wants more."""
     return is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {"dumb", "unknown"}
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a stream is a terminal; on Windows every device passes for one, also NUL, and only its console is."""
-    if stream is None or not stream.isatty():
-        return False
-    if sys.platform == "win32":
-        from ctypes import byref, windll, wintypes
-        from msvcrt import get_osfhandle
-
-        handle = wintypes.HANDLE(get_osfhandle(stream.fileno()))
-        return bool(windll.kernel32.GetConsoleMode(handle, byref(wintypes.DWORD())))
-    return True

@@ -6,10 +6,10 @@ import os
 import sys
 from getpass import getpass
 
-from coach.cli.context import is_terminal
 from coach.errors import Problem
 from coach.language import _
 from coach.logs.encryption import LockedError
+from coach.window import is_terminal
 
 
 def ask_passphrase(descriptor: str, text: str = "") -> str:

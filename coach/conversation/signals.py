@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from types import FrameType
+
+from coach.window import closing_waits
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 _SIGNALLED = 128
@@ -29,7 +30,7 @@ class Signals:
         """Hear signals for the length of a `with` block."""
         before = {number: signal.signal(number, self._receive) for number in (signal.SIGINT, *_ENDING)}
         try:
-            with _closing_waits():
+            with closing_waits():
                 yield
         finally:
             for number, handler in before.items():
@@ -67,36 +68,3 @@ class Signals:
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         raise SystemExit(_SIGNALLED + number)
-
-
-if sys.platform == "win32":
-    import time
-    from _thread import interrupt_main
-    from ctypes import WINFUNCTYPE, windll, wintypes
-
-    _CLOSED = {2, 5, 6}  # the window, the user's time, the computer
-    _LONGEST = 5.0  # seconds; then Windows ends the program itself
-
-    @WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)
-    def _on_event(event: int) -> bool:
-        """Make a signal of a window that closes, in a thread of its own: Windows ends the program when this returns."""
-        if event not in _CLOSED:
-            return False
-        interrupt_main(signal.SIGBREAK)
-        time.sleep(_LONGEST)
-        return True
-
-    @contextmanager
-    def _closing_waits() -> Iterator[None]:
-        """Let a window that is closed wait for what is kept then."""
-        windll.kernel32.SetConsoleCtrlHandler(_on_event, True)
-        try:
-            yield
-        finally:
-            windll.kernel32.SetConsoleCtrlHandler(_on_event, False)
-
-else:
-
-    def _closing_waits() -> AbstractContextManager[None]:
-        """Elsewhere a signal tells it."""
-        return nullcontext()

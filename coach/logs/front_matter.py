@@ -236,7 +236,7 @@ def _with_zone(time: datetime) -> datetime:
     """Return a time of a log as one with a zone: ours, where the system knows what that was then."""
     try:
         return time if time.tzinfo else time.astimezone()
-    except (OSError, OverflowError):  # Windows knows none before 1970
+    except (OSError, OverflowError, ValueError):  # Windows knows none before 1970, others none in the first or last year
         return time.replace(tzinfo=UTC)
 
 

@@ -13,6 +13,8 @@ from typing import ClassVar
 import pyte
 import pytest
 
+from systems import NO_TERMINAL
+
 if sys.platform != "win32":
     import fcntl
     import pty
@@ -45,7 +47,7 @@ class Terminal:
         self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 60, **environment: str
     ) -> None:
         if sys.platform == "win32":
-            pytest.skip("Windows has no pseudo-terminal to drive")
+            pytest.skip(NO_TERMINAL)
         surroundings = environ(home, language, **environment)
         if self.anew or environment or is_measured():
             self.start([sys.executable, "-P", "-m", "coach", *arguments], surroundings, columns, rows, home.parent)
@@ -199,4 +201,4 @@ def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
     }
-    return {**kept, **mine, "TZ": "Europe/Amsterdam", **more}
+    return {**kept, **mine, "TZ": "CET-1CEST" if sys.platform == "win32" else "Europe/Amsterdam", **more}

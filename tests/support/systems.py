@@ -7,6 +7,9 @@ import pytest
 
 IS_WINDOWS = sys.platform == "win32"
 
+NO_TERMINAL = "Windows has no pseudo-terminal to drive"
+
+needs_terminal = pytest.mark.skipif(IS_WINDOWS, reason=NO_TERMINAL)
 needs_fork = pytest.mark.skipif(IS_WINDOWS, reason="a process cannot be forked on Windows; tests/windows kills one")
 needs_modes = pytest.mark.skipif(IS_WINDOWS, reason="Windows has no modes of files: there the folder of the profile is closed")
 needs_links = pytest.mark.skipif(IS_WINDOWS, reason="only an administrator makes links on Windows")

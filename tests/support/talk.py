@@ -31,7 +31,7 @@ def make_home(folder: Path, sequence: str = TALK) -> Path:
     home = folder / "home"
     (home / "prompts").mkdir(parents=True)
     home.chmod(0o700)
-    (home / "prompts" / "talk.yaml").write_text(sequence)
+    (home / "prompts" / "talk.yaml").write_text(sequence, newline="\n")
     return home
 
 
@@ -81,7 +81,7 @@ print(end="\\n" + json.dumps(codes))
 
 def programs(home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str) -> list[int]:
     """Run commands one after another in one process of its own, from one input, and return their exit codes."""
-    command = [sys.executable, "-P", "-c", RUN_ALL, json.dumps(commands)]
+    command = [sys.executable, "-P", "-X", "utf8", "-c", RUN_ALL, json.dumps(commands)]
     env = dict(environ(home, "en", **environment))
     done = subprocess.run(command, input=typed.encode(), capture_output=True, env=env, check=True, timeout=60)
     codes: list[int] = json.loads(done.stdout.rpartition(b"\n")[2])
