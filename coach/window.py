@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TextIO
 
 if sys.platform == "win32":
@@ -15,7 +13,7 @@ if sys.platform == "win32":
     from msvcrt import get_osfhandle
 
     _CLOSED = {2, 5, 6}  # the window, the user's time, the computer
-    _LONGEST = 5.0  # seconds; then Windows ends the program itself
+    _LONGEST = 2.0  # seconds: half an answer is kept in far less, and after five Windows waits no longer
 
     def is_terminal(stream: TextIO | None) -> bool:
         """Return whether a stream is the console: any device passes for a terminal there, also NUL."""
@@ -26,20 +24,15 @@ if sys.platform == "win32":
     @WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)
     def _on_event(event: int) -> bool:
         """Make a signal of a window that closes, in a thread of its own; Windows ends the program when this returns."""
-        if event not in _CLOSED:
+        if event not in _CLOSED or signal.getsignal(signal.SIGBREAK) == signal.SIG_DFL:
             return False
         interrupt_main(signal.SIGBREAK)
         time.sleep(_LONGEST)
         return True
 
-    @contextmanager
-    def closing_waits() -> Iterator[None]:
-        """Let a window that is closed wait until half an answer is kept, for the length of a `with` block."""
+    def let_closing_wait() -> None:
+        """Let a window that is closed wait while somebody hears the signal of it; to undo this would wait for that very end."""
         windll.kernel32.SetConsoleCtrlHandler(_on_event, True)
-        try:
-            yield
-        finally:
-            windll.kernel32.SetConsoleCtrlHandler(_on_event, False)
 
 else:
 
@@ -47,7 +40,5 @@ else:
         """Return whether a stream is a terminal."""
         return stream is not None and stream.isatty()
 
-    @contextmanager
-    def closing_waits() -> Iterator[None]:
-        """Elsewhere a signal tells it, and nothing ends the program meanwhile."""
-        yield
+    def let_closing_wait() -> None:
+        """Do nothing: elsewhere a signal tells it, and nothing ends the program meanwhile."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from coach.window import closing_waits
+from coach.window import let_closing_wait
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 _SIGNALLED = 128
@@ -28,10 +28,10 @@ class Signals:
     @contextmanager
     def heard(self) -> Iterator[None]:
         """Hear signals for the length of a `with` block."""
+        let_closing_wait()
         before = {number: signal.signal(number, self._receive) for number in (signal.SIGINT, *_ENDING)}
         try:
-            with closing_waits():
-                yield
+            yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
