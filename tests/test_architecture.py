@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "insights": "ear errors language logs text",
     "conversation": "ear errors insights language logs sequences strict_yaml text window",
     "documents": "ear insights language logs text",
-    "terminal": "conversation ear insights language logs sequences text",
+    "terminal": "conversation ear insights language logs sequences text window",
 }
 
 # the only packages, or modules, that import these
@@ -194,7 +194,7 @@ def loaded(command: str, folder: Path) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-P", "-X", "utf8", "-c", LOADED, *command.split()],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env=dict(environ(folder / "home", "nl")),
         check=True,
         timeout=60,

@@ -8,7 +8,7 @@ import pytest
 from coach import files
 from coach.errors import CoachError
 from coach.logs.library import Library
-from systems import needs_modes
+from systems import IS_WINDOWS, needs_modes
 from talk import ANSWERS, coach, make_home, said, with_code, write_log
 from test_faults_disk import CALLS, NEW, OLD, Failing, session
 
@@ -95,7 +95,7 @@ def test_a_folder_that_another_program_makes_in_the_meantime_is_used_and_made_pr
     )
     done = coach(home, "run", "talk", typed=ANSWERS, PYTHONPATH=with_code(tmp_path, code))
     assert (done.returncode, said(home, "fear")) == (0, ["That she leaves."])
-    assert (home / "sessions").stat().st_mode & 0o777 == 0o700
+    assert IS_WINDOWS or (home / "sessions").stat().st_mode & 0o777 == 0o700
 
 
 @needs_modes

@@ -1,6 +1,5 @@
 """What the reader says of a file, and what it reads."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -36,7 +35,10 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(
 
     code = run(["--home", ".", "--lang", "en", "sequences", "check", f"prompts/{name}.yaml"])
 
-    assert (code, capsys.readouterr().out.replace(os.sep, "/")) == (1, (ERRORS / f"{name}.txt").read_text(encoding="utf-8"))
+    assert (code, capsys.readouterr().out.replace("prompts\\", "prompts/")) == (
+        1,
+        (ERRORS / f"{name}.txt").read_text(encoding="utf-8"),
+    )
 
 
 def test_every_mistake_has_its_message_and_every_message_its_mistake() -> None:
@@ -179,7 +181,7 @@ def test_a_mistake_is_told_in_dutch(folder: Path, monkeypatch: pytest.MonkeyPatc
     run(["--home", ".", "--lang", "nl", "sequences", "check", "prompts/misspelt-key.yaml"])
 
     assert (
-        capsys.readouterr().out.replace(os.sep, "/")
+        capsys.readouterr().out.replace("prompts\\", "prompts/")
         == "prompts/misspelt-key.yaml:4:5: onbekende sleutel 'aks'; bedoel je 'ask'?\n"
     )
 

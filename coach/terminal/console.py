@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
+
+from coach.window import is_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -12,7 +15,8 @@ def console(*, errors: bool = False) -> Console:
     """Return the screen; texts on it are never read as markup."""
     from rich.console import Console
 
-    return Console(stderr=errors, highlight=False, markup=False, emoji=False)
+    legacy = None if is_terminal(sys.stderr if errors else sys.stdout) else False  # a file is no old console of Windows
+    return Console(legacy_windows=legacy, stderr=errors, highlight=False, markup=False, emoji=False)
 
 
 def show(*parts: RenderableType) -> None:
