@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 from coach.__main__ import run
+from systems import IS_WINDOWS  # there a process keeps its zone
 
 OF_PYTEST = "PYTEST_CURRENT_TEST"  # pytest takes it away itself
 
@@ -55,6 +56,6 @@ def _surroundings(variables: Mapping[str, str]) -> Iterator[None]:
 
 def _set_environment(variables: Mapping[str, str]) -> None:
     os.environ.clear()
-    os.environ.update(variables)
+    os.environ.update({name: value for name, value in variables.items() if name != "TZ" or not IS_WINDOWS})
     if sys.platform != "win32":
         time.tzset()
