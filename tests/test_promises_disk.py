@@ -1,7 +1,9 @@
 """What is written is private from its first moment, whole or not there at all, and never through a link."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +40,42 @@ def test_a_disk_that_takes_no_bytes_is_an_error_and_the_file_as_it_was(tmp_path:
     with pytest.raises(CoachError, match="the disk does not work well"):
         files.write(path, NEW, Full(0, lambda: None))
     assert (path.read_bytes(), os.listdir(tmp_path)) == (OLD, ["x.md"])
+
+
+class Held:
+    """The operating system, of which another program holds a file for so many calls."""
+
+    def __init__(self, times: int) -> None:
+        self.waited: list[float] = []
+        self._times = times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+    def replace(self, source: str, target: str) -> None:  # as in `os`
+        if len(self.waited) < self._times:
+            raise OSError(errno.EBUSY, "held")
+        Path(source).replace(target)
+
+    def pause(self, seconds: float) -> None:
+        self.waited.append(seconds)
+
+
+def test_a_file_that_another_program_holds_is_tried_again_until_it_is_let_go(tmp_path: Path) -> None:
+    path, system = tmp_path / "x.md", Held(3)
+    path.write_bytes(OLD)
+    files.write(path, NEW, system, pause=system.pause)
+    assert (path.read_bytes(), os.listdir(tmp_path), len(system.waited)) == (NEW, ["x.md"], 3)
+
+
+def test_a_file_that_another_program_holds_for_over_a_second_is_as_it_was_and_that_is_said(tmp_path: Path) -> None:
+    path, system = tmp_path / "x.md", Held(100)
+    path.write_bytes(OLD)
+    with pytest.raises(
+        CoachError, match="another program may have it open: a virus scanner, one that synchronises, or an editor"
+    ):
+        files.write(path, NEW, system, pause=system.pause)
+    assert (path.read_bytes(), os.listdir(tmp_path), 0.5 < sum(system.waited) < 1.5) == (OLD, ["x.md"], True)
 
 
 @needs_modes

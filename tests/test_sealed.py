@@ -21,6 +21,7 @@ pyrage = pytest.importorskip("pyrage")
 if sys.platform != "win32":
     import pty
 
+from coach.cli.context import PASSPHRASE_FD
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret
 from coach.logs.library import Library
@@ -52,6 +53,17 @@ def with_passphrase(home: Path, *arguments: str, given: str = PASSPHRASE, typed:
         )
     finally:
         os.close(reading)
+
+
+@pytest.mark.parametrize("ending", ["", "\r"])
+def test_a_passphrase_from_a_descriptor_ends_as_a_line_does_on_any_system(home: Path, ending: str) -> None:
+    done = with_passphrase(home, "search", "leaves", given=PASSPHRASE + ending)
+    assert (done.returncode, CANARY.encode() in done.stdout, done.stderr) == (0, True, b"")
+
+
+def test_a_descriptor_that_is_not_open_is_nobody_to_ask(home: Path) -> None:
+    done = run_inside(("list",), text_stream(io.BytesIO()), environ(home, "en", **{PASSPHRASE_FD: "99"}))
+    assert (done.returncode, done.stderr) == (1, b"a passphrase is needed, and nobody can be asked; run it in a terminal\n")
 
 
 def without_terminal(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[bytes]:

@@ -157,6 +157,13 @@ def test_a_new_sequence_takes_no_place_of_another_and_no_name_that_is_a_path(hom
     assert (sorted(path.name for path in home.rglob("*.yaml")), mine.read_text()) == (["mine.yaml", "talk.yaml"], TALK)
 
 
+@pytest.mark.parametrize("name", ["con", "aux", "nul", "prn", "com1", "lpt9"])
+def test_a_new_sequence_is_not_called_as_a_device_of_windows_is(home: Path, name: str) -> None:
+    wrong = f"'{name}' cannot be the name of a sequence: Windows keeps it for a device; choose another name\n"
+    assert sequences(home, "new", name) == Result(1, "", wrong)
+    assert [path.name for path in home.rglob("*.yaml")] == ["talk.yaml"]
+
+
 def test_a_folder_that_cannot_be_made_is_told(home: Path) -> None:
     folder = home / "prompts" / "nl"
     folder.write_text("no folder")
