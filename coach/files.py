@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from coach import disk
 from coach.errors import CoachError, Problem
@@ -17,6 +19,10 @@ PRIVATE_FILE = 0o600
 OTHERS = 0o077
 OTHERS_WRITE = 0o022
 LARGEST = 32_000_000
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)  # seconds: a scanner looks at a new file for about so long
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_Result = TypeVar("_Result")
+Pause = Callable[[float], None]
 
 
 class System(Protocol):
@@ -30,7 +36,7 @@ class System(Protocol):
     def unlink(self, path: str) -> None: ...
 
 
-def write(path: Path, data: bytes, system: System = os) -> None:
+def write(path: Path, data: bytes, system: System = os, pause: Pause = time.sleep) -> None:
     """Put `data` in the file at `path`: after a crash at any moment it holds either what it held or all of `data`.
 
     A temporary file in the same folder is written, synced and renamed, and the folder is synced. A failed sync is not tried
@@ -40,6 +46,8 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         CoachError: when it cannot be done; the file is unchanged then.
 
     """
+    if os.name == "nt" and is_device(path.name):
+        raise CoachError(Problem(str(path), _("Windows keeps this name for a device"), _("choose another name")))
     temporary = str(path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"))
     try:
         fd = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, PRIVATE_FILE)
@@ -49,7 +57,7 @@ def write(path: Path, data: bytes, system: System = os) -> None:
                 _sync(system, fd)
             finally:
                 system.close(fd)
-            system.replace(temporary, str(path))
+            _patiently(path, lambda: system.replace(temporary, str(path)), pause)
         except BaseException:
             _remove(system, temporary)
             raise
@@ -58,7 +66,7 @@ def write(path: Path, data: bytes, system: System = os) -> None:
         raise CoachError(refusal(path, error)) from None
 
 
-def remove(path: Path, system: System = os) -> None:
+def remove(path: Path, system: System = os, pause: Pause = time.sleep) -> None:
     """Take a file away, for good also after a crash.
 
     Raises:
@@ -66,7 +74,7 @@ def remove(path: Path, system: System = os) -> None:
 
     """
     try:
-        path.unlink(missing_ok=True)
+        _patiently(path, lambda: path.unlink(missing_ok=True), pause)
         _sync_folder(system, path.parent)
     except OSError as error:
         raise CoachError(refusal(path, error)) from None
@@ -106,7 +114,7 @@ def _make_private(path: Path) -> None:
     """Make a folder and those it lies in that are not there yet, whatever the mask of the process."""
     if path.is_dir():
         return
-    if not path.parent.is_dir():
+    if not path.parent.is_dir() and path.parent != path:  # above a drive or a share that is not there is nothing
         _make_private(path.parent)
     path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     _set_rights(path, PRIVATE_FOLDER)
@@ -121,7 +129,7 @@ def _set_rights(path: Path, mode: int) -> None:
             raise
 
 
-def read(path: Path, *, private: bool = False) -> bytes:
+def read(path: Path, *, private: bool = False, pause: Pause = time.sleep) -> bytes:
     """Return what a file holds; with `private`, take the rights of others on it away.
 
     Raises:
@@ -129,7 +137,9 @@ def read(path: Path, *, private: bool = False) -> bytes:
 
     """
     try:
-        fd = os.open(path, os.O_RDONLY | _NO_WAITING)
+        if os.name == "nt" and path.is_dir():  # it cannot even be opened
+            raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
+        fd = _patiently(path, lambda: os.open(path, os.O_RDONLY | _NO_WAITING), pause)
         try:
             status = os.fstat(fd)
             if not stat.S_ISREG(status.st_mode):
@@ -158,14 +168,48 @@ def refusal(path: Path | str, error: OSError) -> Problem:
         errno.EPERM: (_("you may not do this here"), _("choose another folder with --home")),
         errno.ENOENT: (_("it is not there (any more)"), _("see whether the folder was moved or its disk taken out")),
         errno.ELOOP: (_("it is a link to another place"), _("take the link away")),
+        errno.ENAMETOOLONG: (_("its path is too long for this system"), _("choose a folder with a shorter path, with --home")),
         errno.EIO: (_("the disk does not work well"), _("choose another folder with --home, on another disk")),
     }
-    what, cure = known.get(error.errno or 0, (error.strerror or str(error), ""))
+    is_too_long = os.name == "nt" and error.errno == errno.ENOENT and len(str(path)) > _LONGEST
+    number = errno.ENAMETOOLONG if is_too_long else error.errno or 0
+    what, cure = known.get(number, (error.strerror or str(error), ""))
+    if _is_held(Path(path), error):
+        what = _("another program may have it open: a virus scanner, one that synchronises, or an editor")
+        cure = _("close it there, or wait a moment, and try again")
     return Problem(str(path), what, cure)
 
 
+def is_device(name: str) -> bool:
+    """Return whether Windows would take the name of a file, whatever its end, for one of its devices."""
+    return name.partition(".")[0].strip().casefold() in _DEVICES
+
+
+_LONGEST = 259 - len(".12345678.tmp")  # of a path on Windows, with what a save puts around it
+_SHARING = 32  # ERROR_SHARING_VIOLATION
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _patiently(path: Path, call: Callable[[], _Result], pause: Pause) -> _Result:
+    """Make a call on a file; where another program holds it, again and again for about a second."""
+    for seconds in _PAUSES:
+        try:
+            return call()
+        except OSError as error:
+            if not _is_held(path, error):
+                raise
+            if os.name == "nt" and not os.access(path, os.W_OK):
+                path.chmod(PRIVATE_FILE)  # elsewhere too a file that can only be read gives way to the new one
+            pause(seconds)
+    return call()
+
+
+def _is_held(path: Path, error: OSError) -> bool:
+    """Return whether another program keeps us from a file; Windows calls that access denied, also to a file just made."""
+    if error.errno in {errno.EBUSY, errno.ETXTBSY}:
+        return True
+    return os.name == "nt" and error.errno == errno.EACCES and (path.is_file() or getattr(error, "winerror", 0) == _SHARING)
 
 
 def _make_file_private(fd: int) -> None:

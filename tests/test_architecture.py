@@ -26,14 +26,15 @@ MAY_IMPORT = {
     "home": "errors language",
     "disk": "errors language",
     "files": "disk errors language",
+    "window": "",
     "strict_yaml": "errors language program",
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
     "logs": "disk errors files language program strict_yaml text",
     "insights": "ear errors language logs text",
-    "conversation": "ear errors insights language logs program sequences strict_yaml text",
+    "conversation": "ear errors insights language logs program sequences strict_yaml text window",
     "documents": "ear insights language logs text",
-    "terminal": "conversation ear insights language logs program sequences text",
+    "terminal": "conversation ear insights language logs program sequences text window",
 }
 
 # the only packages, or modules, that import these
@@ -48,10 +49,10 @@ DOORS = {
     "babel": {"locale.build"},
     "hatchling": {"locale.build"},
     "os": {"__main__", "cli", "disk", "files", "language", "logs", "program"},
-    "signal": {"conversation.signals", "terminal.pager"},
+    "signal": {"conversation.signals", "terminal.pager", "window"},
     "asyncio": {"terminal.frame"},
     "tempfile": {"cli"},
-    "time": {"terminal.progress"},
+    "time": {"files", "terminal.progress", "window"},
     "subprocess": {"terminal.pager"},
 }
 
@@ -194,9 +195,9 @@ def test_a_command_loads_no_more_than_it_needs(command: str, tmp_path: Path) -> 
 def loaded(command: str, folder: Path) -> set[str]:
     """Return the modules that a command has loaded when it is done."""
     done = subprocess.run(
-        [sys.executable, "-P", "-c", LOADED, *command.split()],
+        [sys.executable, "-P", "-X", "utf8", "-c", LOADED, *command.split()],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env=dict(environ(folder / "home", "nl")),
         check=True,
         timeout=60,

@@ -44,7 +44,7 @@ def said(**answers: str) -> tuple[Exchange, ...]:
 
 def screen(card: Card, *, width: int = 60, everything: bool = False) -> list[str]:
     """Return the lines that are seen, without the sides of the frame."""
-    console = Console(width=width, color_system=None)
+    console = Console(legacy_windows=False, width=width, color_system=None)
     with console.capture() as capture:
         console.print(card_page(card, "S.", "coach card --all", everything=everything))
     return [line.strip("│ ").rstrip() for line in capture.get().rstrip("\n").split("\n")]

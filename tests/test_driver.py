@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from driver import Started, Terminal, environ
+from systems import needs_terminal
 
 
+@needs_terminal
 def test_a_program_in_a_terminal_has_nothing_of_the_shell_that_runs_the_tests(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

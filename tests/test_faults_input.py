@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-import termios
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -21,6 +21,9 @@ from coach.sequences.sequence import Question
 from coach.text import clean
 from driver import PATIENCE, Terminal
 from talk import ANSWERS, coach, crashed, log, logs, make_home, program, said
+
+if sys.platform != "win32":
+    import termios
 
 pytestmark = pytest.mark.slow
 

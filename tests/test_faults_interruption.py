@@ -4,7 +4,7 @@ import os
 import re
 import select
 import signal
-import termios
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,11 @@ import pytest
 
 from coach.conversation.signals import Signals
 from driver import PATIENCE, Terminal, environ
+from systems import needs_signals, needs_terminal
 from talk import RUN, coach, crashed, leftovers, logs, make_home, said, with_code
+
+if sys.platform != "win32":
+    import termios
 
 pytestmark = pytest.mark.slow
 
@@ -63,12 +67,12 @@ def test_ctrl_c_keeps_half_an_answer_however_often_it_is_pressed(tmp_path: Path,
     assert leftovers(home) == []
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
-def test_a_signal_keeps_half_an_answer(tmp_path: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_signal_keeps_half_an_answer(tmp_path: Path, name: str, code: int) -> None:
     home = make_home(tmp_path)
     terminal = halfway(home)
-    terminal.kill(number)
-    terminal.kill(number)
+    terminal.kill(signal.Signals[name])
+    terminal.kill(signal.Signals[name])
     assert end(terminal) == (code, True)
     assert said(home, "fear.draft") == ["That she"]
 
@@ -171,6 +175,7 @@ def test_a_signal_while_a_file_is_begun_waits_until_half_an_answer_is_saved(tmp_
     assert (logs(home)[0].stem[18:], leftovers(home)) == ("talk", [])
 
 
+@needs_signals
 def test_a_signal_between_an_answer_and_its_save_waits(tmp_path: Path) -> None:
     """From outside, the signal comes while the first answer is listened to."""
     home = make_home(tmp_path, "title: Heard\nsteps: [{id: ask, ask: What?, hear: [closed_question]}, {id: more, ask: More?}]\n")
@@ -186,6 +191,7 @@ def test_a_signal_between_an_answer_and_its_save_waits(tmp_path: Path) -> None:
     assert said(home, "more") == []
 
 
+@needs_terminal
 def test_suspended_and_called_back_it_goes_on(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     shell = Terminal.__new__(Terminal)
@@ -218,6 +224,7 @@ def test_the_input_that_ends_keeps_everything(tmp_path: Path) -> None:
     assert said(home, "wish") == ["To listen."]
 
 
+@needs_signals
 def test_a_signal_during_a_save_waits_until_it_is_done_and_then_ends_the_program() -> None:
     signals = Signals()
     done = False
@@ -229,6 +236,7 @@ def test_a_signal_during_a_save_waits_until_it_is_done_and_then_ends_the_program
     assert ended.value.code == 143
 
 
+@needs_signals
 def test_after_the_first_signal_no_other_comes_between() -> None:
     signals = Signals()
     with signals.heard():

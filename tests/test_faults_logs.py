@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import tempfile
 import time
 from functools import cache
@@ -166,15 +167,16 @@ def test_odd_files_are_named_and_the_others_still_work_without_a_wait(tmp_path: 
     os.truncate(folder / "giant.md", 40_000_000)
     (folder / "bomb.md").write_text("---\na: " + "[" * 100_000 + "\n---\n")
     (folder / "folder.md").mkdir()
-    os.mkfifo(folder / "pipe.md")
-    (folder / "\x1b]52;c;eA==\x07.md").write_text("x")
-    (folder / "loop.md").symlink_to(folder / "loop.md")
+    if sys.platform != "win32":  # there is nothing of these there
+        os.mkfifo(folder / "pipe.md")
+        (folder / "\x1b]52;c;eA==\x07.md").write_text("x")
+        (folder / "loop.md").symlink_to(folder / "loop.md")
     begin = time.monotonic()
     done = coach(home, "list")
     assert time.monotonic() - begin < 5
     assert path.stem.encode() in done.stdout
-    for name in ("soup", "empty", "giant", "bomb", "folder", "pipe", "loop"):
-        assert f"{name}.md".encode() in done.stderr
+    for odd in set(folder.glob("*.md")) - {path}:
+        assert odd.name.replace("\x1b", "\u241b").replace("\x07", "\u2407").encode() in done.stderr
     assert b"\x1b" not in done.stderr
     assert not crashed(done.stderr)
     for command in (["search", "listen"], ["show", path.stem], ["fears"], ["patterns"], []):

@@ -220,9 +220,9 @@ def test_a_hostile_log_cannot_steer_the_terminal(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     coach(home, "run", "talk", typed=ANSWERS)
     (path,) = logs(home)
-    text = path.read_text().replace("That she leaves.", HOSTILE).replace("about: S.", "about: 'S. [/red]'")
+    text = path.read_text("utf-8").replace("That she leaves.", HOSTILE).replace("about: S.", "about: 'S. [/red]'")
     text = text.replace("# Talk", f"# {HOSTILE}").replace("What do you fear?", HOSTILE)
-    path.write_text(text + "\n" + HOSTILE + "\n")
+    path.write_text(text + "\n" + HOSTILE + "\n", "utf-8")
     shown = [
         ["show"],
         ["list"],
@@ -239,7 +239,7 @@ def test_a_hostile_log_cannot_steer_the_terminal(tmp_path: Path) -> None:
         assert done.returncode == 0, command
         for steering in ("\x1b", "\x07", "\x9b", "\u202e"):
             assert steering not in done.stdout.decode() + done.stderr.decode()
-    path.write_text(path.read_text().replace("finished:", "was:").replace("- fear::", "- fear.draft::"))
+    path.write_text(path.read_text("utf-8").replace("finished:", "was:").replace("- fear::", "- fear.draft::"), "utf-8")
     plain = coach(home, "resume", "--plain", typed="")
     assert not any(steering in plain.stdout.decode() for steering in ("\x1b", "\x07", "\x9b", "\u202e"))
 
@@ -264,7 +264,7 @@ def test_everything_works_with_the_network_blocked(tmp_path: Path) -> None:
 def test_the_source_of_the_program_opens_no_connection() -> None:
     sources = (Path(__file__).parents[1] / "coach").rglob("*.py")
     words = ("import socket", "urllib", "http.client", "import requests", "import ssl")
-    assert [path.name for path in sources if any(word in path.read_text() for word in words)] == []
+    assert [path.name for path in sources if any(word in path.read_text("utf-8") for word in words)] == []
 
 
 def test_times_carry_their_offset(tmp_path: Path) -> None:

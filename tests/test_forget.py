@@ -153,6 +153,6 @@ def test_the_link_goes_also_from_a_log_that_an_editor_gave_a_byte_order_mark(tmp
     (back,) = (home / "sessions").glob("*-back.md")
     (talk,) = (path for path in (home / "sessions").glob("*-talk*.md") if "leaves" in path.read_text())
     text = back.read_text()
-    back.write_text("\ufeff" + text)
+    back.write_text("\ufeff" + text, "utf-8")
     assert coach(home, "forget", talk.stem, "--yes").returncode == 0
-    assert back.read_text() == "\ufeff" + text.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")
+    assert back.read_text("utf-8") == "\ufeff" + text.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from coach.__main__ import run
+from coach.cli.context import PASSPHRASE_FD
 from coach.logs.library import Library
 from coach.logs.markdown import render
 from driver import environ
@@ -94,12 +95,10 @@ def coach(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 def unsealed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home whose sealed logs were put back as plain text with the passphrase: once, because that takes a second."""
     home = make_home(tmp_path_factory.mktemp("golden"), "sealed")
-    reading, writing = os.pipe()
-    os.write(writing, f"{PASSPHRASE}\n".encode())
-    os.close(writing)
-    env = dict(environ(home, "en", COACH_PASSPHRASE_FD=str(reading)))
-    done = subprocess.run([*RUN, "unseal"], capture_output=True, env=env, pass_fds=[reading], check=False, timeout=60)
-    os.close(reading)
+    env = dict(environ(home, "en", **{PASSPHRASE_FD: "0"}))
+    done = subprocess.run(
+        [*RUN, "unseal"], input=f"{PASSPHRASE}\n".encode(), capture_output=True, env=env, check=False, timeout=60
+    )
     assert done.returncode == 0
     return home
 

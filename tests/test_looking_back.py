@@ -19,6 +19,7 @@ from coach.__main__ import run
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
 from driver import environ
+from systems import is_private
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CANARY = "kanariegeel"
@@ -153,7 +154,7 @@ def test_looking_back_writes_only_what_was_asked_for(home: Path) -> None:
     assert coach(home, "report", "--output", "page.html") == 0
     made = [path for path in home.rglob("*") if path.is_file() and path not in before]
     assert made == [home / "elsewhere" / "page.html"]
-    assert made[0].stat().st_mode & 0o777 == 0o600
+    assert is_private(made[0])
 
 
 def test_a_file_that_is_not_ours_is_not_written_over(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

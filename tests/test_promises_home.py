@@ -7,6 +7,7 @@ import pytest
 
 from coach.home import warning
 from shelf import Result, coach, make_shelf
+from systems import needs_links
 from talk import ANSWERS, log
 
 
@@ -51,7 +52,7 @@ def test_the_nearest_folder_upward_that_has_both_is_the_home(tree: Path, monkeyp
     monkeypatch.chdir(tree / "outer/other")
     assert where("")[0] == str(tree / "outer/other")
     monkeypatch.chdir(tree)
-    assert where("", HOME=str(tree / "user"))[0] == str(tree / "user/coach")
+    assert where("", HOME=str(tree / "user"), USERPROFILE=str(tree / "user"))[0] == str(tree / "user/coach")
 
 
 def test_the_reason_for_a_home_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,6 +150,7 @@ def test_a_folder_under_version_control_is_told_with_what_its_gitignore_does(tmp
     assert warning(sessions) == told.format(folder=sessions)
 
 
+@needs_links
 def test_a_home_that_is_a_link_into_icloud_is_named_before_the_first_log_only(tmp_path: Path) -> None:
     cloud = tmp_path / "Library" / "Mobile Documents" / "com~apple~CloudDocs"
     home = tmp_path / "linked"

@@ -51,6 +51,16 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_terminal_without_a_name_has_keys_and_a_review(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, SHORT)
+    terminal = Terminal("run", "talk", home=home, TERM="")
+    terminal.wait_for_question(1)
+    terminal.type("One.\x1b\rTwo.\r")
+    terminal.wait_for("Would you like to change anything?")
+    terminal.type("\r")
+    assert (terminal.wait(), said(home, "wish")) == (0, ["One.", "Two."])
+
+
 def test_a_dumb_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
     home = make_shelf(tmp_path, SHORT)
     terminal = Terminal("run", "talk", home=home, rows=40, TERM="dumb")

@@ -8,7 +8,7 @@ import pytest
 
 from coach.logs.markdown import read_log, render
 from coach.logs.session import FORMAT
-from talk import coach, crashed, logs, make_home, write_log
+from talk import coach, crashed, logs, make_home, program, write_log
 from test_markdown import answers_of
 
 OLD = sorted((Path(__file__).parent / "old_logs").glob("*/*.md"))
@@ -72,7 +72,15 @@ def test_what_is_wrong_at_the_head_of_a_log_is_told_with_its_line_and_the_others
 def test_a_time_without_its_offset_is_local_time(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     write_log(home, ID, started="2026-11-02T09:00:00", finished="")
-    assert json.loads(coach(home, "show", "--json").stdout)["started"] == "2026-11-02T09:00:00+01:00"
+    assert json.loads(program(home, "show", "--json").stdout)["started"] == "2026-11-02T09:00:00+01:00"
+
+
+@pytest.mark.parametrize("started", ["0001-01-01T00:00:00", "1969-07-20T20:17:00", "9999-12-31T23:59:59"])
+def test_a_time_of_which_the_system_knows_no_zone_is_shown_as_it_is(tmp_path: Path, started: str) -> None:
+    home = make_home(tmp_path)
+    write_log(home, ID, "fear:: Mine.", started=started)
+    listed, shown = program(home, "list"), program(home, "show", "--json")
+    assert (listed.returncode, listed.stderr, json.loads(shown.stdout)["started"][:19]) == (0, b"", started)
 
 
 @pytest.mark.parametrize("number", ["\N{SUPERSCRIPT TWO}", "1" * 5000], ids=["superscript", "long"])

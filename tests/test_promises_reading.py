@@ -13,6 +13,7 @@ from coach import files
 from coach.errors import CoachError
 from driver import environ
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import needs_links
 from talk import ANSWERS, TALK, logs
 
 CANARY = "canary-7f3a"
@@ -65,6 +66,7 @@ def open_mask() -> Iterator[None]:
     os.umask(mask)
 
 
+@needs_links
 @pytest.mark.usefixtures("open_mask")
 def test_a_page_or_a_copy_is_private_and_never_written_through_a_link(tmp_path: Path) -> None:
     home, victim = make_shelf(tmp_path), tmp_path / "victim.html"
@@ -96,6 +98,7 @@ class Trap:
         return getattr(os, name)
 
 
+@needs_links
 def test_a_temporary_file_is_never_written_through_a_link(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")
@@ -114,7 +117,7 @@ def test_what_is_exported_and_reported_is_in_the_file_that_was_asked_for_and_now
         [sys.executable, "-P", "-c", MAKING], capture_output=True, env=env, check=True, cwd=tmp_path, timeout=60
     )
     holding = [path for path in tmp_path.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
-    assert sorted(str(path.relative_to(tmp_path)) for path in holding) == [
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in holding) == [
         "copy.html",
         "copy.md",
         f"home/sessions/{id_}.md",

@@ -9,6 +9,7 @@ import pytest
 
 from coach.logs.encryption import identity
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import needs_links, needs_modes
 from test_sealed import KEY, PASSPHRASE, SECRET  # without pyrage these tests are skipped as those are
 
 KEYS = {"key.age": b85decode(KEY), "key.pub": f"{identity(SECRET).to_public()}\n".encode()}
@@ -26,7 +27,7 @@ def with_passphrase(home: Path, typed: str, *arguments: str) -> Result:
 
 
 def files(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_sealing_takes_the_logs_and_nothing_else(home: Path) -> None:
     ]
 
 
+@needs_links
 def test_a_log_that_cannot_be_sealed_is_named_and_the_others_are_sealed(home: Path, tmp_path: Path) -> None:
     victim, link = tmp_path / "victim.md", home / "sessions" / "2026-03-03-090000-prepare.md"
     link.rename(victim)
@@ -90,6 +92,7 @@ def test_a_passphrase_has_eight_letters_at_least(tmp_path: Path) -> None:
     assert (done.code, done.err) == (1, message)
 
 
+@needs_modes
 def test_a_key_that_others_could_read_is_made_private(home: Path) -> None:
     coach(home, "seal")
     (home / "key.age").chmod(0o644)

@@ -2,7 +2,6 @@
 
 import io
 import os
-import pty
 import re
 import shutil
 import signal
@@ -19,11 +18,15 @@ from inside import run_inside, text_stream
 from talk import ANSWERS, RUN, coach, crashed, leftovers, logs, make_home
 
 pyrage = pytest.importorskip("pyrage")
+if sys.platform != "win32":
+    import pty
 
+from coach.cli.context import PASSPHRASE_FD
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret
 from coach.logs.library import Library
 from coach.logs.maintenance import seal_all, unseal_all
+from systems import is_private, needs_fork
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +53,17 @@ def with_passphrase(home: Path, *arguments: str, given: str = PASSPHRASE, typed:
         )
     finally:
         os.close(reading)
+
+
+@pytest.mark.parametrize("ending", ["", "\r"])
+def test_a_passphrase_from_a_descriptor_ends_as_a_line_does_on_any_system(home: Path, ending: str) -> None:
+    done = with_passphrase(home, "search", "leaves", given=PASSPHRASE + ending)
+    assert (done.returncode, CANARY.encode() in done.stdout, done.stderr) == (0, True, b"")
+
+
+def test_a_descriptor_that_is_not_open_is_nobody_to_ask(home: Path) -> None:
+    done = run_inside(("list",), text_stream(io.BytesIO()), environ(home, "en", **{PASSPHRASE_FD: "99"}))
+    assert (done.returncode, done.stderr) == (1, b"a passphrase is needed, and nobody can be asked; run it in a terminal\n")
 
 
 def without_terminal(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -96,7 +110,7 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     terminal.wait_for("1 log was sealed.")
     assert terminal.wait() == 0
     assert PASSPHRASE.encode() not in terminal.raw
-    assert {oct((home / name).stat().st_mode & 0o777) for name in ("key.age", "key.pub")} == {"0o600"}
+    assert all(map(is_private, (home / "key.age", home / "key.pub")))
     assert oct(home.stat().st_mode & 0o777) == "0o700"
     (sealed,) = (home / "sessions").glob("*.md.age")
     assert CANARY.encode() in pyrage.decrypt(sealed.read_bytes(), [identity(recovery)])
@@ -131,7 +145,7 @@ def test_sealing_leaves_no_plain_text_and_private_files(home: Path) -> None:
     assert [path.name[10:] for path in logs(home)] == []
     (sealed,) = (home / "sessions").glob("*.md.age")
     assert sealed.read_bytes().startswith(SEALED)
-    assert {oct(path.stat().st_mode & 0o777) for path in (sealed, home / "key.age", home / "key.pub")} == {"0o600"}
+    assert all(map(is_private, (sealed, home / "key.age", home / "key.pub")))
     assert not any(CANARY.encode() in path.read_bytes() for path in home.rglob("*") if path.is_file())
     assert leftovers(home) == []
 
@@ -240,6 +254,7 @@ class Locked(Seal):
         self.unlock(secret)
 
 
+@needs_fork
 @pytest.mark.parametrize("turn", [seal_all, unseal_all])
 def test_killed_at_any_call_while_sealing_each_log_is_whole_in_one_form(tmp_path: Path, turn: type) -> None:
     from test_faults_disk import Failing, session

@@ -47,7 +47,7 @@ def test_a_list_has_what_is_shipped_and_what_is_ones_own_and_names_what_is_broke
     shipped = {path.stem for path in (shipped_folder() / "en").glob("*.yaml")}
     assert {line.split(" ")[0] for line in lines(done.out)} - {""} == shipped | {"talk"}
     assert "talk              Talk. Before a talk." in lines(done.out)
-    assert (done.code, done.err.partition(" ")[0]) == (0, "home/prompts/broken.yaml:2:")
+    assert (done.code, done.err.partition(" ")[0]) == (0, f"{Path('home/prompts/broken.yaml')}:2:")
 
 
 def test_a_list_is_a_value_for_a_program(home: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_sequence_that_is_not_there_has_no_file_to_show(home: Path) -> None:
 
 
 def test_a_new_sequence_has_no_mistakes_and_can_be_asked(home: Path) -> None:
-    path = "home/prompts/en/mine.yaml"
+    path = str(Path("home/prompts/en/mine.yaml"))
     told = f"Made {path}\nEdit it, then: coach sequences check {path}\nRun it:        coach run mine\n"
     assert sequences(home, "new", "mine") == Result(0, told)
     assert sequences(home, "check", path) == Result(0, "1 sequence, nothing to mend.\n")
@@ -150,11 +150,18 @@ def test_a_new_sequence_takes_no_place_of_another_and_no_name_that_is_a_path(hom
     assert sequences(home, "new", "mine").code == 0
     mine = home / "prompts" / "en" / "mine.yaml"
     mine.write_text(TALK)
-    there = "home/prompts/en/mine.yaml: this file is there already; choose another name, or edit this file\n"
+    there = f"{Path('home/prompts/en/mine.yaml')}: this file is there already; choose another name, or edit this file\n"
     assert sequences(home, "new", "mine") == Result(1, "", there)
     wrong = "'../mine' cannot be the name of a sequence; use small letters without accents, digits and -\n"
     assert sequences(home, "new", "../mine") == Result(1, "", wrong)
     assert (sorted(path.name for path in home.rglob("*.yaml")), mine.read_text()) == (["mine.yaml", "talk.yaml"], TALK)
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "nul", "prn", "com1", "lpt9"])
+def test_a_new_sequence_is_not_called_as_a_device_of_windows_is(home: Path, name: str) -> None:
+    wrong = f"'{name}' cannot be the name of a sequence: Windows keeps it for a device; choose another name\n"
+    assert sequences(home, "new", name) == Result(1, "", wrong)
+    assert [path.name for path in home.rglob("*.yaml")] == ["talk.yaml"]
 
 
 def test_a_folder_that_cannot_be_made_is_told(home: Path) -> None:

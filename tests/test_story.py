@@ -14,6 +14,7 @@ from coach.sequences.catalogue import Catalogue, shipped_folder
 from driver import Terminal, environ
 from inside import run_inside
 from shelf import Result
+from systems import need_tools
 
 pytestmark = pytest.mark.slow
 
@@ -159,6 +160,7 @@ def test_a_session_stopped_at_every_question_in_turn_ends_in_the_same_log(tmp_pa
 
 
 def test_grep_finds_the_fears_of_all_sessions(story: tuple[str, Path]) -> None:
+    need_tools()
     language, home = story
     found = subprocess.run(  # noqa: S602 # the command of the README, in a shell as a person has it
         f"grep -h '^- fear::' {home}/sessions/*.md",

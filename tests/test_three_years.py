@@ -15,6 +15,7 @@ from coach.logs.markdown import read_log
 from coach.logs.session import Session
 from collected import collected
 from history import history, logs
+from systems import need_tools
 
 COUNT_FEARS = r"""
 FNR == 1 { front = 0 }
@@ -78,12 +79,14 @@ def patterns(folder: Path) -> Patterns:
 
 
 def awk(program: str, folder: Path) -> str:
+    need_tools()
     paths = sorted(map(str, folder.iterdir()))
     command = ["env", "LC_ALL=C", "awk", program, *paths]  # elsewhere a decimal comma
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def grep(pattern: str, folder: Path, *options: str) -> int:
+    need_tools()
     found = subprocess.run(["grep", "-rh", *options, pattern, str(folder)], capture_output=True, text=True, check=True)
     return found.stdout.count("\n")
 

@@ -21,7 +21,7 @@ def test_what_comes_after_a_session_is_told_by_its_kind(kind: str, tmp_path: Pat
     done = coach(home, "run", "talk", typed="To listen.\n")
     (path,) = (home / "sessions").glob("2*.md")
     told = done.out.partition("\nKept in ")[2].split("\n")
-    assert (done.code, told) == (0, [f"home/sessions/{path.name}", *NEXT[kind], ""])
+    assert (done.code, told) == (0, [str(path.relative_to(tmp_path)), *NEXT[kind], ""])
 
 
 @pytest.mark.parametrize(("did_it", "told"), [("yes", NEXT["reflect"]), ("partly", NEXT["reflect"]), ("no", NEXT["map"])])

@@ -9,11 +9,12 @@ from typing import TextIO
 from coach.cli.message import say
 from coach.cli.piped import read_line
 from coach.language.words import all_words
+from coach.window import is_terminal
 
 
 def nobody_to_ask() -> bool:
     """Return whether no person can be asked: the input comes from a pipe or a file."""
-    return not sys.stdin.isatty()
+    return not is_terminal(sys.stdin)
 
 
 def confirm(question: str, stream: TextIO, answers: Collection[str] = ()) -> bool:

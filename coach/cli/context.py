@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coach.errors import CoachError, Problem
 from coach.home import Home, find_home
 from coach.language import _
+from coach.window import is_terminal
 
 if TYPE_CHECKING:
     from coach.logs.library import Library
@@ -99,17 +100,19 @@ def now() -> datetime:
 
 def is_person() -> bool:
     """Return whether somebody sits at a terminal, who can be asked what to do."""
-    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def has_keys(environment: Mapping[str, str]) -> bool:
     """Return whether somebody sits at a terminal that can do more than write lines, and wants more."""
-    wants_keys = is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {None, "", "dumb"}
+    wants_keys = is_person() and not environment.get("ACCESSIBLE") and environment.get("TERM") not in {"dumb", "unknown"}
     return wants_keys and _can_be_watched()
 
 
 def _can_be_watched() -> bool:
     """Return whether the system tells when something is typed: some do not for every terminal, and keys are read that way."""
+    if sys.platform == "win32":
+        return True  # its console is watched in another way
     from selectors import EVENT_READ, DefaultSelector  # only where questions are asked
 
     try:

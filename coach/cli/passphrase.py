@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from getpass import getpass
 
 from coach.errors import Problem
 from coach.language import _
 from coach.logs.encryption import LockedError
+from coach.window import is_terminal
 
 
 def ask_passphrase(descriptor: str, text: str = "") -> str:
@@ -17,14 +19,26 @@ def ask_passphrase(descriptor: str, text: str = "") -> str:
         LockedError: when nobody can be asked.
 
     """
-    if descriptor.isdecimal():
-        return _line(int(descriptor))
     try:
-        if os.name != "nt":
-            os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))  # else it would be read from the answers in a pipe
+        if descriptor.isdecimal():
+            return _line(int(descriptor))
+        _check_terminal()
         return getpass((text or _("Passphrase of your logs:")) + " ")
     except (EOFError, OSError):
         raise LockedError(Problem("", _("a passphrase is needed, and nobody can be asked"), _("run it in a terminal"))) from None
+
+
+def _check_terminal() -> None:
+    """See that there is a terminal to ask at; without one getpass reads the answers in a pipe, or for ever on Windows.
+
+    Raises:
+        OSError: when there is none.
+
+    """
+    if sys.platform != "win32":
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    elif not any(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):  # a service, or a window of Git Bash
+        raise OSError
 
 
 def _line(descriptor: int) -> str:
@@ -32,4 +46,4 @@ def _line(descriptor: int) -> str:
     data = b""
     while (byte := os.read(descriptor, 1)) not in {b"", b"\n"}:
         data += byte
-    return data.decode("utf-8", "replace")
+    return data.removesuffix(b"\r").decode("utf-8-sig", "replace")

@@ -135,6 +135,9 @@ def _new(
     if not NAME.fullmatch(name):
         what = _("'{name}' cannot be the name of a sequence").format(name=name)
         raise CoachError(Problem("", what, _("use small letters without accents, digits and -")))
+    if files.is_device(name):
+        what = _("'{name}' cannot be the name of a sequence: Windows keeps it for a device").format(name=name)
+        raise CoachError(Problem("", what, _("choose another name")))
     path = setting.home.prompts / setting.language / f"{name}.yaml"
     if path.exists():
         cure = _("choose another name, or edit this file")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+from coach.window import let_closing_wait
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 _SIGNALLED = 128
 
 
@@ -26,6 +28,7 @@ class Signals:
     @contextmanager
     def heard(self) -> Iterator[None]:
         """Hear signals for the length of a `with` block."""
+        let_closing_wait()
         before = {number: signal.signal(number, self._receive) for number in (signal.SIGINT, *_ENDING)}
         try:
             yield

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
@@ -152,7 +153,8 @@ class Folder:
         for name in names_in(self.root):
             left = _LEFT.fullmatch(name)
             if left and (lock := take(self.root, left[1])) and lock.system:
-                (self.root / name).unlink(missing_ok=True)
+                with suppress(OSError):  # a lock goes when it is let go; what somebody looks at goes the next time
+                    (self.root / name).unlink()
                 let_go(lock)
 
 

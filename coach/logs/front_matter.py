@@ -224,13 +224,20 @@ def _read_time(key: str, texts: dict[str, str], lines: list[str], problems: Prob
     if not text:
         return None
     try:
-        time = datetime.fromisoformat(text)
-        return time if time.tzinfo else time.astimezone()
-    except (ValueError, OverflowError):
+        return _with_zone(datetime.fromisoformat(text))
+    except ValueError:
         line = next((number for number, line in enumerate(lines) if key_of(line) == key), 0)
         what = _("'{value}' is not a time").format(value=text)
         problems.add(_FIRST_LINE + line, 1, what, _("write it as 2026-11-24T09:15:02+01:00"))
         return None
+
+
+def _with_zone(time: datetime) -> datetime:
+    """Return a time of a log as one with a zone: ours, where the system knows what that was then."""
+    try:
+        return time if time.tzinfo else time.astimezone()
+    except (OSError, OverflowError, ValueError):  # Windows knows none before 1970, others none in the first or last year
+        return time.replace(tzinfo=UTC)
 
 
 def _not_ours(lines: list[str]) -> str:

@@ -135,7 +135,7 @@ class Library:
             CoachError: when there is none or more than one.
 
         """
-        name = part.removesuffix(".age").removesuffix(".md").rpartition("/")[2]
+        name = Path(part.removesuffix(".age").removesuffix(".md")).name
         stems = sorted(self.folder.stems(), key=order, reverse=True)
         matches = [name] if name in stems else [stem for stem in stems if name and name in stem]
         if not matches:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,8 +64,12 @@ def take_surely(root: Path, id_: str, where: str) -> Lock:
 
 
 def let_go(lock: Lock) -> None:
-    """Release a lock and leave nothing of it."""
-    lock.path.unlink(missing_ok=True)
+    """Release a lock and leave nothing of it: its file goes first, lest it be another one's by then.
+
+    Windows keeps a file that is open; there releasing takes it away, also only while nobody else has it open.
+    """
+    with suppress(PermissionError):
+        lock.path.unlink(missing_ok=True)
     if lock.system:
         lock.system.release()
 

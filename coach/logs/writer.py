@@ -85,7 +85,7 @@ class Writer:
         files.write(target, data, self._folder.system)
         held.written = {data}
         if held.path != target:
-            held.path.unlink(missing_ok=True)
+            files.remove(held.path, self._folder.system)
             held.path = target
 
     def _is_changed(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from coach.text import visible
+from coach.window import is_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -24,7 +26,8 @@ def console(*, errors: bool = False, styles: bool = True) -> Console:
             raise  # noqa: PLE0704 # rich calls this where it has caught it
 
     system: Literal["auto"] | None = "auto" if styles else None
-    return Screen(stderr=errors, color_system=system, highlight=False, markup=False, emoji=False)
+    legacy = None if is_terminal(sys.stderr if errors else sys.stdout) else False  # a file is no old console of Windows
+    return Screen(legacy_windows=legacy, stderr=errors, color_system=system, highlight=False, markup=False, emoji=False)
 
 
 def show(*parts: RenderableType) -> None:

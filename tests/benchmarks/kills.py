@@ -1,7 +1,7 @@
 """Kills sessions at random moments and counts what is lost: `python tests/benchmarks/kills.py [N] [--sealed] [--seed S]`.
 
-An answer counts as confirmed when the next question was on the screen. Each home is used for a few sessions, which are killed,
-gone on with and killed again. It ends with 1 when an answer is lost, a log cannot be read or a file is left behind.
+An answer counts as confirmed when the next question was on the screen, on Windows when it came out of a
+pipe. It ends with 1 when an answer is lost, a log cannot be read or a file is left behind.
 """
 
 import argparse
@@ -11,13 +11,17 @@ import signal
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from coach.errors import CoachError
 from coach.logs.library import Damaged, Library
 from driver import Started
-from talk import TALK, coach, leftovers, make_home
+from piped import Piped
+from systems import IS_WINDOWS
+from talk import ANSWERS, TALK, coach, leftovers, make_home, program
 
 QUESTIONS = 3
 WORDS = ["zij", "loopt", "weg", "en", "ik", "weet", "niets", "meer", "te", "zeggen"]
@@ -30,12 +34,13 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=5)
     given = options.parse_args()
     chance = random.Random(given.seed)  # no secret
+    longest = whole_session() if IS_WINDOWS else 0.0
     confirmed = lost = unreadable = left = plain = 0
     for number in range(given.kills):
         with tempfile.TemporaryDirectory() as folder:
             home = make_home(Path(folder), TALK)
             library = seal_home(home) if given.sealed else Library(home / "sessions")
-            answers = session(home, chance)
+            answers = piped_session(home, chance, longest) if IS_WINDOWS else session(home, chance)
             confirmed += len(answers)
             held = read(library)
             unreadable += held is None
@@ -70,6 +75,33 @@ def session(home: Path, chance: random.Random) -> list[str]:
     os.kill(terminal.pid, signal.SIGKILL)
     terminal.wait()
     return confirmed
+
+
+def piped_session(home: Path, chance: random.Random, longest: float) -> list[str]:
+    """Hold a session through a pipe that is killed at a random moment; return the answers that were confirmed."""
+    run = Piped("run", "talk", home=home)
+    killer = Timer(chance.uniform(longest / 3, longest), run.process.kill)
+    killer.start()
+    confirmed: list[str] = []
+    answer = ""
+    with suppress(OSError):  # it is killed while it is given an answer
+        for number in range(1, QUESTIONS + 2):
+            if not run.reads(f"{number} / "):
+                break
+            confirmed += [answer] if number > 1 else []
+            answer = "KEPT " + " ".join(chance.choices(WORDS, k=chance.randint(1, 30)))
+            run.type(answer)
+    killer.join()
+    run.kill()
+    return confirmed
+
+
+def whole_session() -> float:
+    """Return how many seconds a session through a pipe takes that is not killed."""
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.monotonic()
+        program(make_home(Path(folder), TALK), "run", "talk", typed=ANSWERS)
+        return time.monotonic() - begin
 
 
 def read(library: Library) -> list[str] | None:

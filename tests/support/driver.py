@@ -1,23 +1,29 @@
 """Drives the installed program in a real pseudo-terminal, and shows what a person would see."""
 
-import fcntl
 import os
-import pty
 import select
 import signal
 import struct
 import sys
-import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
 import pyte
+import pytest
 
-from loaded import loaded
+from systems import NO_TERMINAL
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
+
+    from loaded import loaded
 
 PATIENCE = 20.0
+OF_WINDOWS = ("SYSTEMROOT", "TEMP")  # Python does not start without the first
 MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
 
 
@@ -40,6 +46,8 @@ class Terminal:
     def __init__(
         self, *arguments: str, home: Path, language: str = "en", columns: int = 80, rows: int = 60, **environment: str
     ) -> None:
+        if sys.platform == "win32":
+            pytest.skip(NO_TERMINAL)
         surroundings = environ(home, language, **environment)
         if self.anew or environment or is_measured():
             self.start([sys.executable, "-P", "-m", "coach", *arguments], surroundings, columns, rows, home.parent)
@@ -184,13 +192,15 @@ def is_measured() -> bool:
 def environ(home: Path, language: str, **more: str) -> Mapping[str, str]:
     """Return the environment of a run: nothing of the developer's own."""
     measured = MEASURED if is_measured() else ()
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", *measured) if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", *OF_WINDOWS, *measured) if name in os.environ}
     mine = {
         "COACH_HOME": str(home),
         "COACH_LANG": language,
         "HOME": str(home.parent),
+        "USERPROFILE": str(home.parent),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
     }
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"  # so the program is called `coach`
-    return {**kept, **mine, "PATH": path, "TZ": "Europe/Amsterdam", **more}
+    zone = "CET-1CEST" if sys.platform == "win32" else "Europe/Amsterdam"
+    return {**kept, **mine, "PATH": path, "TZ": zone, **more}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 from coach.__main__ import run
+from systems import IS_WINDOWS  # there a process keeps its zone
 
 OF_PYTEST = "PYTEST_CURRENT_TEST"  # pytest takes it away itself
 
@@ -28,8 +29,8 @@ def run_inside(
 
 
 def text_stream(stream: io.BytesIO) -> io.TextIOWrapper:
-    """Return a stream of bytes as the program reads and writes it."""
-    return io.TextIOWrapper(stream, "utf-8", errors="replace", write_through=True)
+    """Return a stream of bytes as the program reads and writes it, with the line ends of Unix on every system."""
+    return io.TextIOWrapper(stream, "utf-8", errors="replace", newline="\n", write_through=True)
 
 
 @contextmanager
@@ -55,5 +56,6 @@ def _surroundings(variables: Mapping[str, str]) -> Iterator[None]:
 
 def _set_environment(variables: Mapping[str, str]) -> None:
     os.environ.clear()
-    os.environ.update(variables)
-    time.tzset()
+    os.environ.update({name: value for name, value in variables.items() if name != "TZ" or not IS_WINDOWS})
+    if sys.platform != "win32":
+        time.tzset()

@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from driver import environ
 from inside import run_inside, text_stream
+from systems import IS_WINDOWS
 
 TALK = """
 title: Talk
@@ -28,7 +31,7 @@ def make_home(folder: Path, sequence: str = TALK) -> Path:
     home = folder / "home"
     (home / "prompts").mkdir(parents=True)
     home.chmod(0o700)
-    (home / "prompts" / "talk.yaml").write_text(sequence)
+    (home / "prompts" / "talk.yaml").write_text(sequence, newline="\n")
     return home
 
 
@@ -58,10 +61,14 @@ def program(
     home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a process of its own; `before` is what a shell does first, such as `ulimit` or a redirection."""
+    if before and IS_WINDOWS:
+        pytest.skip("Windows has no shell of Unix")
     data = typed.encode() if isinstance(typed, str) else typed
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
-    return subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
+    done = subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
+    done.stdout, done.stderr = (text.replace(b"\r\n", b"\n") for text in (done.stdout, done.stderr))  # ends of lines of Windows
+    return done
 
 
 RUN_ALL = """
@@ -74,7 +81,7 @@ print(end="\\n" + json.dumps(codes))
 
 def programs(home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str) -> list[int]:
     """Run commands one after another in one process of its own, from one input, and return their exit codes."""
-    command = [sys.executable, "-P", "-c", RUN_ALL, json.dumps(commands)]
+    command = [sys.executable, "-P", "-X", "utf8", "-c", RUN_ALL, json.dumps(commands)]
     env = dict(environ(home, "en", **environment))
     done = subprocess.run(command, input=typed.encode(), capture_output=True, env=env, check=True, timeout=60)
     codes: list[int] = json.loads(done.stdout.rpartition(b"\n")[2])

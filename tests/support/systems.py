@@ -1,0 +1,27 @@
+"""What only some systems have: a test that needs it is skipped elsewhere, with its reason."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+IS_WINDOWS = sys.platform == "win32"
+
+NO_TERMINAL = "Windows has no pseudo-terminal to drive"
+
+needs_terminal = pytest.mark.skipif(IS_WINDOWS, reason=NO_TERMINAL)
+needs_fork = pytest.mark.skipif(IS_WINDOWS, reason="a process cannot be forked on Windows; tests/windows kills one")
+needs_modes = pytest.mark.skipif(IS_WINDOWS, reason="Windows has no modes of files: there the folder of the profile is closed")
+needs_links = pytest.mark.skipif(IS_WINDOWS, reason="only an administrator makes links on Windows")
+needs_signals = pytest.mark.skipif(IS_WINDOWS, reason="Windows cannot send signals; tests/windows breaks off and closes")
+
+
+def need_tools() -> None:
+    """Skip the test that asks for a tool of Unix."""
+    if IS_WINDOWS:
+        pytest.skip("grep and awk come with Unix")
+
+
+def is_private(path: Path) -> bool:
+    """Return whether only its owner may read or write a file."""
+    return IS_WINDOWS or path.stat().st_mode & 0o777 == 0o600
