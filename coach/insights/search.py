@@ -163,7 +163,7 @@ def _own_value(line: str) -> tuple[str, str]:
 def _own_words(line: str) -> tuple[str, str]:
     """Return the field of a line of the body and the person's own words in it."""
     if answer := read_line(line):
-        return answer.id, "" if answer.part == "heard" else answer.text
+        return answer.id, "" if answer.part in {"heard", "quotes"} else answer.text
     return "", "" if line.startswith("#") else line.strip()
 
 

@@ -21,20 +21,22 @@ _ANSWER = re.compile(
     r"""
     \s{0,3} [-*+] [ ]                     # an item of a list; further in it would be code
     ( [a-z][a-z0-9_]* )                   # the id of the question
-    (?: \. ( before | heard | draft ) )?  # an earlier wording, a check that heard something, an answer broken off
+    (?: \.                                # an earlier wording, a check that heard something, an answer broken off,
+        ( before | heard | draft | quotes )  # what the question quotes
+    )?
     ::
     (?: [ ] (.*) )?                       # one line of the text
     """,
     re.DOTALL | re.VERBOSE,
 )
-_MARKS = ("::", ".b", ".h", ".d")  # what follows the id in a line of an answer
+_MARKS = ("::", ".b", ".h", ".d", ".q")  # what follows the id in a line of an answer
 _START = 5  # so many letters of a line tell most answers apart
 _WRITTEN_BY_US = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(slots=True)  # frozen it would take three times as long to make, and there are millions
 class Line:
-    """A line of an answer: the id of its question, which part it is (`before`, `heard`, `draft`, else "") and its text."""
+    """A line of an answer: the id of its question, which part it is (`before` and the like, else "") and its text."""
 
     id: str
     part: str
@@ -48,7 +50,7 @@ class _Block:
     id: str
     start: int
     end: int
-    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
+    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": [], "quotes": []})
 
 
 @dataclass(slots=True)
@@ -163,7 +165,13 @@ def _is_answer(line: str, id_: str) -> bool:
 
 
 def _answer_lines(exchange: Exchange) -> list[str]:
-    parts = (("", exchange.lines), (".before", exchange.before), (".heard", exchange.heard), (".draft", exchange.draft))
+    parts = (
+        ("", exchange.lines),
+        (".before", exchange.before),
+        (".heard", exchange.heard),
+        (".draft", exchange.draft),
+        (".quotes", exchange.quotes),
+    )
     return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
 
 
@@ -240,8 +248,8 @@ def _above(body: list[str], number: int) -> int:
 
 
 def _exchange(block: _Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
-    lines, before, heard, draft = map(tuple, block.parts.values())
-    return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices)
+    lines, before, heard, draft, quotes = map(tuple, block.parts.values())
+    return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices, quotes)
 
 
 def _take_title(body: list[str], front: FrontMatter) -> str:

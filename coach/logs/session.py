@@ -20,7 +20,7 @@ class Exchange:
     `lines` are the lines of the answer as they stand in the log: () when it was not answered yet, ("",) when it was left empty;
     where `choice` is true each of them is a choice, `key (label)`.
     `before` is an earlier wording, `heard` the checks that led to it, `draft` an answer broken off half-way, `note` what the user
-    wrote below it in the file.
+    wrote below it in the file. `quotes` tell which words of other sessions stand in the question, each as a `Quotation`.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Exchange:
     draft: tuple[str, ...] = ()
     note: str = ""
     choice: bool = False
+    quotes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
