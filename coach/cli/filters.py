@@ -15,7 +15,7 @@ from coach.language.dates import not_a_day, read_day
 from coach.logs.library import Copy, Damaged, Entry, Library
 from coach.logs.session import Session
 from coach.terminal.progress import watched
-from coach.text import fold
+from coach.text import fold, holds_words
 
 if TYPE_CHECKING:
     from coach.insights.collect import Collector
@@ -33,7 +33,7 @@ class Filter(NamedTuple):
     def admits(self, session: Session) -> bool:
         """Tell whether a session is wanted."""
         return (
-            fold(self.about) in fold(session.about)
+            holds_words(session.about, self.about)
             and self.sequence in {"", session.sequence, session.kind}
             and fold(self.tag) in {"", *map(fold, session.tags)}
             and (not self.first or session.started.date() >= self.first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,12 @@ from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.localised import Panels, register
 from coach.errors import Problem, UsageError
 from coach.language import _, ngettext
-from coach.text import visible
+from coach.text import holds_words, visible
+
+if TYPE_CHECKING:
+    from coach.logs.forgetting import Farewell
+    from coach.logs.library import Library
+    from coach.logs.traces import Trace
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,39 +27,68 @@ def add_to(app: typer.Typer) -> None:
 def _forget(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("A part of the session's name, or latest."))] = "",
-    about: Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("All about this; a part is enough."))] = "",
+    about: Annotated[
+        str, typer.Option("--about", metavar=_("TEXT"), help=_("All about these people, exactly as it stands there."))
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:
-    from coach.logs.maintenance import forget, plan_to_forget
-    from coach.logs.session import title_of
-    from coach.text import fold
+    from coach.logs.forgetting import forget, plan_to_forget, plan_to_forget_about
 
-    library = context.obj.library
+    library: Library = context.obj.library
     if bool(id_) == bool(about.strip()):
         raise UsageError(Problem("", _("say what to forget"), _("give the ID of one session, or --about TEXT")))
     if id_:
-        names = [library.find(id_).id if id_ == "latest" else library.name(id_)]
+        farewell = plan_to_forget(library, library.find(id_).id if id_ == "latest" else library.name(id_))
     else:
-        names = [session.id for session in library.sessions() if fold(about) in fold(session.about)]
-    if not names:
+        farewell = plan_to_forget_about(library, about)
+    if not farewell.gone:
         print(_("No sessions like that."))
+        _name_near(library, about)
+        _name_doubts(farewell)
         return
-    farewell = plan_to_forget(library, names)
-    known = {session.id: session for session in farewell.sessions}
-    print(_("This goes for good:"))
-    for name in farewell.names:
-        print(visible(f"  {name}  {title_of(known[name]) if name in known else ''}".rstrip()))
-    if farewell.followers:
-        print(_("This stays, without its link to it and without its words in the questions:"))
-        for session in farewell.followers:
-            print(visible(f"  {session.id}  {title_of(session)}"))
+    _show(farewell)
     if not yes and not _agrees():
         print(_("Nothing was removed."))
         raise typer.Exit(1)
     forget(library.folder, farewell)
-    count = len(farewell.names)
+    count = len(farewell.gone)
     print(ngettext("{count} file is removed.", "{count} files are removed.", count).format(count=count))
     print(_("Backups and synchronised copies are beyond my reach: remove them there too."))
+
+
+def _show(farewell: Farewell) -> None:
+    """Show what goes, what changes, and what a person has to look at."""
+    print(_("This goes for good:"))
+    for trace in farewell.gone:
+        print(_row(trace))
+    if farewell.changes:
+        print(_("This stays, without its link to it and without its words in the questions:"))
+    for change in farewell.changes:
+        print(_row(change.trace))
+        for question in change.shown:
+            print(visible(f"    {question}"))
+    _name_doubts(farewell)
+
+
+def _row(trace: Trace) -> str:
+    from coach.logs.session import title_of
+
+    title = title_of(trace.session) if trace.session else trace.about or _("it cannot be read")
+    return visible(f"  {trace.name}  {title}")
+
+
+def _name_doubts(farewell: Farewell) -> None:
+    if farewell.doubts:
+        print(_("This stays as it is, and may hold something of it:"), file=sys.stderr)
+    for doubt in farewell.doubts:
+        print(visible(f"  {doubt}"), file=sys.stderr)
+
+
+def _name_near(library: Library, about: str) -> None:
+    """Name the people in whose name these words stand: forgetting takes them as they are written there."""
+    near = dict.fromkeys(session.about for session in library.sessions() if holds_words(session.about, about))
+    if near:
+        print(_("To forget, write it as it stands there: {abouts}").format(abouts=visible(", ".join(near))))
 
 
 def _agrees() -> bool:

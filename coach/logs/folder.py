@@ -19,10 +19,10 @@ from coach.logs.lock import let_go, take
 PLAIN = ".md"
 ENDING = ".md.age"
 _TIME = 17  # letters of an id: 2026-11-24-091502
-_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
-_LEFT = re.compile(
+ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
+LEFT = re.compile(
     rf"""
-    \. ( \.gitignore | .*? {_ID.pattern} .*? )     # what was being written
+    \. ( \.gitignore | .*? {ID.pattern} .*? )     # what was being written
     (?:
         \.lock                                     # while it was held,
         | (?: \.md (?:\.age)? )? \.[0-9a-f]{{8}}\.tmp  # or in its temporary file
@@ -138,7 +138,7 @@ class Folder:
     def _sweep(self) -> None:
         """Take away what a killed program left half written or locked; never under the hands of another one."""
         for name in names_in(self.root):
-            left = _LEFT.fullmatch(name)
+            left = LEFT.fullmatch(name)
             if left and (lock := take(self.root, left[1])):
                 (self.root / name).unlink(missing_ok=True)
                 let_go(lock)
@@ -156,7 +156,7 @@ def stem_of(name: str) -> str:
 
 def is_id(stem: str) -> bool:
     """Return whether this is the name of a session as the coach gives it."""
-    return _ID.fullmatch(stem) is not None
+    return ID.fullmatch(stem) is not None
 
 
 def newest_first(ids: list[str]) -> Iterator[str]:

@@ -16,6 +16,9 @@ from functools import lru_cache
 from zlib import crc32
 
 LEFT_OUT = "..."
+_OPENING = "\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_CLOSING = "\"'\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_BY_CHANCE = 8  # letters
 _MARK = re.compile(
     r"""
     ( .+ ) \. ( [a-z][a-z0-9_]* ) [ ]+  # the session and its answer
@@ -53,8 +56,8 @@ def quotation(session: str, answer: str, before: str, words: str) -> Quotation:
 
 
 def read_quotation(text: str) -> Quotation | None:
-    """Return the quotation that a log tells of, or None when it is none."""
-    match = _MARK.fullmatch(text)
+    """Return the quotation that a log tells of, also where an editor wrapped or escaped it, or None when it is none."""
+    match = _MARK.fullmatch(" ".join(text.replace("\\", "").split()))
     return Quotation(match[1], match[2], int(match[3]), int(match[4]), match[5]) if match else None
 
 
@@ -63,16 +66,38 @@ def take_out(question: str, gone: Quotation, stay: Iterable[Quotation]) -> tuple
 
     Where the question was changed by hand they are looked for elsewhere in it, and not there when they occur twice.
     """
-    letters = [(plain, place) for place, sign in enumerate(question) for plain in _plain(sign)]
-    text, length = "".join(plain for plain, _place in letters), gone.length
+    text, places = _with_places(question)
     starts = [gone.start] if _is_at(text, gone.start, gone) else [at for at in range(len(text)) if _is_at(text, at, gone)]
-    if len(starts) != 1 or not length:
+    if len(starts) != 1 or not gone.length:
         return None
-    (start,) = starts
-    first, last = letters[start][1], letters[start + length - 1][1] + 1
-    shift = len(LEFT_OUT) - length
+    shift = len(LEFT_OUT) - gone.length
     moved = tuple(replace(one, start=one.start + shift) if one.start > gone.start else one for one in stay)
-    return question[:first] + LEFT_OUT + question[last:], moved
+    return _left_out(question, places, starts[0], gone.length), moved
+
+
+def take_out_quoted(question: str, words: str) -> str:
+    """Return a question without these words where they stand whole between quotation marks: only there they surely quote."""
+    plain = _plain(words)
+    text, places = _with_places(question)
+    quoted = re.finditer(f"(?<=[{_OPENING}]){re.escape(plain)}(?=[{_CLOSING}])", text) if plain else ()
+    for start in reversed([match.start() for match in quoted]):
+        question = _left_out(question, places, start, len(plain))
+    return question
+
+
+def may_quote(question: str, words: str) -> bool:
+    """Return whether a question holds these words at all, where they are too many to be there by chance."""
+    return len(words.split()) > 1 and len(words) > _BY_CHANCE and _plain(words) in _plain(question)
+
+
+def _with_places(question: str) -> tuple[str, list[int]]:
+    """Return a question as it is compared, and of each sign of it the place in the question itself."""
+    letters = [(plain, place) for place, sign in enumerate(question) for plain in _plain_sign(sign)]
+    return "".join(plain for plain, _place in letters), [place for _plain, place in letters]
+
+
+def _left_out(question: str, places: list[int], start: int, length: int) -> str:
+    return question[: places[start]] + LEFT_OUT + question[places[start + length - 1] + 1 :]
 
 
 def _is_at(text: str, start: int, wanted: Quotation) -> bool:
