@@ -68,7 +68,7 @@ def fold(text: str) -> str:
 
 
 def holds_words(text: str, words: str) -> bool:
-    """Return whether `words` stand in a text as words of their own, whatever their capitals and accents: `S.` not in `A.S.` or `Yusra's`."""
+    """Return whether `words` stand in a text as words of their own, whatever their capitals: `S.` not in `A.S.` or `Yusra's`."""
     wanted = re.escape(fold(words.strip()))
     return not wanted or re.search(rf"(?<![\w.'\u2019]){wanted}(?!\w)", fold(text)) is not None
 

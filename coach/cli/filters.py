@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
+from coach.logs.folder import stem_of
 from coach.logs.library import Copy, Damaged, Entry, Library
 from coach.logs.session import Session
 from coach.terminal.progress import watched
@@ -86,6 +87,10 @@ def _sessions_among(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterato
                 yield entry
             case Damaged():
                 damaged.append(entry)
+            case Copy(path, session) if stem_of(path.name) == session.id:
+                what = _("this is another version of {id}").format(id=session.id)
+                cure = _("coach seal or coach unseal keeps both, under two names")
+                damaged.append(Damaged(path, Problem(path.name, what, cure)))
             case Copy(path, session):
                 what = _("this is a copy of {id}, as synchronising programs make them").format(id=session.id)
                 damaged.append(Damaged(path, Problem(path.name, what, _("keep the one you want: coach forget"))))

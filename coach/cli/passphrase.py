@@ -7,7 +7,7 @@ from getpass import getpass
 
 from coach.errors import Problem
 from coach.language import _
-from coach.logs.encryption import LockedError
+from coach.logs.encryption import LockedError, is_begun
 
 
 def ask_passphrase(descriptor: str, text: str = "") -> str:
@@ -25,6 +25,19 @@ def ask_passphrase(descriptor: str, text: str = "") -> str:
         return getpass((text or _("Passphrase of your logs:")) + " ")
     except (EOFError, OSError):
         raise LockedError(Problem("", _("a passphrase is needed, and nobody can be asked"), _("run it in a terminal"))) from None
+
+
+def ask_secret_key(descriptor: str, text: str) -> str:
+    """Return a secret key as it was typed over, which may take several lines.
+
+    Raises:
+        LockedError: when nobody can be asked.
+
+    """
+    typed = ask_passphrase(descriptor, text)
+    while is_begun(typed) and (more := ask_passphrase(descriptor, _("The rest of it (Enter begins again):"))):
+        typed += more
+    return typed
 
 
 def _line(descriptor: int) -> str:

@@ -77,7 +77,7 @@ def _coach(setting: Setting, signals: Signals, *, in_terminal: bool, remarks: bo
         asker=_asker(signals, in_terminal=in_terminal),
         clock=now,
         catalogue=setting.catalogue_in,
-        rescue=Path.home() / _RESCUE,
+        rescue=rescue_folder(),
         listener=partial(_listener, setting, remarks=remarks),
         can_choose=can_choose,
         undisturbed=signals.held,
@@ -129,6 +129,11 @@ def _read_line() -> str:
     return sys.stdin.readline() if sys.stdin else ""
 
 
+def rescue_folder() -> Path:
+    """Return the folder to save in when the usual one fails."""
+    return Path.home() / _RESCUE
+
+
 def _write(text: str) -> None:
     print(visible(text), end="", flush=True)
 
@@ -149,7 +154,9 @@ def _warn_of_place(setting: Setting, asker: Asker) -> None:
 
 
 def _open_earlier(library: Library) -> None:
-    """Open what is sealed for this conversation; who gives no passphrase can write all the same."""
+    """Open what is sealed for this conversation; who gives no passphrase can write all the same, but never in the clear."""
+    if library.folder.is_sealed and library.folder.seal:
+        library.folder.seal.recipients()
     try:
         if library.folder.is_sealed:
             next(library.sessions(), None)

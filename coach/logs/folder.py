@@ -15,6 +15,7 @@ from coach import files
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, Seal
 from coach.logs.lock import let_go, take
+from coach.logs.versions import newer_first
 
 PLAIN = ".md"
 ENDING = ".md.age"
@@ -30,6 +31,7 @@ LEFT = re.compile(
     """,
     re.VERBOSE,
 )
+_ODD = re.compile(r"[^.].*\.md[^a-z0-9].*(?<!\.md)\.age", re.IGNORECASE)
 _IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
 
 
@@ -42,12 +44,19 @@ class Folder:
         self.seal = seal
         self.system = system
         self._sealed: frozenset[str] | None = None
+        self._both: frozenset[str] = frozenset()
+        self._versions: dict[str, tuple[Path, Path | None]] = {}
+        self._holds_sealed: bool | None = None
         self._sees_sealed = True
 
     @property
     def is_sealed(self) -> bool:
-        """Whether logs are sealed here."""
-        return self.seal is not None and self.seal.is_set
+        """Whether logs are sealed here: there is a key, or something that only a key opens."""
+        if self.seal is None:
+            return False
+        if self._holds_sealed is None:
+            self._holds_sealed = any(".age" in name.casefold() for name in self._names())
+        return self._holds_sealed or self.seal.is_set
 
     @property
     def is_open(self) -> bool:
@@ -57,7 +66,8 @@ class Folder:
 
     def look_again(self) -> None:
         """Look anew which logs are sealed: that has changed."""
-        self._sealed = None
+        self._sealed = self._holds_sealed = None
+        self._versions = {}
 
     def leave_out_sealed(self) -> None:
         """Leave out what is sealed from now on: it cannot be opened."""
@@ -70,16 +80,12 @@ class Folder:
             CoachError: when the folder cannot be read.
 
         """
-        try:
-            names = names_in(self.root)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise CoachError(files.refusal(self.root, error)) from None
+        names = self._names()
         names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
         plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
         sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
-        self._sealed = frozenset(sealed).difference(plain)  # in both forms: sealing was broken off
+        self._sealed = frozenset(sealed).difference(plain)
+        self._both = frozenset(sealed).intersection(plain)
         return [*plain, *self._sealed]
 
     def ids(self) -> list[str]:
@@ -87,10 +93,20 @@ class Folder:
         return list(newest_first([stem for stem in self.stems() if is_id(stem)]))
 
     def path(self, stem: str) -> Path:
-        """Return the file of a session."""
+        """Return the file of a session, of two forms that differ the newer one."""
         if self._sealed is None:
             self.stems()
+        if stem in self._both:
+            return self._versions_of(stem)[0]
         return self.root / f"{stem}{ENDING if stem in (self._sealed or ()) else PLAIN}"
+
+    def older(self) -> list[Path]:
+        """Return the files that are there beside a newer version of the same session in the other form, and differ from it."""
+        return [older for stem in sorted(self._both) if (older := self._versions_of(stem)[1])]
+
+    def odd(self) -> list[Path]:
+        """Return the sealed logs that a synchronising program gave its mark before the last end of their name."""
+        return [self.root / name for name in self._names() if _ODD.fullmatch(name)] if self._sees_sealed else []
 
     def target(self, stem: str) -> Path:
         """Return the file that a session is to be saved in."""
@@ -117,7 +133,7 @@ class Folder:
             CoachError: when it cannot be sealed.
 
         """
-        return self.seal.close(content) if self.seal else content
+        return self.seal.close(content) if self.seal and self.is_sealed else content
 
     def prepare(self) -> None:
         """Make the folder, private and out of version control, and sweep it.
@@ -134,6 +150,19 @@ class Folder:
             finally:
                 let_go(lock)
         self._sweep()
+
+    def _names(self) -> list[str]:
+        try:
+            return names_in(self.root)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise CoachError(files.refusal(self.root, error)) from None
+
+    def _versions_of(self, stem: str) -> tuple[Path, Path | None]:
+        if stem not in self._versions:
+            self._versions[stem] = newer_first(self.content, *self.paths(stem))
+        return self._versions[stem]
 
     def _sweep(self) -> None:
         """Take away what a killed program left half written or locked; never under the hands of another one."""

@@ -191,7 +191,7 @@ class Library:
         """Yield the sessions by their names without end, and the strays among them, newest first."""
         stems = self.folder.stems()
         ids = [stem for stem in stems if is_id(stem)]
-        strays = self._strays(stem for stem in stems if not is_id(stem)) if len(ids) < len(stems) else []
+        strays = self._strays(stem for stem in stems if not is_id(stem))
         within: Iterator[str | _Stray] = (
             id_ for id_ in newest_first(ids) if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}")
         )
@@ -211,7 +211,17 @@ class Library:
                 else:
                     seen.add(entry.id)
             strays.append(_Stray(stem, entry))
-        return sorted(strays, key=lambda stray: (stray.order, stray.stem), reverse=True)
+        beside = [_Stray(path.name, self._beside(path)) for path in (*self.folder.older(), *self.folder.odd())]
+        return sorted((*strays, *beside), key=lambda stray: (stray.order, stray.stem), reverse=True)
+
+    def _beside(self, path: Path) -> Entry:
+        """Return what a file is that cannot be the session itself."""
+        try:
+            return Copy(path, self.read(path, ()))
+        except LockedError:
+            raise
+        except CoachError as error:
+            return Damaged(path, error.problems[0])
 
     def _log(self, stem: str) -> tuple[str, bytes] | Damaged:
         path = self.folder.path(stem)

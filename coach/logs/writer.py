@@ -67,7 +67,7 @@ class Writer:
 
         """
         notice = ""
-        if self._is_changed():
+        if self._is_changed() or self._is_beside_another():
             notice = self._go_on_beside(_("{file} was changed by another program and is left as it is."))
         elif not self._held.is_understood or self._held.own_words - own_words(session):
             notice = self._go_on_beside(_("{file} holds something that coach cannot write back and is left as it is."))
@@ -92,6 +92,13 @@ class Writer:
     def _is_changed(self) -> bool:
         """Return whether somebody else wrote the file."""
         return os.path.lexists(self.path) and files.read(self.path) not in self._held.written
+
+    def _is_beside_another(self) -> bool:
+        """Return whether the file that is to be written holds another version than the one that was gone on with."""
+        target = self._folder.target(self.id)
+        if target == self.path or not os.path.lexists(target):
+            return False
+        return files.read(target) not in self._held.written and self._folder.content(target) != self._folder.content(self.path)
 
     def _go_on_beside(self, why: str) -> str:
         """Go on in a new file, so that both versions are kept."""
