@@ -62,7 +62,8 @@ def plan_to_forget(library: Library, stem: str) -> Farewell:
     found = list(traces(library.folder))
     named = [trace for trace in found if stem_of(trace.path.name) == stem and trace.path.parent == library.folder.root]
     copies = {entry.path.name for entry in library.entries(answers=()) if isinstance(entry, Copy)}
-    ids = {stem, *(trace.id for trace in named)} if not all(trace.path.name in copies for trace in named) else set()
+    is_copy = bool(named) and all(trace.path.name in copies for trace in named)
+    ids = set() if is_copy else {stem, *(trace.id for trace in named)}
     return _plan(library.folder, found, named, ids)
 
 
@@ -131,7 +132,7 @@ def _is_same(about: str, wanted: str) -> bool:
 
 def _locks(trace: Trace) -> set[str]:
     """Return the names under which a session holds a file."""
-    return {stem_of(trace.path.name), *([trace.id] if is_id(trace.id) else [])}
+    return {trace.id if is_id(trace.id) else stem_of(trace.path.name), *filter(is_id, [stem_of(trace.path.name)])}
 
 
 def _link_elsewhere(trace: Trace) -> Problem:
