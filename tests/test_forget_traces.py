@@ -221,7 +221,7 @@ def test_forgetting_takes_people_as_they_are_written_and_names_others_like_them(
     for number, about in enumerate(names):
         write_log(home, f"2026-11-0{number + 1}-090000-talk", "fear:: x", about=about)
     assert coach(home, "forget", "--about", "parents", "--yes") == Result(
-        0, "No sessions like that.\nTo forget, write it as it stands there: parents of S.\n"
+        0, "No sessions like that.\nWrite it as it stands in the log: parents of S.\n"
     )
     assert coach(home, "forget", "--about", " s. ", "--yes").code == 0
     assert session_files(home) == [f"2026-11-0{number}-090000-talk.md" for number in (2, 3, 4)]

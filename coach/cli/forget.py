@@ -28,7 +28,7 @@ def _forget(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("A part of the session's name, or latest."))] = "",
     about: Annotated[
-        str, typer.Option("--about", metavar=_("TEXT"), help=_("All about these people, exactly as it stands there."))
+        str, typer.Option("--about", metavar=_("TEXT"), help=_("All about these people, exactly as it stands in the log."))
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
 ) -> None:
@@ -88,7 +88,7 @@ def _name_near(library: Library, about: str) -> None:
     """Name the people in whose name these words stand: forgetting takes them as they are written there."""
     near = dict.fromkeys(session.about for session in library.sessions() if holds_words(session.about, about))
     if near:
-        print(_("To forget, write it as it stands there: {abouts}").format(abouts=visible(", ".join(near))))
+        print(_("Write it as it stands in the log: {abouts}").format(abouts=visible(", ".join(near))))
 
 
 def _agrees() -> bool:

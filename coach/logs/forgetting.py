@@ -132,7 +132,7 @@ def _is_same(about: str, wanted: str) -> bool:
 
 def _locks(trace: Trace) -> set[str]:
     """Return the names under which a session holds a file."""
-    return {trace.id if is_id(trace.id) else stem_of(trace.path.name), *filter(is_id, [stem_of(trace.path.name)])}
+    return {stem_of(trace.path.name), *filter(is_id, [trace.id])}
 
 
 def _link_elsewhere(trace: Trace) -> Problem:
