@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,23 +13,11 @@ from coach.logs.encryption import SEALED
 from coach.logs.folder import Folder, is_id, stem_of
 from coach.logs.library import Copy, Library
 from coach.logs.lock import holding
-from coach.logs.markdown import QUESTION, read_log
-from coach.logs.quotation import may_quote, read_quotation, take_out, take_out_quoted
+from coach.logs.markdown import read_log
+from coach.logs.redaction import quoted_in, redact
 from coach.logs.session import Session, quote
-from coach.logs.traces import Trace, bytes_of, ids_in, linked, text_of, traces
+from coach.logs.traces import Trace, bytes_of, sweep, text_of, traces
 from coach.text import fold
-
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_FOLLOWS = re.compile(r"^['\"]?follows['\"]?[ \t]*:([^\n]*\n?(?:[ \t]+[^\n]*\n?|-[ \t][^\n]*\n?)*)", re.MULTILINE)
-_MARK = re.compile(
-    r"""
-    ^ ( [^\n]*? \. quotes (?: \\? : ){2} \s+ )                 # the field of an answer,
-    ( \S+ \s+ \d+ \\? \+ \d+ \s+ [0-9a-f]{8} ) [ \t]* \r? \n?  # and what it quotes, which an editor may have wrapped
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-_PARTS = re.compile(r"^(?=[ ]{0,3}\#{1,6}[ \t])", re.MULTILINE)  # a heading, and what stands below it
-_HEARD = re.compile(r"^heard:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +46,7 @@ def plan_to_forget(library: Library, stem: str) -> Farewell:
         LockedError: when what is sealed cannot be opened.
 
     """
+    sweep(library.folder)
     found = list(traces(library.folder))
     named = [trace for trace in found if stem_of(trace.path.name) == stem and trace.path.parent == library.folder.root]
     copies = {entry.path.name for entry in library.entries(answers=()) if isinstance(entry, Copy)}
@@ -74,10 +62,14 @@ def plan_to_forget_about(library: Library, about: str) -> Farewell:
         LockedError: when what is sealed cannot be opened.
 
     """
+    sweep(library.folder)
     found = list(traces(library.folder))
-    entries = library.entries(answers=())
-    ids = {entry.id for entry in entries if isinstance(entry, Session) and _is_same(entry.about, about)}
-    return _plan(library.folder, found, [trace for trace in found if _is_same(trace.about, about)], ids)
+    named = [trace for trace in found if _is_same(trace.about, about)]
+    sessions = [entry for entry in library.entries(answers=()) if isinstance(entry, Session)]
+    ids = {session.id for session in sessions if _is_same(session.about, about)}
+    others = {session.id for session in sessions} - ids
+    called = {name for trace in named for name in (trace.id, stem_of(trace.path.name)) if is_id(name)}
+    return _plan(library.folder, found, named, ids | (called - others))
 
 
 def forget(folder: Folder, farewell: Farewell) -> None:
@@ -108,17 +100,33 @@ def _plan(folder: Folder, found: list[Trace], named: list[Trace], ids: Collectio
     staying = [trace for trace in found if trace not in gone]
     words = sorted(_words_of(folder, gone), key=len, reverse=True)
     followers = _followers(staying, ids, found)
+    kin = _earlier_names(staying, ids)
     changes: list[Change] = []
     doubts = [_link_elsewhere(trace) for trace in gone if trace.is_link]
     for trace in staying:
         if trace.is_dark:
             doubts += _dark(trace, ids)
-        elif trace.mentions & ids or trace in followers:
+        elif trace.mentions & (ids | kin) or trace in followers:
             text = text_of(folder, trace.path)
-            after, shown, doubtful = _without(text, ids, words if trace in followers else [])
+            doubts += _kindred(trace, text, kin)
+            after, shown, doubtful = redact(text, ids, words if trace in followers else [])
             doubts += [Problem(trace.name, what, _("look at it yourself")) for what in doubtful]
             changes += [Change(trace, text, after, shown)] if after != text else []
     return Farewell(tuple(gone), tuple(changes), tuple(doubts))
+
+
+def _earlier_names(staying: Iterable[Trace], ids: Collection[str]) -> set[str]:
+    """Return the sessions that are mentioned, not there, and called almost as those that go: these may have been renamed."""
+    here = {name for trace in staying for name in (trace.id, stem_of(trace.path.name))}
+    missing = {id_ for trace in staying for id_ in trace.mentions} - here - set(ids)
+    return {name for name in missing for id_ in ids if name.startswith(f"{id_}-") or id_.startswith(f"{name}-")}
+
+
+def _kindred(trace: Trace, text: str, kin: Collection[str]) -> list[Problem]:
+    """Say that a question quotes a session that may be one of those that go, by another name."""
+    what = _("it quotes {id}, which is not here and may be another name of what goes")
+    quoted = sorted(quoted_in(text).intersection(kin))
+    return [Problem(trace.name, what.format(id=id_), _("look at it yourself")) for id_ in quoted]
 
 
 def _belongs(trace: Trace, ids: Collection[str]) -> bool:
@@ -178,74 +186,3 @@ def _write(folder: Folder, change: Change) -> None:
         raise CoachError(Problem(change.trace.name, _("it was changed in the meantime"), _("nothing was removed; try once more")))
     data = bytes_of(change.after)
     files.write(path, folder.closed(data) if files.read(path).startswith(SEALED) else data, folder.system)
-
-
-def _without(text: str, ids: Collection[str], words: list[str]) -> tuple[str, tuple[str, ...], list[str]]:
-    """Return a log without its link to `ids` and what it quotes of them, the questions to show first, and what is in doubt.
-
-    In a log of before, which does not tell what it quotes, `words` are taken out where they stand between quotation marks.
-    """
-    front, body = _halves(text)
-    is_of_before = not _MARK.search(body) and not _HEARD.search(front)
-    shown: list[str] = []
-    doubts: list[str] = []
-    parts = _PARTS.split(body)
-    for number, part in enumerate(parts):
-        question, end, rest = part.partition("\n")
-        if _MARK.search(rest):
-            parts[number] = _without_marked(question, end + rest, ids, doubts)
-        elif words and question.lstrip().startswith(QUESTION):
-            after = _without_quoted(question, words)
-            if after != question and is_of_before:
-                shown.append(after.strip("#\r "))
-                parts[number] = after + end + rest
-            if (after != question and not is_of_before) or any(may_quote(after, word) for word in words):
-                doubts.append(_("this question may hold its words: {question}").format(question=question.strip("#\r ")))
-    return _without_link(front, ids) + "".join(parts), tuple(shown), doubts
-
-
-def _without_marked(question: str, rest: str, ids: Collection[str], doubts: list[str]) -> str:
-    """Return a question and what stands below it, without the words that are marked as those of `ids`, and these marks."""
-    marks = {match.start(): mark for match in _MARK.finditer(rest) if (mark := read_quotation(match[2]))}
-    for place, mark in sorted(marks.items(), key=lambda item: -item[1].start):
-        if mark.session not in ids:
-            continue
-        others = [other for other in marks if other != place]
-        taken = take_out(question, mark, (marks[other] for other in others))
-        if taken is None:
-            what = _("a question quotes {answer}, and no longer as it was written: {question}")
-            source = f"{mark.session}.{mark.answer}"
-            doubts.append(what.format(answer=source, question=question.strip("#\r ")))
-            continue
-        question, moved = taken
-        marks = dict(zip(others, moved, strict=True))
-
-    def mended(match: re.Match[str]) -> str:
-        """Return the lines of a mark as they are to be: none where its words are gone."""
-        if match.start() not in marks:
-            return "" if read_quotation(match[2]) else match[0]
-        old, new = read_quotation(match[2]), marks[match.start()]
-        return match[0] if old == new else match[0].replace(match[2], str(new))
-
-    return question + _MARK.sub(mended, rest)
-
-
-def _without_quoted(question: str, words: list[str]) -> str:
-    for word in words:
-        question = take_out_quoted(question, word)
-    return question
-
-
-def _halves(text: str) -> tuple[str, str]:
-    """Return the front matter, also one that is never closed, and the body."""
-    fences = list(_FENCE.finditer(text))
-    first = fences[0].start() if fences else 0
-    if not text[:first].strip("\ufeff \t\r\n") and len(fences) > 1:
-        return text[: fences[1].end()], text[fences[1].end() :]
-    heading = _PARTS.search(text)
-    return (text[: heading.start()], text[heading.start() :]) if heading else (text, "")
-
-
-def _without_link(front: str, ids: Collection[str]) -> str:
-    """Return the front matter without the link to one of `ids`, written on one line or as a list."""
-    return _FOLLOWS.sub(lambda match: "" if linked(match[1]) in ids or ids_in(match[1]).intersection(ids) else match[0], front)

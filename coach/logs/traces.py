@@ -16,6 +16,7 @@ from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError
 from coach.logs.folder import ID, LEFT, Folder, is_id
 from coach.logs.front_matter import key_of
+from coach.logs.lock import let_go, take
 from coach.logs.markdown import body_start, read_log, split_lines
 from coach.logs.session import Session
 
@@ -59,6 +60,17 @@ def paths_below(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in _NOT_LOOKED_INTO)
         yield from (Path(folder, name) for name in sorted(names) if name != ".gitignore" and not LEFT.fullmatch(name))
+
+
+def sweep(folder: Folder) -> None:
+    """Take away what a killed program left half written, also below the folder of logs; never under the hands of another one."""
+    for path, folders, names in os.walk(folder.root):
+        folders[:] = [name for name in folders if name not in _NOT_LOOKED_INTO]
+        for name in names:
+            left = LEFT.fullmatch(name)
+            if left and (lock := take(folder.root, left[1])):
+                Path(path, name).unlink(missing_ok=True)
+                let_go(lock)
 
 
 def traces(folder: Folder) -> Iterator[Trace]:
