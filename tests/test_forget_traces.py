@@ -253,3 +253,9 @@ def test_a_link_goes_and_what_it_leads_to_stays_and_is_named(home: Path, tmp_pat
     done = coach(home, "forget", TALK, "--yes")
     assert (done.code, "a link to another place, and what is there stays" in done.err) == (0, True)
     assert (elsewhere.exists(), session_files(home)) == (True, [f"{OTHER}.md"])
+
+
+def test_the_example_in_the_readme_is_true() -> None:
+    mark = quotation("2026-11-24-091502-prepare", "fear", 'You were afraid: "', "That she feels attacked and walks out.")
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    assert f"- fear_outcome.quotes:: {mark}\n" in readme
