@@ -14,15 +14,14 @@ from pathlib import Path
 from coach import files
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, Seal
+from coach.logs.identity import ID, TIME, is_id
 from coach.logs.lock import let_go, take
 
 PLAIN = ".md"
 ENDING = ".md.age"
-_TIME = 17  # letters of an id: 2026-11-24-091502
-_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
 _LEFT = re.compile(
     rf"""
-    \. ( \.gitignore | .*? {_ID.pattern} .*? )     # what was being written
+    \. ( \.gitignore | .*? {ID.pattern} .*? )     # what was being written
     (?:
         \.lock                                     # while it was held,
         | (?: \.md (?:\.age)? )? \.[0-9a-f]{{8}}\.tmp  # or in its temporary file
@@ -154,18 +153,13 @@ def stem_of(name: str) -> str:
     return name.removesuffix(ENDING).removesuffix(PLAIN)
 
 
-def is_id(stem: str) -> bool:
-    """Return whether this is the name of a session as the coach gives it."""
-    return _ID.fullmatch(stem) is not None
-
-
 def newest_first(ids: list[str]) -> Iterator[str]:
     """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
-    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:_TIME]):
+    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:TIME]):
         yield from sorted(same, key=order, reverse=True)
 
 
 def order(stem: str) -> tuple[str, int, str]:
     """Return what names are ordered by: their time, then the number of sessions in the same second."""
-    number = re.search(r"-(\d+)$", stem[_TIME:])
-    return stem[:_TIME], int(number[1]) if number else 1, stem
+    number = re.search(r"-(\d+)$", stem[TIME:])
+    return stem[:TIME], int(number[1]) if number else 1, stem

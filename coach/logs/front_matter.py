@@ -11,6 +11,7 @@ from zlib import crc32
 
 from coach.errors import Problems
 from coach.language import _
+from coach.logs.identity import is_id, is_same_time, linked, local
 from coach.logs.session import FORMAT, Exchange, Session
 
 Values = tuple[dict[str, str], dict[str, tuple[str, ...]]]  # the texts and the lists under the keys
@@ -30,6 +31,8 @@ _KEYS = {
     "choices",
     "heard",
 }
+_EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
+_EMPTY_LINE = re.compile(r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*", re.IGNORECASE | re.VERBOSE)
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
 
@@ -67,6 +70,11 @@ class FrontMatter:
             return self.lists[key]
         return tuple(filter(None, map(str.strip, self.texts.get(key, "").split(",")))) if key in self.texts else ()
 
+    @property
+    def follows(self) -> str:
+        """The name of the session that is followed, which may be written as a link, or in a list."""
+        return linked(self.texts.get("follows") or next(iter(self.lists.get("follows", ())), ""))
+
     def session(self, exchanges: tuple[Exchange, ...] = (), title: str = "", note: str = "", *, heard: bool = False) -> Session:
         """Return the session with this front matter."""
         text = self.texts.get
@@ -79,7 +87,7 @@ class FrontMatter:
             started=self.started,
             about=text("about", ""),
             finished=self.finished,
-            follows=text("follows", ""),
+            follows=self.follows,
             tags=self.words("tags"),
             card=self.words("card"),
             exchanges=exchanges,
@@ -110,6 +118,11 @@ def front_matter_of(session: Session, body: str) -> list[str]:
     return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
 
 
+def value_of(session: Session, key: str) -> str:
+    """Return what stands under the key `about` or `tags` where we write it."""
+    return _list(session.tags) if key == "tags" else _scalar(session.about)
+
+
 def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     """Return the front matter in these lines.
 
@@ -120,13 +133,21 @@ def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     problems = Problems(where)
     values, extra = _read_plain(lines), ""
     if values is None:
-        values, extra = _read_yaml("\n".join(lines), problems), _not_ours(lines)
+        from coach.logs.front_matter_yaml import read_yaml  # most logs are read without
+
+        written = "\n".join("" if _EMPTY_LINE.fullmatch(line) else line for line in lines)
+        values, extra = read_yaml(written, problems), _not_ours(lines)
     texts, lists = values
     started = _read_time("started", texts, lines, problems)
     finished = _read_time("finished", texts, lines, problems)
     _check(texts, problems)
     problems.raise_any()
-    return FrontMatter(texts, lists, started or datetime.fromtimestamp(0, UTC), finished, extra)
+    started = started or datetime.fromtimestamp(0, UTC)
+    if not is_same_time(texts["id"], texts["started"]):
+        here = local(texts["id"], started)
+        finished = finished.astimezone(here.tzinfo) if finished and finished.tzinfo != here.tzinfo else finished
+        started = here
+    return FrontMatter(texts, lists, started, finished, extra)
 
 
 def checksum(body: str) -> str:
@@ -155,7 +176,7 @@ def _read_plain(lines: list[str]) -> Values | None:
     lists: dict[str, tuple[str, ...]] = {}
     for line in lines:
         key, _colon, written = line.partition(": ")
-        if key not in _KEYS or key in texts or key in lists:
+        if key not in _KEYS or key in texts or key in lists or written in _EMPTY:
             return None
         if written[:1] == "[":
             words = _plain_list(written)
@@ -187,25 +208,8 @@ def _plain_scalar(text: str) -> str | None:
 @lru_cache(maxsize=1024)  # the same card and choices in log after log
 def _plain_list(text: str) -> tuple[str, ...] | None:
     words = text[1:-1].split(", ")
-    values = tuple(value for word in words if (value := _plain_scalar(word)) is not None)
+    values = tuple(value for word in words if word not in _EMPTY and (value := _plain_scalar(word)) is not None)
     return values if text[-1] == "]" and len(values) == len(words) else None
-
-
-def _read_yaml(text: str, problems: Problems) -> Values:
-    """Return the values in any YAML; what is neither a text nor a list is none."""
-    from coach.strict_yaml.parse import Items, Mapping, Text, parse  # most logs are read without
-
-    node = parse(text, problems)
-    if not isinstance(node, Mapping):
-        problems.fail(_FIRST_LINE, 1, _("this is not a log of a session"), _("its front matter has no keys"))
-    return (
-        {key.value: value.value for key, value in node.entries if isinstance(value, Text)},
-        {
-            key.value: tuple(item.value for item in value.items if isinstance(item, Text))
-            for key, value in node.entries
-            if isinstance(value, Items)
-        },
-    )
 
 
 def _check(texts: dict[str, str], problems: Problems) -> None:
@@ -225,7 +229,8 @@ def _read_time(key: str, texts: dict[str, str], lines: list[str], problems: Prob
         return None
     try:
         time = datetime.fromisoformat(text)
-        return time if time.tzinfo else time.astimezone()
+        is_local = time.tzinfo and (text[-1] not in "Zz" or is_id(texts.get("id", "")))
+        return time if is_local else time.astimezone()
     except (ValueError, OverflowError):
         line = next((number for number, line in enumerate(lines) if key_of(line) == key), 0)
         what = _("'{value}' is not a time").format(value=text)

@@ -15,7 +15,8 @@ from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs import writer
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, is_id, newest_first, order
+from coach.logs.folder import Folder, newest_first, order
+from coach.logs.identity import is_id, linked
 from coach.logs.markdown import decode, read_log
 from coach.logs.session import Memory, Session
 from coach.text import fold

@@ -6,49 +6,17 @@ own and is kept as notes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from coach.errors import CoachError, Problem
 from coach.language import _
+from coach.logs.answer_line import Line, is_escaped, read_line, unescape
+from coach.logs.answers import Block, Reading
 from coach.logs.front_matter import FrontMatter, checksum, front_matter_of, read_front_matter
 from coach.logs.session import Exchange, Session
 
 _FENCE, _TITLE, _SECTION, QUESTION = "---", "# ", "## ", "### "
-_ANSWER = re.compile(
-    r"""
-    \s{0,3} [-*+] [ ]                     # an item of a list; further in it would be code
-    ( [a-z][a-z0-9_]* )                   # the id of the question
-    (?: \. ( before | heard | draft ) )?  # an earlier wording, a check that heard something, an answer broken off
-    ::
-    (?: [ ] (.*) )?                       # one line of the text
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-_MARKS = ("::", ".b", ".h", ".d")  # what follows the id in a line of an answer
-_START = 5  # so many letters of a line tell most answers apart
-_WRITTEN_BY_US = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
-
-
-@dataclass(slots=True)  # frozen it would take three times as long to make, and there are millions
-class Line:
-    """A line of an answer: the id of its question, which part it is (`before`, `heard`, `draft`, else "") and its text."""
-
-    id: str
-    part: str
-    text: str
-
-
-@dataclass(slots=True)
-class _Block:
-    """The texts of an answer by their part, with only blank lines between them; `end` is the number of the line after it."""
-
-    id: str
-    start: int
-    end: int
-    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
 
 
 @dataclass(slots=True)
@@ -100,12 +68,31 @@ def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Sessi
     """
     lines = split_lines(text)
     start = body_start(lines, where)
-    front = read_front_matter(lines[1 : start - 1], where)
+    front = read_front_matter(front_lines(lines, start), where)
     body = lines[start:]
     heard = "heard" in front.texts and front.texts["heard"] == checksum("\n".join(body))
-    if ids is None:
-        return _read_whole(body, front, heard=heard)
-    return _read_some(body, front, ids, heard=heard) if ids else front.session(heard=heard)
+    if ids is not None and not ids:
+        return front.session(heard=heard)
+    title = _take_title(body, front)
+    reading = _reading(text, body, front)
+    session = _read_whole(reading, front, title) if ids is None else _read_some(reading, front, ids)
+    return replace(session, heard=heard, unread=tuple(start + number + 1 for number in reading.unread))
+
+
+def answer_lines(text: str, where: str) -> dict[int, tuple[int, Line]]:
+    """Return of each line of the file that belongs to an answer the number of the first line it goes on from, and what it says.
+
+    Raises:
+        CoachError: when the front matter is not that of a log.
+
+    """
+    lines = split_lines(text)
+    start = body_start(lines, where)
+    front = read_front_matter(front_lines(lines, start), where)
+    body = lines[start:]
+    _take_title(body, front)
+    found = _reading(text, body, front).lines()
+    return {start + number: (start + first, line) for first, end, line in found for number in range(first, end)}
 
 
 def split_lines(text: str) -> list[str]:
@@ -121,23 +108,27 @@ def body_start(lines: list[str], where: str) -> int:
         CoachError: when there is no front matter.
 
     """
-    if lines[0].rstrip() == _FENCE:
-        for number, line in enumerate(lines):
-            if number and line.rstrip() == _FENCE:
+    opened = False
+    for number, line in enumerate(lines):
+        if line.rstrip() == _FENCE:
+            if opened:
                 return number + 1
+            opened = True
+        elif not opened and line.strip():
+            break
     cure = _("a log starts with its front matter between two lines `---`")
     raise CoachError(Problem(where, _("this is not a log of a session"), cure))
+
+
+def front_lines(lines: list[str], start: int) -> list[str]:
+    """Return the lines of the front matter above the body, which begins at `start`, without the marks around them."""
+    first = 1 if lines[0].rstrip() == _FENCE else next(number for number, line in enumerate(lines) if line.strip()) + 1
+    return lines[first : start - 1]
 
 
 def is_plainly_a_log(data: bytes) -> bool:
     """Return whether bytes begin as the logs we write; of others only `read_log` can tell."""
     return data.startswith(b"---\n") and b"\nstarted: " in data and b"\n---\n" in data
-
-
-def read_line(line: str) -> Line | None:
-    """Return the line of an answer that a line of the body is, or None when it is something else."""
-    match = _ANSWER.fullmatch(line)
-    return Line(*match.groups("")) if match else None
 
 
 def question_of(lines: list[str], number: int, id_: str) -> str:
@@ -167,68 +158,69 @@ def _answer_lines(exchange: Exchange) -> list[str]:
     return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
 
 
-def _read_whole(body: list[str], front: FrontMatter, *, heard: bool) -> Session:
-    title, choices = _take_title(body, front), front.words("choices")
-    blocks = _blocks(body, [number for number, line in enumerate(body) if "::" in line])
-    heads = [_head(body, block.start) for block in blocks]
+def _reading(text: str, body: list[str], front: FrontMatter) -> Reading:
+    return Reading(body, (*front.words("card"), *front.words("choices")), is_escaped(text))
+
+
+def _read_whole(reading: Reading, front: FrontMatter, title: str) -> Session:
+    body, choices = reading.body, front.words("choices")
+    blocks = reading.blocks()
+    heads = [_head(reading, block.start) for block in blocks]
     starts = [*(head.start for head in heads), len(body)]
     exchanges: list[Exchange] = []
     section = ""
     for block, head, end in zip(blocks, heads, starts[1:], strict=True):
         section = section if head.section is None else head.section
         exchanges.append(_exchange(block, head.question, choices, section, _note(body[block.end : end])))
-    return front.session(tuple(exchanges), title, _note(body[: starts[0]]), heard=heard)
+    return front.session(_joined(exchanges), title, _note(body[: starts[0]]))
 
 
-def _read_some(body: list[str], front: FrontMatter, ids: Collection[str], *, heard: bool) -> Session:
-    _title, choices = _take_title(body, front), front.words("choices")
-    blocks = _blocks(body, _numbers(body, ids), ids)
-    exchanges = [_exchange(block, _question_at(body, _above(body, block.start)), choices) for block in blocks]
-    return front.session(tuple(exchanges), heard=heard)
+def _read_some(reading: Reading, front: FrontMatter, ids: Collection[str]) -> Session:
+    choices = front.words("choices")
+    exchanges = [_exchange(block, _question(reading, block.start), choices) for block in reading.blocks(ids)]
+    return front.session(_joined(exchanges))
 
 
-def _numbers(body: list[str], ids: Collection[str]) -> list[int]:
-    """Return the numbers of the lines to read for these answers: one that begins as another answer of ours is passed over.
-
-    Looking back reads thousands of logs for a handful of answers, and reading a line takes ten times as long.
-    """
-    starts = _starts(frozenset(ids))
-    return [
-        number for number, line in enumerate(body) if "::" in line and (line[:_START] in starts or line[:3] not in _WRITTEN_BY_US)
-    ]
-
-
-@lru_cache(maxsize=16)  # the same ids in log after log
-def _starts(ids: frozenset[str]) -> frozenset[str]:
-    """Return how the lines of these answers begin when we write them."""
-    return frozenset(f"- {id_}{mark}"[:_START] for id_ in ids for mark in _MARKS)
+def _joined(exchanges: list[Exchange]) -> tuple[Exchange, ...]:
+    """Return the exchanges, an answer whole that a person wrote a note in: what goes on has no other question above it."""
+    first: dict[str, int] = {}
+    joined: list[Exchange] = []
+    for exchange in exchanges:
+        place = first.setdefault(exchange.id, len(joined))
+        earlier = joined[place] if place < len(joined) else None
+        if earlier is None or exchange.question not in {"", earlier.question}:
+            joined.append(exchange)
+        else:
+            joined[place] = _one(earlier, exchange)
+    return tuple(joined)
 
 
-def _blocks(body: list[str], numbers: Iterable[int], ids: Collection[str] | None = None) -> list[_Block]:
-    """Return the answers in the lines of these numbers, all or those of `ids`."""
-    blocks: list[_Block] = []
-    block: _Block | None = None
-    for number in numbers:
-        line = read_line(body[number])
-        if line is None or (ids is not None and line.id not in ids):
-            continue
-        if block is None or block.id != line.id or any(map(str.strip, body[block.end : number])):
-            block = _Block(line.id, number, number)
-            blocks.append(block)
-        block.end = number + 1
-        block.parts[line.part].append(line.text)
-    return blocks
+def _one(first: Exchange, then: Exchange) -> Exchange:
+    return replace(
+        first,
+        lines=first.lines + then.lines,
+        before=first.before + then.before,
+        heard=first.heard + then.heard,
+        draft=first.draft + then.draft,
+        note="\n\n".join(filter(None, (first.note, then.note))),
+    )
 
 
-def _head(body: list[str], start: int) -> _Head:
-    section, question = None, ""
+def _head(reading: Reading, start: int) -> _Head:
+    body, section = reading.body, None
     above = _above(body, start)
-    if above >= 0 and body[above].startswith(QUESTION):
-        start, question = above, body[above][len(QUESTION) :]
-        above = _above(body, start)
+    question = _question(reading, start)
+    if question:
+        start, above = above, _above(body, above)
     if above >= 0 and f"{body[above]} ".startswith(_SECTION):
         start, section = above, body[above][len(_SECTION) :]
     return _Head(start, section, question)
+
+
+def _question(reading: Reading, start: int) -> str:
+    """Return the question right above an answer."""
+    question = _question_at(reading.body, _above(reading.body, start))
+    return unescape(question) if reading.is_escaped else question
 
 
 def _above(body: list[str], number: int) -> int:
@@ -239,7 +231,7 @@ def _above(body: list[str], number: int) -> int:
     return number
 
 
-def _exchange(block: _Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
+def _exchange(block: Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
     lines, before, heard, draft = map(tuple, block.parts.values())
     return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices)
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
+from coach.logs.answer_line import read_line
 from coach.logs.folder import Folder
 from coach.logs.front_matter import key_of
 from coach.logs.lock import let_go, take, take_surely
-from coach.logs.markdown import read_line, render
+from coach.logs.markdown import render
 from coach.logs.session import FORMAT, Session
 
 if TYPE_CHECKING:

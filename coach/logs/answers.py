@@ -1,0 +1,114 @@
+"""The answers in the body of a log: which of its lines are theirs, whatever an editor made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from coach.logs.answer_line import (
+    Line,
+    breaks_hard,
+    goes_on,
+    is_code,
+    read_disguised,
+    read_line,
+    resembled,
+    unescape,
+)
+from coach.logs.fields import MEANT
+
+_MARKS = ("::", ".b", ".h", ".d", " ", ":", "\\")  # what follows the id in a line of an answer, also where an editor changed it
+_START = 5  # so many letters of a line tell most answers apart
+_OURS = frozenset((*(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz"), "###", "## "))
+
+
+@dataclass(slots=True)
+class Block:
+    """The texts of an answer by their part, with only blank lines between them; `end` is the number of the line after it."""
+
+    id: str
+    start: int
+    end: int
+    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is read in one body: its lines, the ids that its front matter names, and whether marks have backslashes."""
+
+    body: list[str]
+    named: tuple[str, ...]
+    is_escaped: bool
+    unread: list[int] = field(default_factory=list)
+
+    def blocks(self, ids: Collection[str] | None = None) -> list[Block]:
+        """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one."""
+        blocks: list[Block] = []
+        block: Block | None = None
+        for number, end, line in self.lines(ids):
+            if block is None or block.id != line.id or any(map(str.strip, self.body[block.end : number])):
+                block = Block(line.id, number, number)
+                blocks.append(block)
+            block.end = end
+            block.parts[line.part].extend(line.text.split("\n") if end > number + 1 else (line.text,))
+        return blocks
+
+    def lines(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, int, Line]]:
+        """Yield the lines of answers: the number of the first, that of the line after it, and what it says."""
+        done = 0
+        for number in _numbers(self.body, ids):
+            if number < done:
+                continue
+            line = read_line(self.body[number]) or self._disguised(number, ids)
+            if line is None or (ids is not None and line.id not in ids):
+                continue
+            done = self._join(number, line)
+            if self.is_escaped:
+                line.text = unescape(line.text)
+            yield number, done, line
+
+    def _disguised(self, number: int, ids: Collection[str] | None) -> Line | None:
+        """Return what stands in a line that is not as we write it, where it is an answer."""
+        text, known = self.body[number], _known(self.named)
+        if line := read_disguised(text, known):
+            return None if is_code(self.body, number) else line
+        id_ = resembled(text, known, lambda: next((one for one in reversed(self.body[:number]) if one.strip()), ""))
+        if id_ and (ids is None or id_ in ids) and not is_code(self.body, number):
+            self.unread.append(number)
+        return None
+
+    def _join(self, number: int, line: Line) -> int:
+        """Add to a line what an editor broke off it, and return the number of the line after it."""
+        above = self.body[number]
+        end = number + 1
+        while end < len(self.body) and self.body[end][:2] not in {"", "- "} and goes_on(self.body[end], above):
+            if read_disguised(self.body[end], _known(self.named)):
+                break
+            line.text = line.text.removesuffix("\\").rstrip() + ("\n" if breaks_hard(above) else " ") + self.body[end].strip()
+            above = self.body[end]
+            end += 1
+        return end
+
+
+def _numbers(body: list[str], ids: Collection[str] | None) -> list[int]:
+    """Return the numbers of the lines to look at: for some answers, one that begins as another answer of ours is passed over.
+
+    Looking back reads thousands of logs for a handful of answers, and reading a line takes ten times as long.
+    """
+    if ids is None:
+        return [number for number, line in enumerate(body) if line and line[:2] != "##"]
+    starts = _starts(frozenset(ids))
+    return [number for number, line in enumerate(body) if line and (line[:_START] in starts or line[:3] not in _OURS)]
+
+
+@lru_cache(maxsize=16)  # the same ids in log after log
+def _starts(ids: frozenset[str]) -> frozenset[str]:
+    """Return how the lines of these answers begin when we write them, or an editor put backslashes in their ids."""
+    written = {*ids, *(id_.replace("_", "\\_") for id_ in ids)}
+    return frozenset(f"- {id_}{mark}"[:_START] for id_ in written for mark in _MARKS)
+
+
+@lru_cache(maxsize=256)  # the same card and choices in log after log
+def _known(named: tuple[str, ...]) -> frozenset[str]:
+    return MEANT.union(named)

@@ -1,0 +1,47 @@
+"""Who a session is: its id, what a link to it may look like, and its local time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+
+ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
+TIME = 17  # letters of an id: 2026-11-24-091502
+_WIKI_LINK = re.compile(r"!?\[\[ ([^|\#^\]]*) [^\]]* \]\]", re.VERBOSE)  # [[ID]], [[ID|what is shown]], [[ID#heading]]
+_LINK = re.compile(r"!? \[ [^\]]* \] \( <? ([^()<>]*) >? \)", re.VERBOSE)  # [what is shown](ID.md)
+_QUOTES = "\"'<>`\u201c\u201d\u2018\u2019"
+_FARTHEST = timedelta(hours=14)  # of all zones from UTC
+_STEP = timedelta(minutes=15)  # between zones
+
+
+def is_id(name: str) -> bool:
+    """Return whether this is the name of a session as the coach gives it."""
+    return ID.fullmatch(name) is not None
+
+
+def linked(text: str) -> str:
+    """Return the name that a link means, however an editor or a hand wrote it: `[[ID|words]]`, `path/ID.md`."""
+    text = text.strip().strip(_QUOTES)
+    if match := _WIKI_LINK.fullmatch(text) or _LINK.fullmatch(text):
+        text = match[1]
+    name = re.split(r"[/\\]", text.strip().replace("%20", " "))[-1]
+    return re.sub(r"\.md(?:\.age)?$", "", name, flags=re.IGNORECASE)
+
+
+def is_same_time(id_: str, written: str) -> bool:
+    """Return whether a time is written as in the id."""
+    return id_[:10] == written[:10] and id_[11:TIME] == written[11:13] + written[14:16] + written[17:19]
+
+
+def local(id_: str, started: datetime) -> datetime:
+    """Return when a session started, by the clock that gave it its id: `started` may be written in any zone since."""
+    try:
+        clock = datetime.strptime(id_[:TIME], "%Y-%m-%d-%H%M%S") if is_id(id_) else None  # noqa: DTZ007 # its zone is found here
+        if clock is None:
+            return started
+        universal = started.replace(tzinfo=None, microsecond=0) - (started.utcoffset() or timedelta())
+    except (ValueError, OverflowError):
+        return started
+    offset = clock - universal
+    is_zone = abs(offset) <= _FARTHEST and not offset % _STEP
+    return clock.replace(tzinfo=timezone(offset) if is_zone else started.tzinfo)
