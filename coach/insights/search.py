@@ -85,6 +85,8 @@ class _Log:
         if number < self.body:
             return self._own_value(number)
         line = self.lines[number]
+        if line.startswith("#") or not line.strip():
+            return number, "", ""
         answer = read_line(line)
         if answer is None or not self._ends_at(number):
             if self._answers is None:
@@ -92,7 +94,7 @@ class _Log:
             number, answer = self._answers.get(number, (number, None))
         if answer:
             return number, answer.id, "" if answer.part == "heard" else answer.text
-        return number, "", "" if line.startswith("#") else line.strip()
+        return number, "", line.strip()
 
     def question(self, place: _Place) -> str:
         """Return the question above a place."""
