@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
-from coach.logs.library import Copy, Damaged, Entry, Library
+from coach.logs.library import Damaged, Entry, Library
+from coach.logs.register import Copy
 from coach.logs.session import Session
 from coach.terminal.progress import watched
 from coach.text import fold
@@ -86,9 +87,14 @@ def _sessions_among(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterato
                 yield entry
             case Damaged():
                 damaged.append(entry)
-            case Copy(path, session):
-                what = _("this is a copy of {id}, as synchronising programs make them").format(id=session.id)
-                damaged.append(Damaged(path, Problem(path.name, what, _("keep the one you want: coach forget"))))
+            case Copy():
+                damaged.append(told_copy(entry))
+
+
+def told_copy(copy: Copy) -> Damaged:
+    """Return what is said of a copy, which is not counted."""
+    what = _("this is a copy of {id}, as synchronising programs make them").format(id=copy.session.id)
+    return Damaged(copy.path, Problem(copy.path.name, what, _("keep the one you want: coach forget")))
 
 
 def _day(option: str, text: str, today: date) -> date | None:

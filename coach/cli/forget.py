@@ -33,14 +33,14 @@ def _forget(
     if bool(id_) == bool(about.strip()):
         raise UsageError(Problem("", _("say what to forget"), _("give the ID of one session, or --about TEXT")))
     if id_:
-        names = [library.find(id_).id if id_ == "latest" else library.name(id_)]
+        names = [library.find(id_).file if id_ == "latest" else library.name(id_)]
     else:
-        names = [session.id for session in library.sessions() if fold(about) in fold(session.about)]
+        names = [session.file for session in library.sessions() if fold(about) in fold(session.about)]
     if not names:
         print(_("No sessions like that."))
         return
     farewell = plan_to_forget(library, names)
-    known = {session.id: session for session in farewell.sessions}
+    known = {session.file: session for session in farewell.sessions}
     print(_("This goes for good:"))
     for name in farewell.names:
         print(visible(f"  {name}  {title_of(known[name]) if name in known else ''}".rstrip()))

@@ -149,8 +149,11 @@ def _patterns(
 
 def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damaged]) -> Iterator[Hit]:
     """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
+    from coach.cli.filters import told_copy
     from coach.insights.search import find
     from coach.logs.library import Damaged
+    from coach.logs.register import Copy
+    from coach.logs.session import Session
     from coach.terminal.progress import watched
 
     for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
@@ -163,8 +166,13 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damag
         except CoachError as error:
             damaged.append(Damaged(library.folder.path(id_), error.problems[0]))
             continue
-        if hits and filter_.admits(hits[0].session):
-            yield from hits
+        if not hits:
+            continue
+        match library.settle(id_, hits[0].session):
+            case Copy() as copy:
+                damaged.append(told_copy(copy))
+            case Session() as session if filter_.admits(session):
+                yield from (hit._replace(session=session) for hit in hits)
 
 
 def _print_hits(hits: Iterable[Hit]) -> int:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from coach.insights.answers import number_of, text_of
 from coach.insights.collect import MOMENT
-from coach.insights.links import nearest_before
+from coach.insights.links import Links
 from coach.logs.session import Exchange, Session
 
 FearOutcome = Literal["no", "partly", "yes", "unknown", "open"]
@@ -112,7 +112,7 @@ class FearCollector:
     )
 
     def __init__(self) -> None:
-        self._follows: dict[str, str] = {}
+        self._links = Links()
         self._fears: dict[str, Fear] = {}
         self._look_backs: list[_LookBack] = []
         self._setbacks: list[Setback] = []
@@ -120,7 +120,7 @@ class FearCollector:
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the fear and the setback of a session, and what the session says of an earlier fear."""
-        self._follows[session.id] = session.follows
+        self._links.add(session)
         if fear := _read_fear(session):
             self._fears[session.id] = fear
             if not counts:
@@ -135,7 +135,7 @@ class FearCollector:
         fears = dict(self._fears)
         for look_back in sorted(self._look_backs, key=lambda one: one.started):
             own = look_back.id if look_back.id in fears else ""
-            if id_ := nearest_before(look_back.id, self._follows, fears) or own:
+            if id_ := self._links.nearest_before(look_back.id, fears) or own:
                 fears[id_] = _with_outcome(fears[id_], look_back)
         counted = (fear for fear in fears.values() if fear.id not in self._uncounted)
         return Fears(tuple(sorted(counted, key=MOMENT, reverse=True)), tuple(sorted(self._setbacks, key=MOMENT, reverse=True)))

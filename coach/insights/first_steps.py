@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from coach.insights.answers import text_of
 from coach.insights.collect import MOMENT
-from coach.insights.links import nearest_before
+from coach.insights.links import Links
 from coach.logs.session import Session
 
 StepOutcome = Literal["yes", "partly", "no", "open", "replaced"]
@@ -35,14 +35,14 @@ class FirstStepCollector:
     ids = frozenset(("first_step", "first_step_when", "first_step_done"))
 
     def __init__(self) -> None:
-        self._follows: dict[str, str] = {}
+        self._links = Links()
         self._steps: dict[str, FirstStep] = {}
         self._outcomes: list[tuple[datetime, str, StepOutcome]] = []
         self._uncounted: set[str] = set()
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the step of a session, and what the session says of an earlier one."""
-        self._follows[session.id] = session.follows
+        self._links.add(session)
         if step := _read_step(session):
             self._steps[session.id] = step
             if not counts:
@@ -54,10 +54,10 @@ class FirstStepCollector:
         """Return the first steps of the sessions that count, newest first."""
         steps = dict(self._steps)
         for _started, id_, outcome in sorted(self._outcomes):
-            if earlier := nearest_before(id_, self._follows, steps):
+            if earlier := self._links.nearest_before(id_, steps):
                 steps[earlier] = steps[earlier]._replace(outcome=outcome, looked_back=id_)
         for id_ in self._steps:
-            earlier = nearest_before(id_, self._follows, steps)
+            earlier = self._links.nearest_before(id_, steps)
             if earlier and steps[earlier].outcome == "open":
                 steps[earlier] = steps[earlier]._replace(outcome="replaced", looked_back=id_)
         counted = (step for step in steps.values() if step.id not in self._uncounted)

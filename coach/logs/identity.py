@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
 TIME = 17  # letters of an id: 2026-11-24-091502
@@ -34,14 +34,27 @@ def is_same_time(id_: str, written: str) -> bool:
 
 
 def local(id_: str, started: datetime) -> datetime:
-    """Return when a session started, by the clock that gave it its id: `started` may be written in any zone since."""
-    try:
-        clock = datetime.strptime(id_[:TIME], "%Y-%m-%d-%H%M%S") if is_id(id_) else None  # noqa: DTZ007 # its zone is found here
-        if clock is None:
-            return started
-        universal = started.replace(tzinfo=None, microsecond=0) - (started.utcoffset() or timedelta())
-    except (ValueError, OverflowError):
+    """Return when a session started, by the clock that gave it its id, where that is the same time in another zone."""
+    clock = clock_of(id_)
+    if clock is None:
         return started
-    offset = clock - universal
+    try:
+        offset = clock - started.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    except OverflowError:
+        return started
     is_zone = abs(offset) <= _FARTHEST and not offset % _STEP
-    return clock.replace(tzinfo=timezone(offset) if is_zone else started.tzinfo)
+    return clock.replace(tzinfo=timezone(offset)) if is_zone else started
+
+
+def on_its_day(name: str, started: datetime) -> datetime:
+    """Return when a session started: on the day that its file is called after, whatever is written in it."""
+    clock = clock_of(name)
+    return started if clock is None or clock.date() == started.date() else clock.replace(tzinfo=started.tzinfo)
+
+
+def clock_of(name: str) -> datetime | None:
+    """Return the time that an id or the name of a file begins with, or None."""
+    try:
+        return datetime.strptime(name[:TIME], "%Y-%m-%d-%H%M%S") if is_id(name) else None  # noqa: DTZ007 # no zone is in a name
+    except ValueError:
+        return None

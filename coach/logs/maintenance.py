@@ -11,9 +11,11 @@ from coach.language import _
 from coach.logs.encryption import LockedError
 from coach.logs.folder import ENDING, PLAIN, Folder, names_in, stem_of
 from coach.logs.front_matter import key_of
-from coach.logs.library import Copy, Library
+from coach.logs.identity import linked
+from coach.logs.library import Library
 from coach.logs.lock import holding
 from coach.logs.markdown import QUESTION, body_start, split_lines
+from coach.logs.register import Copy
 from coach.logs.session import Session, quote
 
 _SHORTEST = 3
@@ -34,10 +36,11 @@ def plan_to_forget(library: Library, names: Iterable[str]) -> Farewell:
     ids = set(names)
     entries = list(library.entries())
     sessions = [entry for entry in entries if isinstance(entry, Session)]
-    going = tuple(session for session in sessions if session.id in ids)
-    copies = {stem_of(entry.path.name) for entry in entries if isinstance(entry, Copy) and entry.session.id in ids}
-    staying = (session for session in sessions if session.id not in ids)
-    followers = tuple(session for session in staying if ids & {followed.id for followed in library.chain(session)})
+    going = tuple(session for session in sessions if session.file in ids)
+    gone = {session.id for session in going}
+    copies = {stem_of(entry.path.name) for entry in entries if isinstance(entry, Copy) and entry.session.id in gone}
+    staying = (session for session in sessions if session.file not in ids)
+    followers = tuple(session for session in staying if gone & {followed.id for followed in library.chain(session)})
     return Farewell(going, tuple(sorted(ids | copies)), followers)
 
 
@@ -50,7 +53,7 @@ def forget(folder: Folder, farewell: Farewell) -> None:
     """
     quotes = {words for session in farewell.sessions for e in session.exchanges if len(words := quote(e)) >= _SHORTEST}
     for follower in farewell.followers:
-        _unlink(folder, follower.id, set(farewell.names), quotes)
+        _unlink(folder, follower.file, {*farewell.names, *(one.id for one in farewell.sessions)}, quotes)
     for name in farewell.names:
         with holding(folder.root, name):
             for path in folder.paths(name):
@@ -91,7 +94,7 @@ def _unlinked(text: str, ids: set[str], quotes: set[str]) -> str:
 
 
 def _value(line: str) -> str:
-    return line.partition(":")[2].strip().strip("'\"")
+    return linked(line.partition(":")[2])
 
 
 def _without(question: str, quotes: set[str]) -> str:

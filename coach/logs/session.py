@@ -103,6 +103,11 @@ class Session:
         """What a link to it may say: its id, or the name of its file."""
         return (self.id, self.name) if self.name else (self.id,)
 
+    @property
+    def file(self) -> str:
+        """The name of its file, without its end."""
+        return self.name or self.id
+
     def exchange(self, id_: str) -> Exchange | None:
         """Return the first exchange with this id that was answered, or None."""
         return next((exchange for exchange in self.exchanges if exchange.id == id_ and exchange.answered), None)

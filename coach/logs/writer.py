@@ -29,13 +29,14 @@ _SAME_AS_OFFSET = "Z"
 
 @dataclass(slots=True)
 class _Held:
-    """The file of a session while it is held.
+    """The file of a session while it is held, called `stem`, which is its id unless a person gave it another name.
 
     `written` is what we wrote in it or found in it, `own_words` what a person wrote in it, and `is_understood` tells whether
     it can be written again without loss.
     """
 
     id: str
+    stem: str
     lock: FileLock
     path: Path
     written: set[bytes] = field(default_factory=set)
@@ -82,7 +83,7 @@ class Writer:
 
     def _write(self, data: bytes) -> None:
         """Write the file; what a failed save may have left in it is known as ours."""
-        held, target = self._held, self._folder.target(self.id)
+        held, target = self._held, self._folder.target(self._held.stem)
         held.written.add(data)
         files.write(target, data, self._folder.system)
         held.written = {data}
@@ -123,17 +124,14 @@ def reopen(folder: Folder, session: Session) -> Writer:
 
     """
     folder.prepare()
-    path = folder.path(session.id)
+    path = folder.path(session.file)
     if session.format > FORMAT:
         what = _("this log was written by a newer version of coach")
         raise CoachError(Problem(path.name, what, _("it can be read, but not gone on with; install the newer version")))
-    if not path.exists():
-        what = _("the file of this session has another name now")
-        raise CoachError(Problem(path.name, what, _("give it this name back to go on with it")))
-    lock = take_surely(folder.root, session.id, where=path.name)
+    lock = take_surely(folder.root, session.file, where=path.name)
     data = files.read(path)  # before its content: a change in between shows at the first save
     is_understood = not loses(folder.content(path), session)
-    return Writer(folder, _Held(session.id, lock, path, {data}, own_words(session), is_understood))
+    return Writer(folder, _Held(session.id, session.file, lock, path, {data}, own_words(session), is_understood))
 
 
 def loses(data: bytes, session: Session) -> bool:
@@ -163,7 +161,7 @@ def _hold_new(folder: Folder, first: str) -> _Held:
             continue
         lock = take(folder.root, id_)
         if lock is not None and not folder.paths(id_):
-            return _Held(id_, lock, folder.target(id_))
+            return _Held(id_, id_, lock, folder.target(id_))
 
 
 def _halves(text: str) -> tuple[str, str]:
