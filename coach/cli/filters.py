@@ -36,10 +36,14 @@ class Filter(NamedTuple):
         return (
             fold(self.about) in fold(session.about)
             and self.sequence in {"", session.sequence, session.kind}
-            and fold(self.tag) in {"", *map(fold, session.tags)}
+            and _tag(self.tag) in {"", *map(_tag, session.tags)}
             and (not self.first or session.started.date() >= self.first)
             and (not self.last or session.started.date() <= self.last)
         )
+
+
+def _tag(text: str) -> str:
+    return fold(text).removeprefix("#")
 
 
 def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, today: date) -> Filter:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
-from coach.insights.answers import number_of, text_of
+from coach.insights.answers import number_of, outcome_of, text_of
 from coach.insights.collect import MOMENT
 from coach.insights.links import Links
 from coach.logs.session import Exchange, Session
+from coach.logs.value import scale
 
 FearOutcome = Literal["no", "partly", "yes", "unknown", "open"]
 FEAR_OUTCOMES: tuple[FearOutcome, ...] = get_args(FearOutcome)
@@ -17,7 +17,6 @@ ENOUGH = 5  # below so many fears with an outcome a rate says nothing
 
 _HAPPENED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 _SETBACKS = ("heavier", "unexpected")  # the second in logs of before
-_SCALE = re.compile(r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)")
 
 
 class Fear(NamedTuple):
@@ -160,8 +159,7 @@ def _read_fear(session: Session) -> Fear | None:
 
 
 def _read_look_back(session: Session) -> _LookBack | None:
-    exchange = session.exchange("fear_outcome")
-    key = exchange.keys[0].strip() if exchange else ""
+    key = outcome_of(session.exchange("fear_outcome"))
     outcome = next((outcome for outcome in FEAR_OUTCOMES if outcome == key), None)
     if not outcome:
         return None
@@ -186,6 +184,5 @@ def _part_of_scale(exchange: Exchange | None) -> float | None:
     number = number_of(exchange)
     if exchange is None or number is None:
         return None
-    scale = _SCALE.search(exchange.question)
-    first, last = (int(scale[1]), int(scale[2])) if scale else (0, 10)
+    first, last = scale(exchange.question)
     return (number - first) / (last - first) if first <= number <= last and first < last else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
-from coach.insights.answers import text_of
+from coach.insights.answers import outcome_of, text_of
 from coach.insights.collect import MOMENT
 from coach.insights.links import Links
 from coach.logs.session import Session
+from coach.logs.value import day
 
 StepOutcome = Literal["yes", "partly", "no", "open", "replaced"]
 STEP_OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
@@ -68,20 +69,12 @@ def _read_step(session: Session) -> FirstStep | None:
     text = text_of(session, "first_step")
     if not text:
         return None
-    return FirstStep(session.id, session.about, session.started, text, _day(text_of(session, "first_step_when")))
+    return FirstStep(session.id, session.about, session.started, text, day(text_of(session, "first_step_when")))
 
 
 def _read_outcome(session: Session) -> StepOutcome | None:
-    exchange = session.exchange("first_step_done")
-    match exchange.keys[0].strip() if exchange else "":
+    match outcome_of(session.exchange("first_step_done")):
         case "yes" | "partly" | "no" as outcome:
             return outcome
         case _:
             return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

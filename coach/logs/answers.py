@@ -17,6 +17,7 @@ from coach.logs.answer_line import (
     unescape,
 )
 from coach.logs.fields import MEANT
+from coach.logs.value import VALUED, means_something
 
 _MARKS = ("::", ".b", ".h", ".d", " ", ":", "\\")  # what follows the id in a line of an answer, also where an editor changed it
 _START = 5  # so many letters of a line tell most answers apart
@@ -51,6 +52,8 @@ class Reading:
                 block = Block(line.id, number, number)
                 blocks.append(block)
             block.end = end
+            if line.id in VALUED and not line.part and line.text.strip() and not means_something(line.id, line.text, ""):
+                self.unread.append(number)
             block.parts[line.part].extend(line.text.split("\n") if end > number + 1 else (line.text,))
         return blocks
 
