@@ -52,7 +52,7 @@ class Reading:
                 block = Block(line.id, number, number)
                 blocks.append(block)
             block.end = end
-            if line.id in VALUED and not line.part and line.text.strip() and not means_something(line.id, line.text, ""):
+            if line.id in VALUED and not line.part and line.text.strip() and not means_something(line.id, line.text):
                 self.unread.append(number)
             block.parts[line.part].extend(line.text.split("\n") if end > number + 1 else (line.text,))
         return blocks

@@ -11,6 +11,3 @@ MEANT = frozenset(
     """.split()
 )
 """Their ids: a line that begins with one of these and `::` is an answer, whatever an editor made of it."""
-
-CHOICES = frozenset(("decided", "did_it", "fear_outcome", "first_step_done", "helped", "one_question_enough"))
-"""Those of them that are answered with a choice."""

@@ -31,7 +31,7 @@ _KEYS = {
     "choices",
     "heard",
 }
-_EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
+EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
 _EMPTY_LINE = re.compile(r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*", re.IGNORECASE | re.VERBOSE)
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
@@ -176,7 +176,7 @@ def _read_plain(lines: list[str]) -> Values | None:
     lists: dict[str, tuple[str, ...]] = {}
     for line in lines:
         key, _colon, written = line.partition(": ")
-        if key not in _KEYS or key in texts or key in lists or written in _EMPTY:
+        if key not in _KEYS or key in texts or key in lists or written in EMPTY:
             return None
         if written[:1] == "[":
             words = _plain_list(written)
@@ -208,7 +208,7 @@ def _plain_scalar(text: str) -> str | None:
 @lru_cache(maxsize=1024)  # the same card and choices in log after log
 def _plain_list(text: str) -> tuple[str, ...] | None:
     words = text[1:-1].split(", ")
-    values = tuple(value for word in words if word not in _EMPTY and (value := _plain_scalar(word)) is not None)
+    values = tuple(value for word in words if word not in EMPTY and (value := _plain_scalar(word)) is not None)
     return values if text[-1] == "]" and len(values) == len(words) else None
 
 

@@ -66,16 +66,18 @@ def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Sessi
         CoachError: when the front matter is not that of a log.
 
     """
+    if ids is None:
+        return Closely(text, where).session()
     lines = split_lines(text)
     start = body_start(lines, where)
     front = read_front_matter(front_lines(lines, start), where)
     body = lines[start:]
     heard = "heard" in front.texts and front.texts["heard"] == checksum("\n".join(body))
-    if ids is not None and not ids:
+    if not ids:
         return front.session(heard=heard)
-    title = _take_title(body, front)
-    reading = _reading(text, body, front)
-    session = _read_whole(reading, front, title) if ids is None else _read_some(reading, front, ids)
+    _take_title(body, front)
+    reading = Reading(body, (*front.words("card"), *front.words("choices")), is_escaped(text))
+    session = _read_some(reading, front, ids)
     return replace(session, heard=heard, unread=tuple(start + number + 1 for number in reading.unread))
 
 
@@ -86,13 +88,45 @@ def answer_lines(text: str, where: str) -> dict[int, tuple[int, Line]]:
         CoachError: when the front matter is not that of a log.
 
     """
-    lines = split_lines(text)
-    start = body_start(lines, where)
-    front = read_front_matter(front_lines(lines, start), where)
-    body = lines[start:]
-    _take_title(body, front)
-    found = _reading(text, body, front).lines()
-    return {start + number: (start + first, line) for first, end, line in found for number in range(first, end)}
+    log = Closely(text, where)
+    found = log.reading.lines()
+    return {log.start + number: (log.start + first, line) for first, end, line in found for number in range(first, end)}
+
+
+def content(text: str) -> tuple[list[str], list[str]]:
+    """Return the lines of the front matter of a log, and those of its body without the differences that editors make."""
+    log = Closely(text, "")
+    body = [unescape(line) if log.reading.is_escaped else line for line in split_lines(text)[log.start :]]
+    answers: list[str] = []
+    for first, end, line in log.reading.lines():
+        body[first:end] = [""] * (end - first)
+        answers += [f"- {line.id}.{line.part}:: {part.rstrip()}".rstrip() for part in line.text.split("\n")]
+    return split_lines(text)[: log.start], [*answers, *(line.strip() for line in body if line.strip())]
+
+
+class Closely:
+    """A log that is looked at line by line: its front matter, the number of the first line of its body, and how that is read."""
+
+    def __init__(self, text: str, where: str, named: Collection[str] = ()) -> None:
+        """`named` are questions that are known beside those that the front matter names.
+
+        Raises:
+            CoachError: when the front matter is not that of a log.
+
+        """
+        lines = split_lines(text)
+        self.start = body_start(lines, where)
+        self.front = read_front_matter(front_lines(lines, self.start), where)
+        self.heard = self.front.texts.get("heard") == checksum("\n".join(lines[self.start :]))
+        body = lines[self.start :]
+        self.title = _take_title(body, self.front)
+        known = (*self.front.words("card"), *self.front.words("choices"), *named)
+        self.reading = Reading(body, known, is_escaped(text))
+
+    def session(self) -> Session:
+        """Return the session."""
+        session = _read_whole(self.reading, self.front, self.title)
+        return replace(session, heard=self.heard, unread=tuple(self.start + number + 1 for number in self.reading.unread))
 
 
 def split_lines(text: str) -> list[str]:
@@ -156,10 +190,6 @@ def _is_answer(line: str, id_: str) -> bool:
 def _answer_lines(exchange: Exchange) -> list[str]:
     parts = (("", exchange.lines), (".before", exchange.before), (".heard", exchange.heard), (".draft", exchange.draft))
     return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
-
-
-def _reading(text: str, body: list[str], front: FrontMatter) -> Reading:
-    return Reading(body, (*front.words("card"), *front.words("choices")), is_escaped(text))
 
 
 def _read_whole(reading: Reading, front: FrontMatter, title: str) -> Session:

@@ -75,10 +75,10 @@ def scale(question: str) -> tuple[int, int]:
     return (int(match[1]), int(match[2])) if match else (0, 10)
 
 
-def means_something(id_: str, line: str, question: str) -> bool:
+def means_something(id_: str, line: str) -> bool:
     """Return whether an answer that only counts as a number, a choice or a day is one."""
     if id_ in _NUMBERS:
-        return line.isdigit() or number(line, question) is not None
+        return line.isdigit() or _NUMBER.fullmatch(bare(line)) is not None
     if id_ == "first_step_when":
         return day(line) is not None
     return id_ not in VALUED or bool(outcome(line))

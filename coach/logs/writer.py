@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs.answer_line import read_line
 from coach.logs.folder import Folder
-from coach.logs.front_matter import key_of
+from coach.logs.front_matter import EMPTY
 from coach.logs.lock import let_go, take, take_surely
-from coach.logs.markdown import render
+from coach.logs.markdown import content, render
 from coach.logs.session import FORMAT, Session
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_SAME_AS_OFFSET = "Z"
+_WRITTEN_ANEW = {"heard", "started", "finished"}  # the first is of a body that was changed since
 
 
 @dataclass(slots=True)
@@ -140,10 +139,15 @@ def loses(data: bytes, session: Session) -> bool:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return True
-    (old_front, old_body), (new_front, new_body) = _halves(text), _halves(render(session))
-    old_front = "\n".join(line for line in old_front.split("\n") if key_of(line) != "heard")  # of a body that was changed since
-    words = Counter(_WORD.findall(old_front)) - Counter(_WORD.findall(new_front))
-    return bool(_lines(old_body) - _lines(new_body)) or bool(words.keys() - {_SAME_AS_OFFSET})
+    (old_front, old_body), (new_front, new_body) = content(text), content(render(session))
+    old_words, new_words = (Counter(_WORD.findall("\n".join(filter(_counts, front)))) for front in (old_front, new_front))
+    return bool(Counter(old_body) - Counter(new_body)) or bool(old_words - new_words)
+
+
+def _counts(line: str) -> bool:
+    """Return whether a line of the front matter is lost where its words are: times and links may be written in many ways."""
+    key, _colon, value = line.partition(":")
+    return key not in _WRITTEN_ANEW and value.strip() not in EMPTY and not (key == "follows" and "[[" in value)
 
 
 def own_words(session: Session) -> Counter[str]:
@@ -164,17 +168,5 @@ def _hold_new(folder: Folder, first: str) -> _Held:
             return _Held(id_, id_, lock, folder.target(id_))
 
 
-def _halves(text: str) -> tuple[str, str]:
-    front, _mark, body = text.replace("\r\n", "\n").removeprefix("---").partition("\n---")
-    return front, body
-
-
 def _lines(text: str) -> Counter[str]:
-    return Counter(_plain(line) for line in text.split("\n") if line.strip())
-
-
-def _plain(line: str) -> str:
-    """Return a line without the differences that editors and formatters make."""
-    if answer := read_line(line.removesuffix("\r")):
-        return f"- {answer.id}.{answer.part}:: {answer.text.rstrip()}".rstrip()
-    return line.strip()
+    return Counter(line.strip() for line in text.split("\n") if line.strip())
