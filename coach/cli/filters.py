@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
-from coach.logs.library import Damaged, Entry, Library
+from coach.logs.library import Damaged, Entry, Library, Oddity, Unread
 from coach.logs.register import Copy
 from coach.logs.session import Session
 from coach.terminal.progress import watched
@@ -56,13 +56,13 @@ def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, 
     return Filter(about, sequence, _day("--since", since, today), _day("--until", until, today), tag)
 
 
-def select(library: Library, filter_: Filter, damaged: list[Damaged]) -> Iterator[Session]:
+def select(library: Library, filter_: Filter, damaged: list[Oddity]) -> Iterator[Session]:
     """Yield the sessions that pass the filter, newest first; files that cannot be read are added to `damaged`."""
     entries = library.entries(filter_.first, filter_.last, answers=())
     return (session for session in _sessions_among(entries, damaged) if filter_.admits(session))
 
 
-def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *collectors: Collector) -> None:
+def collect_from(library: Library, filter_: Filter, damaged: list[Oddity], *collectors: Collector) -> None:
     """Let the collectors see all sessions from the first day of the filter on, each log read once.
 
     A session that does not pass the filter does not count, but tells what came of others that do.
@@ -84,10 +84,12 @@ def without_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _sessions_among(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterator[Session]:
+def _sessions_among(entries: Iterable[Entry], damaged: list[Oddity]) -> Iterator[Session]:
     for entry in entries:
         match entry:
             case Session():
+                if entry.unread:
+                    damaged.append(Unread(len(entry.unread)))
                 yield entry
             case Damaged():
                 damaged.append(entry)

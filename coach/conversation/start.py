@@ -19,6 +19,7 @@ from coach.conversation.predecessor import (
     latest_predecessor,
 )
 from coach.errors import CoachError, Problem
+from coach.insights.labels import unread_sentence
 from coach.insights.safety import mark_safety
 from coach.language import _
 from coach.language.dates import write_weekday
@@ -80,6 +81,8 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
     conversation = _with_senses(coach, conversation)
     day = write_weekday(session.started.date())
     coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
+    if session.unread:
+        coach.asker.tell(unread_sentence(len(session.unread), 1))
     return conversation, Keeper(coach, session, conversation, is_saved=True)
 
 

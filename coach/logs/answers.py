@@ -36,12 +36,17 @@ class Block:
 
 @dataclass(slots=True)
 class Reading:
-    """What is read in one body: its lines, the ids that its front matter names, and whether marks have backslashes."""
+    """What is read in one body: its lines, the ids that its front matter names, and whether marks have backslashes.
+
+    `unread` are the numbers of the lines that look like answers and are not read, `is_as_written` tells whether those that are
+    read stand there as we write them.
+    """
 
     body: list[str]
     named: tuple[str, ...]
     is_escaped: bool
     unread: list[int] = field(default_factory=list)
+    is_as_written: bool = True
 
     def blocks(self, ids: Collection[str] | None = None) -> list[Block]:
         """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one."""
@@ -63,10 +68,15 @@ class Reading:
         for number in _numbers(self.body, ids):
             if number < done:
                 continue
-            line = read_line(self.body[number]) or self._disguised(number, ids)
+            line = read_line(self.body[number])
+            if line is None or self.body[number][0] != "-":
+                self.is_as_written = False
+                line = line or self._disguised(number, ids)
             if line is None or (ids is not None and line.id not in ids):
                 continue
             done = self._join(number, line)
+            if self.is_escaped or done > number + 1:
+                self.is_as_written = False
             if self.is_escaped:
                 line.text = unescape(line.text)
             yield number, done, line

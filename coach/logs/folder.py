@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class Folder:
         self.seal = seal
         self.system = system
         self._sealed: frozenset[str] | None = None
+        self._others: list[str] = []
         self._sees_sealed = True
 
     @property
@@ -78,8 +79,26 @@ class Folder:
         names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
         plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
         sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
+        if len(plain) + len(sealed) < len(names):
+            self._others = [name for name in names if not name.endswith((PLAIN, ENDING)) or name[0] == "."]
         self._sealed = frozenset(sealed).difference(plain)  # in both forms: sealing was broken off
         return [*plain, *self._sealed]
+
+    def unread_names(self) -> list[str]:
+        """Return the names of files that look like logs and are not read, and of folders with logs in them."""
+        if self._sealed is None:
+            self.stems()
+        others = [name for name in self._others if ID.search(name) or "." not in name]
+        stems = set(self.stems()) if others else set[str]()
+        return sorted(name for name in others if self._is_unread(name, stems))
+
+    def _is_unread(self, name: str, stems: Collection[str]) -> bool:
+        """Return whether a name is that of a log which no other file holds, or of a folder with logs; not of what we write."""
+        if name[0] != "." and "." not in name and (self.root / name).is_dir():
+            return any(ID.match(inner) and inner.endswith((PLAIN, ENDING)) for inner in names_in(self.root / name))
+        match = ID.search(name)
+        is_meant = name[0] != "." or name.endswith((".icloud", PLAIN, ENDING))
+        return match is not None and is_meant and not _LEFT.fullmatch(name) and match[0] not in stems
 
     def ids(self) -> list[str]:
         """Return the ids of all files that are named as the coach names them, newest first."""

@@ -36,6 +36,16 @@ class Damaged:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many lines of a log look like answers and are not read."""
+
+    lines: int
+
+
+Oddity = Damaged | Unread
+"""What a command that reads says of a file, once, at the end."""
+
 Entry = Session | Damaged | Copy
 
 
