@@ -72,7 +72,7 @@ def _list(
             print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
             print(_("There are more: coach list --limit 0"), file=sys.stderr)
-    damaged += [Unread(len(unread)) for one in shown[:_SHOWN] if (unread := setting.library.find(one.file).unread)]
+    damaged += [Unread(lines) for one in shown[:_SHOWN] if (lines := setting.library.unread_lines(one))]
     name_damaged(damaged, setting.library.folder)
 
 

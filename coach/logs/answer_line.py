@@ -16,9 +16,9 @@ _WRITTEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+# those below are compiled where a line is not as we write it: all at the start of every command took a tenth of it
 _ITEM = r"(?: [-*+\u2013\u2022] | \d{1,9} [.)] ) \s+ (?: \[ [ xX] \] \s* )?"
-_DISGUISED = re.compile(
-    rf"""
+_DISGUISED = rf"""
     [\s>\u200b\ufeff]*                                # blanks, quotes, marks of an order of bytes
     (?P<items> (?: {_ITEM} ){{0,2}} )                 # bullets, numbers, boxes of a task
     [-+\u2013\u2022]?                                           # a bullet that lost its blank
@@ -28,32 +28,24 @@ _DISGUISED = re.compile(
     (?P<closing> [*_`~=]{{0,4}} )
     \s* (?: \\? [:\uff1a] ){{2}} (?! [:\uff1a] )
     (?P<text> .* )
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-_RESEMBLING = re.compile(
-    r"""
+    """
+_RESEMBLING = r"""
     (?: </?\w[^>]*> | [\W\d_] )*                      # tags, marks, numbers
     (?P<id> [A-Za-z] (?: [A-Za-z0-9_] | \\_ )* )
     (?: \\? \. (?: before | heard | draft ) )?
     (?: [^\w:\uff1a=] ){0,6}? (?P<sign> [:\uff1a]{2} | [:\uff1a=] )
-    """,
-    re.VERBOSE,
-)
-_OTHER_BLOCK = re.compile(
-    r"""
+    """
+_OTHER_BLOCK = r"""
     \s* (?:
         [-*+\u2013\u2022] \s | \d{1,9} [.)] \s      # an item of a list
       | \#{1,6} (?: \s | \Z )             # a heading
       | (?: [-*_] \s* ){3,} \Z            # a rule
       | [>|<] | ``` | ~~~ | %% | \[\^     # a quote, a table, HTML, code, a comment, a footnote
-    )""",
-    re.VERBOSE,
-)
-_FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
-_BULLET = re.compile(rf"[\s>]* {_ITEM}", re.VERBOSE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ESCAPED_ID = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)])\s+[a-z][a-z0-9]*\\_[a-z0-9_\\]*(?:\\?\.[a-z]+)?\\?:\\?:", re.MULTILINE)
+    )"""
+_FENCE = r"\s{0,3}(```+|~~~+)"
+_BULLET = rf"[\s>]* {_ITEM}"
+_ESCAPE = r"\\([!-/:-@\[-`{-~])"
+_ESCAPED_ID = r"^[\s>]*(?:[-*+]|\d+[.)])\s+[a-z][a-z0-9]*\\_[a-z0-9_\\]*(?:\\?\.[a-z]+)?\\?:\\?:"
 _DEEP = 4  # blanks before a block of code
 _TAB = "    "
 _WRAPPED = 60  # letters: no editor breaks a line that is shorter
@@ -81,7 +73,7 @@ def read_disguised(line: str, known: Container[str]) -> Line | None:
     Where the id is as we write it and an item of a list, any will do; otherwise it must be `known`: what a person writes for
     themselves may look the same.
     """
-    match = _DISGUISED.fullmatch(line)
+    match = re.fullmatch(_DISGUISED, line, re.DOTALL | re.VERBOSE)
     if match is None or (match["id"][0].islower() and not match["id"].islower()):
         return None
     id_ = match["id"].replace("\\", "")
@@ -97,7 +89,7 @@ def read_disguised(line: str, known: Container[str]) -> Line | None:
 
 def resembled(line: str, known: Container[str], above: Callable[[], str]) -> str:
     """Return the known question that a line which is not read looks like an answer to, or ""; `above` is the line above it."""
-    match = _RESEMBLING.match(line)
+    match = re.match(_RESEMBLING, line, re.VERBOSE)
     if match is None:
         return ""
     id_ = match["id"].replace("\\", "").strip("_")
@@ -109,7 +101,7 @@ def resembled(line: str, known: Container[str], above: Callable[[], str]) -> str
 
 def goes_on(line: str, above: str) -> bool:
     """Return whether a line below that of an answer is still that answer, broken by an editor."""
-    if not line.strip() or _OTHER_BLOCK.match(line):
+    if not line.strip() or re.match(_OTHER_BLOCK, line, re.VERBOSE):
         return False
     return line[0].isspace() or len(above) >= _WRAPPED
 
@@ -126,12 +118,12 @@ def is_code(body: list[str], number: int) -> bool:
 
 def is_escaped(text: str) -> bool:
     """Return whether an editor put backslashes before the marks in a log: it did so in the ids."""
-    return "\\_" in text and _ESCAPED_ID.search(text) is not None
+    return "\\_" in text and re.search(_ESCAPED_ID, text, re.MULTILINE) is not None
 
 
 def unescape(text: str) -> str:
     """Return a text without the backslashes before its marks."""
-    return _ESCAPE.sub(r"\1", text)
+    return re.sub(_ESCAPE, r"\1", text)
 
 
 def _without_marks(text: str, opening: str, *, is_closed: bool) -> str:
@@ -147,7 +139,7 @@ def _is_fenced(body: list[str], number: int) -> bool:
     opened = ""
     first = 0
     for place, line in enumerate(body):
-        match = _FENCE.match(line)
+        match = re.match(_FENCE, line)
         if match and not opened:
             opened, first = match[1], place
         elif match and match[1].startswith(opened):
@@ -160,7 +152,7 @@ def _is_fenced(body: list[str], number: int) -> bool:
 def _is_in_list(body: list[str], number: int) -> bool:
     """Return whether a line belongs to a list: the nearest ones above, as far in as it, lead to an item."""
     for above in reversed(body[:number]):
-        if _BULLET.match(above):
+        if re.match(_BULLET, above, re.VERBOSE):
             return True
         if above.strip() and _depth(above) < _DEEP:
             return False

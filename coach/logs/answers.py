@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,7 +21,8 @@ from coach.logs.value import VALUED, means_something
 
 _MARKS = ("::", ".b", ".h", ".d", " ", ":", "\\")  # what follows the id in a line of an answer, also where an editor changed it
 _START = 5  # so many letters of a line tell most answers apart
-_OURS = frozenset((*(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz"), "###", "## "))
+_ENDS = {"", "- "}  # how the lines below an answer begin that are not broken off it
+_OURS = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(slots=True)
@@ -36,17 +37,19 @@ class Block:
 
 @dataclass(slots=True)
 class Reading:
-    """What is read in one body: its lines, the ids that its front matter names, and whether marks have backslashes.
+    """What is read in one body: its lines, the questions that are named elsewhere, and whether its marks have backslashes.
 
-    `unread` are the numbers of the lines that look like answers and are not read, `is_as_written` tells whether those that are
-    read stand there as we write them.
+    `unread` are the numbers of the lines that look like answers and are not read.
     """
 
     body: list[str]
-    named: tuple[str, ...]
+    named: Callable[[], tuple[str, ...]]
     is_escaped: bool
     unread: list[int] = field(default_factory=list)
-    is_as_written: bool = True
+
+    def unread_from(self, start: int) -> tuple[int, ...]:
+        """Return the lines of the file that look like answers and are not read; at line `start`, from 0, the body begins."""
+        return tuple(start + number + 1 for number in self.unread)
 
     def blocks(self, ids: Collection[str] | None = None) -> list[Block]:
         """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one."""
@@ -64,26 +67,26 @@ class Reading:
 
     def lines(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, int, Line]]:
         """Yield the lines of answers: the number of the first, that of the line after it, and what it says."""
+        body, size = self.body, len(self.body)
         done = 0
-        for number in _numbers(self.body, ids):
+        for number in _numbers(body, ids):
             if number < done:
                 continue
-            line = read_line(self.body[number])
-            if line is None or self.body[number][0] != "-":
-                self.is_as_written = False
-                line = line or self._disguised(number, ids)
+            line = read_line(body[number])
+            if line is None:
+                line = self._disguised(number, ids)
             if line is None or (ids is not None and line.id not in ids):
                 continue
-            done = self._join(number, line)
-            if self.is_escaped or done > number + 1:
-                self.is_as_written = False
+            done = number + 1
+            if done < size and body[done][:2] not in _ENDS:
+                done = self._join(number, line)
             if self.is_escaped:
                 line.text = unescape(line.text)
             yield number, done, line
 
     def _disguised(self, number: int, ids: Collection[str] | None) -> Line | None:
         """Return what stands in a line that is not as we write it, where it is an answer."""
-        text, known = self.body[number], _known(self.named)
+        text, known = self.body[number], _known(self.named())
         if line := read_disguised(text, known):
             return None if is_code(self.body, number) else line
         id_ = resembled(text, known, lambda: next((one for one in reversed(self.body[:number]) if one.strip()), ""))
@@ -93,10 +96,10 @@ class Reading:
 
     def _join(self, number: int, line: Line) -> int:
         """Add to a line what an editor broke off it, and return the number of the line after it."""
-        above = self.body[number]
         end = number + 1
-        while end < len(self.body) and self.body[end][:2] not in {"", "- "} and goes_on(self.body[end], above):
-            if read_disguised(self.body[end], _known(self.named)):
+        above = self.body[number]
+        while end < len(self.body) and self.body[end][:2] not in _ENDS and goes_on(self.body[end], above):
+            if read_disguised(self.body[end], _known(self.named())):
                 break
             line.text = line.text.removesuffix("\\").rstrip() + ("\n" if breaks_hard(above) else " ") + self.body[end].strip()
             above = self.body[end]
@@ -112,7 +115,11 @@ def _numbers(body: list[str], ids: Collection[str] | None) -> list[int]:
     if ids is None:
         return [number for number, line in enumerate(body) if line and line[:2] != "##"]
     starts = _starts(frozenset(ids))
-    return [number for number, line in enumerate(body) if line and (line[:_START] in starts or line[:3] not in _OURS)]
+    return [
+        number
+        for number, line in enumerate(body)
+        if line and line[0] != "#" and (line[:_START] in starts or line[:3] not in _OURS)
+    ]
 
 
 @lru_cache(maxsize=16)  # the same ids in log after log

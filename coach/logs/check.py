@@ -12,7 +12,7 @@ from coach.logs.answer_line import resembled
 from coach.logs.fields import MEANT
 from coach.logs.identity import clock_of
 from coach.logs.markdown import Closely, decode
-from coach.logs.mend import mended
+from coach.logs.mend import is_as_written, mended
 from coach.logs.session import Exchange, Session
 from coach.logs.value import VALUED, number, scale
 
@@ -48,7 +48,7 @@ def check_log(name: str, data: bytes, asked: Asked) -> Checked:
         problems += _values(name, exchange)
     problems += _ids(name, session, log, ids)
     problems += _times(name, session)
-    is_plain = log.reading.is_as_written and not log.reading.unread
+    is_plain = not log.reading.unread and is_as_written(log.reading)
     if ids and any((session.note, *(exchange.note for exchange in session.exchanges))):
         problems += _unknown(name, text, ids, {exchange.id for exchange in session.exchanges})
         is_plain = False
@@ -84,7 +84,7 @@ def _unread(name: str, log: Closely) -> Iterator[Problem]:
             what, cure = _("'{id}' cannot be counted as it stands here"), _form(answers[number_])
             yield Problem(name, what.format(id=answers[number_]), cure, log.start + number_ + 1)
         else:
-            id_ = resembled(reading.body[number_], MEANT.union(reading.named), lambda: "### ")
+            id_ = resembled(reading.body[number_], MEANT.union(reading.named()), lambda: "### ")
             yield _not_read(name, id_, log.start + number_ + 1)
 
 
@@ -121,7 +121,7 @@ def _values(name: str, exchange: Exchange) -> Iterator[Problem]:
 def _ids(name: str, session: Session, log: Closely, asked: Collection[str] | None) -> Iterator[Problem]:
     """Yield answers that are not there, that are there twice, and that look like those to another question."""
     ids = [exchange.id for exchange in session.exchanges]
-    for id_ in dict.fromkeys((*log.front.words("card"), *log.front.words("choices"))):
+    for id_ in dict.fromkeys(log.front.named()):
         if id_ not in ids:
             what = _("no answer to '{id}' is read, and the front matter names it").format(id=id_)
             yield Problem(name, what, _("look whether its line is there"))

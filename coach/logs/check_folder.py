@@ -67,7 +67,7 @@ def check_folder(library: Library, asked: Asked) -> Iterator[Report]:
         if follows not in names:
             what = _("it follows '{id}', which is not there").format(id=follows)
             yield Report((Problem(name, what, _("put that log back, or take the line `follows` out")),))
-    for name in folder.unread_names():
+    for name in folder.unread_names(hidden=True):
         yield _unread(folder, name)
 
 

@@ -84,20 +84,20 @@ class Folder:
         self._sealed = frozenset(sealed).difference(plain)  # in both forms: sealing was broken off
         return [*plain, *self._sealed]
 
-    def unread_names(self) -> list[str]:
+    def unread_names(self, *, hidden: bool = False) -> list[str]:
         """Return the names of files that look like logs and are not read, and of folders with logs in them."""
         if self._sealed is None:
             self.stems()
         others = [name for name in self._others if ID.search(name) or "." not in name]
         stems = set(self.stems()) if others else set[str]()
-        return sorted(name for name in others if self._is_unread(name, stems))
+        return sorted(name for name in others if self._is_unread(name, stems, hidden=hidden))
 
-    def _is_unread(self, name: str, stems: Collection[str]) -> bool:
+    def _is_unread(self, name: str, stems: Collection[str], *, hidden: bool) -> bool:
         """Return whether a name is that of a log which no other file holds, or of a folder with logs; not of what we write."""
         if name[0] != "." and "." not in name and (self.root / name).is_dir():
             return any(ID.match(inner) and inner.endswith((PLAIN, ENDING)) for inner in names_in(self.root / name))
         match = ID.search(name)
-        is_meant = name[0] != "." or name.endswith((".icloud", PLAIN, ENDING))
+        is_meant = name[0] != "." or name.endswith(".icloud") or (hidden and name.endswith((PLAIN, ENDING)))
         return match is not None and is_meant and not _LEFT.fullmatch(name) and match[0] not in stems
 
     def ids(self) -> list[str]:

@@ -32,7 +32,7 @@ _KEYS = {
     "heard",
 }
 EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
-_EMPTY_LINE = re.compile(r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*", re.IGNORECASE | re.VERBOSE)
+_EMPTY_LINE = r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*"
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
 
@@ -70,12 +70,24 @@ class FrontMatter:
             return self.lists[key]
         return tuple(filter(None, map(str.strip, self.texts.get(key, "").split(",")))) if key in self.texts else ()
 
+    def named(self) -> tuple[str, ...]:
+        """Return the ids of the questions that it says are answered."""
+        return (*self.words("card"), *self.words("choices"))
+
     @property
     def follows(self) -> str:
         """The name of the session that is followed, which may be written as a link, or in a list."""
         return linked(self.texts.get("follows") or next(iter(self.lists.get("follows", ())), ""))
 
-    def session(self, exchanges: tuple[Exchange, ...] = (), title: str = "", note: str = "", *, heard: bool = False) -> Session:
+    def session(
+        self,
+        exchanges: tuple[Exchange, ...] = (),
+        title: str = "",
+        note: str = "",
+        *,
+        heard: bool = False,
+        unread: tuple[int, ...] = (),
+    ) -> Session:
         """Return the session with this front matter."""
         text = self.texts.get
         return Session(
@@ -95,6 +107,7 @@ class FrontMatter:
             heard=heard,
             extra=self.extra,
             note=note,
+            unread=unread,
         )
 
 
@@ -135,7 +148,7 @@ def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     if values is None:
         from coach.logs.front_matter_yaml import read_yaml  # most logs are read without
 
-        written = "\n".join("" if _EMPTY_LINE.fullmatch(line) else line for line in lines)
+        written = "\n".join("" if re.fullmatch(_EMPTY_LINE, line, re.IGNORECASE | re.VERBOSE) else line for line in lines)
         values, extra = read_yaml(written, problems), _not_ours(lines)
     texts, lists = values
     started = _read_time("started", texts, lines, problems)

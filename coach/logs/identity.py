@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
 TIME = 17  # letters of an id: 2026-11-24-091502
-_WIKI_LINK = re.compile(r"!?\[\[ ([^|\#^\]]*) [^\]]* \]\]", re.VERBOSE)  # [[ID]], [[ID|what is shown]], [[ID#heading]]
-_LINK = re.compile(r"!? \[ [^\]]* \] \( <? ([^()<>]*) >? \)", re.VERBOSE)  # [what is shown](ID.md)
+_NAME = re.compile(r"[\w-]*")
+_WIKI_LINK = r"!?\[\[ ([^|\#^\]]*) [^\]]* \]\]"  # [[ID]], [[ID|what is shown]], [[ID#heading]]
+_LINK = r"!? \[ [^\]]* \] \( <? ([^()<>]*) >? \)"  # [what is shown](ID.md)
 _QUOTES = "\"'<>`\u201c\u201d\u2018\u2019"
 _FARTHEST = timedelta(hours=14)  # of all zones from UTC
 _STEP = timedelta(minutes=15)  # between zones
@@ -21,8 +22,10 @@ def is_id(name: str) -> bool:
 
 def linked(text: str) -> str:
     """Return the name that a link means, however an editor or a hand wrote it: `[[ID|words]]`, `path/ID.md`."""
+    if _NAME.fullmatch(text):
+        return text
     text = text.strip().strip(_QUOTES)
-    if match := _WIKI_LINK.fullmatch(text) or _LINK.fullmatch(text):
+    if match := re.fullmatch(_WIKI_LINK, text, re.VERBOSE) or re.fullmatch(_LINK, text, re.VERBOSE):
         text = match[1]
     name = re.split(r"[/\\]", text.strip().replace("%20", " "))[-1]
     return re.sub(r"\.md(?:\.age)?$", "", name, flags=re.IGNORECASE)

@@ -165,6 +165,10 @@ class Library:
         self._register = self._register or self._register_of(self.folder.stems())
         return self._register.settle(self.folder.path(stem), session)
 
+    def unread_lines(self, session: Session) -> int:
+        """Return how many lines in the log of a session look like answers and are not read."""
+        return len(self.read(self.folder.path(session.file)).unread)
+
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
         followed: list[Session] = []

@@ -76,9 +76,9 @@ def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Sessi
     if not ids:
         return front.session(heard=heard)
     _take_title(body, front)
-    reading = Reading(body, (*front.words("card"), *front.words("choices")), is_escaped(text))
-    session = _read_some(reading, front, ids)
-    return replace(session, heard=heard, unread=tuple(start + number + 1 for number in reading.unread))
+    reading = Reading(body, front.named, is_escaped(text))
+    exchanges = _read_some(reading, front, ids)
+    return front.session(exchanges, heard=heard, unread=reading.unread_from(start))
 
 
 def answer_lines(text: str, where: str) -> dict[int, tuple[int, Line]]:
@@ -120,13 +120,13 @@ class Closely:
         self.heard = self.front.texts.get("heard") == checksum("\n".join(lines[self.start :]))
         body = lines[self.start :]
         self.title = _take_title(body, self.front)
-        known = (*self.front.words("card"), *self.front.words("choices"), *named)
-        self.reading = Reading(body, known, is_escaped(text))
+        self.reading = Reading(body, lambda: (*self.front.named(), *named), is_escaped(text))
 
     def session(self) -> Session:
         """Return the session."""
-        session = _read_whole(self.reading, self.front, self.title)
-        return replace(session, heard=self.heard, unread=tuple(self.start + number + 1 for number in self.reading.unread))
+        exchanges, note = _read_whole(self.reading, self.front)
+        unread = self.reading.unread_from(self.start)
+        return self.front.session(exchanges, self.title, note, heard=self.heard, unread=unread)
 
 
 def split_lines(text: str) -> list[str]:
@@ -142,21 +142,18 @@ def body_start(lines: list[str], where: str) -> int:
         CoachError: when there is no front matter.
 
     """
-    opened = False
-    for number, line in enumerate(lines):
-        if line.rstrip() == _FENCE:
-            if opened:
+    first = 0 if lines[0] == _FENCE else next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == _FENCE:
+        for number in range(first + 1, len(lines)):
+            if lines[number].rstrip() == _FENCE:
                 return number + 1
-            opened = True
-        elif not opened and line.strip():
-            break
     cure = _("a log starts with its front matter between two lines `---`")
     raise CoachError(Problem(where, _("this is not a log of a session"), cure))
 
 
 def front_lines(lines: list[str], start: int) -> list[str]:
     """Return the lines of the front matter above the body, which begins at `start`, without the marks around them."""
-    first = 1 if lines[0].rstrip() == _FENCE else next(number for number, line in enumerate(lines) if line.strip()) + 1
+    first = 1 if lines[0] == _FENCE else next(number for number, line in enumerate(lines) if line.strip()) + 1
     return lines[first : start - 1]
 
 
@@ -192,7 +189,8 @@ def _answer_lines(exchange: Exchange) -> list[str]:
     return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
 
 
-def _read_whole(reading: Reading, front: FrontMatter, title: str) -> Session:
+def _read_whole(reading: Reading, front: FrontMatter) -> tuple[tuple[Exchange, ...], str]:
+    """Return the answers, and what stands above the first of them."""
     body, choices = reading.body, front.words("choices")
     blocks = reading.blocks()
     heads = [_head(reading, block.start) for block in blocks]
@@ -202,17 +200,18 @@ def _read_whole(reading: Reading, front: FrontMatter, title: str) -> Session:
     for block, head, end in zip(blocks, heads, starts[1:], strict=True):
         section = section if head.section is None else head.section
         exchanges.append(_exchange(block, head.question, choices, section, _note(body[block.end : end])))
-    return front.session(_joined(exchanges), title, _note(body[: starts[0]]))
+    return _joined(exchanges), _note(body[: starts[0]])
 
 
-def _read_some(reading: Reading, front: FrontMatter, ids: Collection[str]) -> Session:
+def _read_some(reading: Reading, front: FrontMatter, ids: Collection[str]) -> tuple[Exchange, ...]:
     choices = front.words("choices")
-    exchanges = [_exchange(block, _question(reading, block.start), choices) for block in reading.blocks(ids)]
-    return front.session(_joined(exchanges))
+    return _joined([_exchange(block, _question(reading, block.start), choices) for block in reading.blocks(ids)])
 
 
 def _joined(exchanges: list[Exchange]) -> tuple[Exchange, ...]:
     """Return the exchanges, an answer whole that a person wrote a note in: what goes on has no other question above it."""
+    if len({exchange.id for exchange in exchanges}) == len(exchanges):  # nearly always
+        return tuple(exchanges)
     first: dict[str, int] = {}
     joined: list[Exchange] = []
     for exchange in exchanges:

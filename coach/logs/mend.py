@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from coach.logs.answer_line import Line, read_line
+from coach.logs.answers import Reading
 from coach.logs.markdown import Closely
 
 _ALMOST = re.compile(
@@ -36,6 +37,11 @@ def mended(text: str, named: Collection[str] = ()) -> str:
             ending = "\r" if raw[body + first].endswith("\r") else ""
             raw[body + first : body + end] = [f"{line}{ending}" for line in lines]
     return "\n".join(raw)
+
+
+def is_as_written(reading: Reading) -> bool:
+    """Return whether all answers stand in a log as we write them."""
+    return all(reading.body[first:end] == written(line) for first, end, line in reading.lines())
 
 
 def written(line: Line) -> list[str]:
