@@ -64,7 +64,7 @@ class Line:
 def read_line(line: str) -> Line | None:
     """Return the line of an answer, where it stands as we write it; None when it is something else."""
     match = _WRITTEN.fullmatch(line)
-    return Line(match[1], match[2] or "", match[3] or "") if match else None
+    return Line(*match.groups("")) if match else None
 
 
 def read_disguised(line: str, known: Container[str]) -> Line | None:
@@ -118,7 +118,7 @@ def is_code(body: list[str], number: int) -> bool:
 
 def is_escaped(text: str) -> bool:
     """Return whether an editor put backslashes before the marks in a log: it did so in the ids."""
-    return "\\_" in text and re.search(_ESCAPED_ID, text, re.MULTILINE) is not None
+    return "\\" in text and re.search(_ESCAPED_ID, text, re.MULTILINE) is not None
 
 
 def unescape(text: str) -> str:

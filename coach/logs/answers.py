@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -35,6 +35,10 @@ class Block:
     parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
 
 
+Found = tuple[int, int, Line]
+"""A line of an answer, with its number and that of the line after it: it may be broken over several."""
+
+
 @dataclass(slots=True)
 class Reading:
     """What is read in one body: its lines, the questions that are named elsewhere, and whether its marks have backslashes.
@@ -49,40 +53,44 @@ class Reading:
 
     def unread_from(self, start: int) -> tuple[int, ...]:
         """Return the lines of the file that look like answers and are not read; at line `start`, from 0, the body begins."""
-        return tuple(start + number + 1 for number in self.unread)
+        return tuple(start + number + 1 for number in self.unread) if self.unread else ()
 
-    def blocks(self, ids: Collection[str] | None = None) -> list[Block]:
-        """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one."""
+    def lines(self) -> list[Found]:
+        """Return the lines of answers: the number of the first, that of the line after it, and what it says."""
+        found: list[Found] = []
+        self.blocks(found=found)
+        return found
+
+    def blocks(self, ids: Collection[str] | None = None, found: list[Found] | None = None) -> list[Block]:
+        """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one.
+
+        The lines are added to `found`, where there is one.
+        """
+        body, size = self.body, len(self.body)
         blocks: list[Block] = []
         block: Block | None = None
-        for number, end, line in self.lines(ids):
-            if block is None or block.id != line.id or any(map(str.strip, self.body[block.end : number])):
-                block = Block(line.id, number, number)
-                blocks.append(block)
-            block.end = end
-            if line.id in VALUED and not line.part and line.text.strip() and not means_something(line.id, line.text):
-                self.unread.append(number)
-            block.parts[line.part].extend(line.text.split("\n") if end > number + 1 else (line.text,))
-        return blocks
-
-    def lines(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, int, Line]]:
-        """Yield the lines of answers: the number of the first, that of the line after it, and what it says."""
-        body, size = self.body, len(self.body)
-        done = 0
+        end = 0
         for number in _numbers(body, ids):
-            if number < done:
+            if number < end:
                 continue
-            line = read_line(body[number])
-            if line is None:
-                line = self._disguised(number, ids)
+            line = read_line(body[number]) or self._disguised(number, ids)
             if line is None or (ids is not None and line.id not in ids):
                 continue
-            done = number + 1
-            if done < size and body[done][:2] not in _ENDS:
-                done = self._join(number, line)
-            if self.is_escaped:
-                line.text = unescape(line.text)
-            yield number, done, line
+            if block is None or block.id != line.id or any(map(str.strip, body[block.end : number])):
+                block = Block(line.id, number, number)
+                blocks.append(block)
+            end = block.end = number + 1
+            texts = block.parts[line.part]
+            if self.is_escaped or (end < size and body[end][:2] not in _ENDS):
+                end = block.end = self._join(number, line)
+                texts += line.text.split("\n")
+            else:
+                texts.append(line.text)
+            if line.id in VALUED and not means_something(line.id, line.text) and not line.part and line.text.strip():
+                self.unread.append(number)
+            if found is not None:
+                found.append((number, end, line))
+        return blocks
 
     def _disguised(self, number: int, ids: Collection[str] | None) -> Line | None:
         """Return what stands in a line that is not as we write it, where it is an answer."""
@@ -104,6 +112,8 @@ class Reading:
             line.text = line.text.removesuffix("\\").rstrip() + ("\n" if breaks_hard(above) else " ") + self.body[end].strip()
             above = self.body[end]
             end += 1
+        if self.is_escaped:
+            line.text = unescape(line.text)
         return end
 
 

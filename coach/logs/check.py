@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.answer_line import resembled
 from coach.logs.fields import MEANT
-from coach.logs.identity import clock_of
+from coach.logs.identity import is_id, is_same_time, local
 from coach.logs.markdown import Closely, decode
 from coach.logs.mend import is_as_written, mended
 from coach.logs.session import Exchange, Session
@@ -47,7 +48,7 @@ def check_log(name: str, data: bytes, asked: Asked) -> Checked:
     for exchange in session.exchanges:
         problems += _values(name, exchange)
     problems += _ids(name, session, log, ids)
-    problems += _times(name, session)
+    problems += _times(name, session, log.front.texts["started"])
     is_plain = not log.reading.unread and is_as_written(log.reading)
     if ids and any((session.note, *(exchange.note for exchange in session.exchanges))):
         problems += _unknown(name, text, ids, {exchange.id for exchange in session.exchanges})
@@ -138,10 +139,14 @@ def _ids(name: str, session: Session, log: Closely, asked: Collection[str] | Non
             yield Problem(name, what, _("did you mean '{word}'?").format(word=near[0]))
 
 
-def _times(name: str, session: Session) -> Iterator[Problem]:
+def _times(name: str, session: Session, written: str) -> Iterator[Problem]:
     """Yield times that cannot both be true."""
-    clock = clock_of(name.removesuffix(".age").removesuffix(".md"))
-    if clock and clock.date() != session.started.date():
+    stem = name.removesuffix(".age").removesuffix(".md")
+    if (
+        is_id(stem)
+        and not is_same_time(stem, written)
+        and local(stem, moment := datetime.fromisoformat(written).astimezone()) != moment
+    ):
         what = _("it started on another day than its name says; the name counts")
         yield Problem(name, what, _("write the day of its name under started"))
     if session.finished and session.finished < session.started:

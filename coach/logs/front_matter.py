@@ -33,6 +33,7 @@ _KEYS = {
 }
 EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
 _EMPTY_LINE = r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*"
+_UNLIKE_OTHERS = {"id", "started", "finished", "follows", "heard"}  # in every log other values
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
 
@@ -74,11 +75,6 @@ class FrontMatter:
         """Return the ids of the questions that it says are answered."""
         return (*self.words("card"), *self.words("choices"))
 
-    @property
-    def follows(self) -> str:
-        """The name of the session that is followed, which may be written as a link, or in a list."""
-        return linked(self.texts.get("follows") or next(iter(self.lists.get("follows", ())), ""))
-
     def session(
         self,
         exchanges: tuple[Exchange, ...] = (),
@@ -90,6 +86,7 @@ class FrontMatter:
     ) -> Session:
         """Return the session with this front matter."""
         text = self.texts.get
+        follows = text("follows") or next(iter(self.lists.get("follows", ())), "")
         return Session(
             id=self.texts["id"],
             sequence=self.texts["sequence"],
@@ -99,7 +96,7 @@ class FrontMatter:
             started=self.started,
             about=text("about", ""),
             finished=self.finished,
-            follows=self.follows,
+            follows=linked(follows) if follows else follows,
             tags=self.words("tags"),
             card=self.words("card"),
             exchanges=exchanges,
@@ -189,7 +186,7 @@ def _read_plain(lines: list[str]) -> Values | None:
     lists: dict[str, tuple[str, ...]] = {}
     for line in lines:
         key, _colon, written = line.partition(": ")
-        if key not in _KEYS or key in texts or key in lists or written in EMPTY:
+        if key not in _KEYS or key in texts or key in lists:
             return None
         if written[:1] == "[":
             words = _plain_list(written)
@@ -197,7 +194,7 @@ def _read_plain(lines: list[str]) -> Values | None:
                 return None
             lists[key] = words
         else:
-            text = _plain_scalar(written)
+            text = _read_scalar(written) if key in _UNLIKE_OTHERS else _plain_scalar(written)
             if text is None:
                 return None
             texts[key] = text
@@ -206,7 +203,11 @@ def _read_plain(lines: list[str]) -> Values | None:
 
 @lru_cache(maxsize=1024)  # the same sequence, language and people in log after log
 def _plain_scalar(text: str) -> str | None:
-    if not text.isprintable() or text[-1:] == " ":
+    return _read_scalar(text)
+
+
+def _read_scalar(text: str) -> str | None:
+    if not text.isprintable() or text[-1:] == " " or text in EMPTY:
         return None
     if _READ_PLAIN.fullmatch(text):
         return text
@@ -221,7 +222,7 @@ def _plain_scalar(text: str) -> str | None:
 @lru_cache(maxsize=1024)  # the same card and choices in log after log
 def _plain_list(text: str) -> tuple[str, ...] | None:
     words = text[1:-1].split(", ")
-    values = tuple(value for word in words if word not in EMPTY and (value := _plain_scalar(word)) is not None)
+    values = tuple(value for word in words if (value := _plain_scalar(word)) is not None)
     return values if text[-1] == "]" and len(values) == len(words) else None
 
 

@@ -33,11 +33,11 @@ def linked(text: str) -> str:
 
 def is_same_time(id_: str, written: str) -> bool:
     """Return whether a time is written as in the id."""
-    return id_[:10] == written[:10] and id_[11:TIME] == written[11:13] + written[14:16] + written[17:19]
+    return id_[:10] == written[:10] and id_[11:TIME] == written[11:19].replace(":", "")
 
 
 def local(id_: str, started: datetime) -> datetime:
-    """Return when a session started, by the clock that gave it its id, where that is the same time in another zone."""
+    """Return when a session started by the clock that gave it its id: the same time in its zone, else on the day of its id."""
     clock = clock_of(id_)
     if clock is None:
         return started
@@ -46,7 +46,7 @@ def local(id_: str, started: datetime) -> datetime:
     except OverflowError:
         return started
     is_zone = abs(offset) <= _FARTHEST and not offset % _STEP
-    return clock.replace(tzinfo=timezone(offset)) if is_zone else started
+    return clock.replace(tzinfo=timezone(offset)) if is_zone else on_its_day(id_, started)
 
 
 def on_its_day(name: str, started: datetime) -> datetime:

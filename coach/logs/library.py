@@ -25,7 +25,6 @@ from coach.text import fold
 LATEST = "latest"
 _LONGEST_LIST = 12
 _REMEMBERED = 150
-_DAY = 10  # letters of a name: 2026-11-24
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +157,9 @@ class Library:
 
     def settle(self, stem: str, session: Session) -> Session | Copy:
         """Return the session that was read from the file of this name, called as it is, or that the file is a copy."""
-        if session.started.isoformat()[:_DAY] != stem[:_DAY]:
-            session = replace(session, started=on_its_day(stem, session.started))
         if session.id == stem:
             return session
+        session = replace(session, started=on_its_day(stem, session.started))
         self._register = self._register or self._register_of(self.folder.stems())
         return self._register.settle(self.folder.path(stem), session)
 

@@ -75,7 +75,8 @@ def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Sessi
     heard = "heard" in front.texts and front.texts["heard"] == checksum("\n".join(body))
     if not ids:
         return front.session(heard=heard)
-    _take_title(body, front)
+    if (title := _title_at(body)) >= 0:
+        body[title] = ""
     reading = Reading(body, front.named, is_escaped(text))
     exchanges = _read_some(reading, front, ids)
     return front.session(exchanges, heard=heard, unread=reading.unread_from(start))
@@ -144,8 +145,8 @@ def body_start(lines: list[str], where: str) -> int:
     """
     first = 0 if lines[0] == _FENCE else next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].rstrip() == _FENCE:
-        for number in range(first + 1, len(lines)):
-            if lines[number].rstrip() == _FENCE:
+        for number, line in enumerate(lines):
+            if line[:3] == _FENCE and number > first and line.rstrip() == _FENCE:
                 return number + 1
     cure = _("a log starts with its front matter between two lines `---`")
     raise CoachError(Problem(where, _("this is not a log of a session"), cure))
@@ -172,10 +173,10 @@ def question_of(lines: list[str], number: int, id_: str) -> str:
     else:
         while above >= 0 and not lines[above].startswith((_TITLE, _SECTION, QUESTION, _FENCE)):
             above -= 1
-    return _question_at(lines, above)
+    return _plain_question(lines, above)
 
 
-def _question_at(lines: list[str], number: int) -> str:
+def _plain_question(lines: list[str], number: int) -> str:
     return lines[number][len(QUESTION) :] if number >= 0 and lines[number].startswith(QUESTION) else ""
 
 
@@ -204,8 +205,9 @@ def _read_whole(reading: Reading, front: FrontMatter) -> tuple[tuple[Exchange, .
 
 
 def _read_some(reading: Reading, front: FrontMatter, ids: Collection[str]) -> tuple[Exchange, ...]:
-    choices = front.words("choices")
-    return _joined([_exchange(block, _question(reading, block.start), choices) for block in reading.blocks(ids)])
+    body, choices = reading.body, front.words("choices")
+    blocks = reading.blocks(ids)
+    return _joined([_exchange(block, _question_at(reading, _above(body, block.start)), choices) for block in blocks])
 
 
 def _joined(exchanges: list[Exchange]) -> tuple[Exchange, ...]:
@@ -238,7 +240,7 @@ def _one(first: Exchange, then: Exchange) -> Exchange:
 def _head(reading: Reading, start: int) -> _Head:
     body, section = reading.body, None
     above = _above(body, start)
-    question = _question(reading, start)
+    question = _question_at(reading, above)
     if question:
         start, above = above, _above(body, above)
     if above >= 0 and f"{body[above]} ".startswith(_SECTION):
@@ -246,9 +248,9 @@ def _head(reading: Reading, start: int) -> _Head:
     return _Head(start, section, question)
 
 
-def _question(reading: Reading, start: int) -> str:
-    """Return the question right above an answer."""
-    question = _question_at(reading.body, _above(reading.body, start))
+def _question_at(reading: Reading, number: int) -> str:
+    """Return the question that stands at a line, or ""."""
+    question = _plain_question(reading.body, number)
     return unescape(question) if reading.is_escaped else question
 
 
@@ -267,12 +269,20 @@ def _exchange(block: Block, question: str, choices: Collection[str], section: st
 
 def _take_title(body: list[str], front: FrontMatter) -> str:
     """Return the title without what it is about, and leave a blank line in its place: an answer goes on below it."""
+    number = _title_at(body)
+    if number < 0:
+        return front.texts["sequence"]
+    title, about = body[number][len(_TITLE) :], front.texts.get("about")
+    body[number] = ""
+    return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
+
+
+def _title_at(body: list[str]) -> int:
+    """Return the number of the line that is the title, or -1."""
     for number, line in enumerate(body):
-        if line.startswith(_TITLE):
-            body[number] = ""
-            title, about = line[len(_TITLE) :], front.texts.get("about")
-            return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
-    return front.texts["sequence"]
+        if line[:2] == _TITLE:
+            return number
+    return -1
 
 
 def _note(lines: list[str]) -> str:
