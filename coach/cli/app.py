@@ -22,6 +22,7 @@ MODULES = {
     "read": ("list", "show", "card", "where"),
     "look_back": ("search", "fears", "patterns"),
     "share": ("report", "export"),
+    "check": ("check",),
     "forget": ("forget",),
     "seal": ("seal", "unseal"),
     "sequences": ("sequences",),

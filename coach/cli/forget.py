@@ -38,7 +38,7 @@ def _forget(
     if bool(id_) == bool(about.strip()):
         raise UsageError(Problem("", _("say what to forget"), _("give the ID of one session, or --about TEXT")))
     if id_:
-        farewell = plan_to_forget(library, library.find(id_).id if id_ == "latest" else library.name(id_))
+        farewell = plan_to_forget(library, library.find(id_).file if id_ == "latest" else library.name(id_))
     else:
         farewell = plan_to_forget_about(library, about)
     if not farewell.gone:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from coach.cli.filters import Filter
     from coach.insights.search import Hit, Search
-    from coach.logs.library import Damaged, Library
+    from coach.logs.library import Library, Oddity
 
 _NOTHING_FOUND = 1
 _FEARS = 10
@@ -64,7 +64,7 @@ def _search(
     setting: Setting = context.obj
     search = ready(Query(tuple(patterns), regex, field))
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     hits = _hits(setting.library, search, filter_, damaged)
     if json_:
         values = list(map(search_json, hits))
@@ -72,7 +72,7 @@ def _search(
         count = len(values)
     else:
         count = _print_hits(hits)
-    name_damaged(damaged)
+    name_damaged(damaged, setting.library.folder)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
 
@@ -92,7 +92,7 @@ def _fears(
     from coach.insights.fears import FearCollector
 
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     collector = FearCollector()
     with without_garbage_collection():
         collect_from(context.obj.library, filter_, damaged, collector)
@@ -109,7 +109,7 @@ def _fears(
         show_long(looking_back.fears_page(fears, limit))
         if 0 < limit < len(fears.fears):
             print(_("There are more: coach fears --limit 0"), file=sys.stderr)
-    name_damaged(damaged)
+    name_damaged(damaged, context.obj.library.folder)
 
 
 def _patterns(
@@ -127,7 +127,7 @@ def _patterns(
     from coach.insights.patterns import PatternCollector
 
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     collector = PatternCollector()
     with without_garbage_collection():
         collect_from(context.obj.library, filter_, damaged, collector)
@@ -144,13 +144,16 @@ def _patterns(
         show_long(looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES))))
         if not all_:
             print(_("Every pattern with every line: coach patterns --all"), file=sys.stderr)
-    name_damaged(damaged)
+    name_damaged(damaged, context.obj.library.folder)
 
 
-def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damaged]) -> Iterator[Hit]:
+def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddity]) -> Iterator[Hit]:
     """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
+    from coach.cli.filters import told_copy
     from coach.insights.search import find
     from coach.logs.library import Damaged
+    from coach.logs.register import Copy
+    from coach.logs.session import Session
     from coach.terminal.progress import watched
 
     for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
@@ -163,8 +166,13 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damag
         except CoachError as error:
             damaged.append(Damaged(library.folder.path(id_), error.problems[0]))
             continue
-        if hits and filter_.admits(hits[0].session):
-            yield from hits
+        if not hits:
+            continue
+        match library.settle(id_, hits[0].session):
+            case Copy() as copy:
+                damaged.append(told_copy(copy))
+            case Session() as session if filter_.admits(session):
+                yield from (hit._replace(session=session) for hit in hits)
 
 
 def _print_hits(hits: Iterable[Hit]) -> int:

@@ -16,7 +16,7 @@ from coach.terminal.console import show, show_long
 
 if TYPE_CHECKING:
     from coach.conversation.card import Card
-    from coach.logs.library import Damaged
+    from coach.logs.library import Oddity
     from coach.logs.session import Session
 
 _SHOWN = 20
@@ -48,10 +48,11 @@ def _list(
 ) -> None:
     from coach.cli.filters import read_filter, select
     from coach.cli.json_output import as_json, name_damaged, print_json
+    from coach.logs.library import Unread
     from coach.terminal import session as views  # what a command needs is loaded when it runs
 
     setting: Setting = context.obj
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     sessions = list(islice(select(setting.library, filter_, damaged), limit + 1 if limit else None))
     shown = sessions[:limit] if limit else sessions
@@ -71,19 +72,24 @@ def _list(
             print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
             print(_("There are more: coach list --limit 0"), file=sys.stderr)
-    name_damaged(damaged)
+    damaged += [Unread(lines) for one in shown[:_SHOWN] if (lines := setting.library.unread_lines(one))]
+    name_damaged(damaged, setting.library.folder)
 
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
-    from coach.cli.json_output import as_json, print_json
+    from coach.cli.json_output import as_json, name_damaged, print_json
+    from coach.logs.library import Unread
     from coach.terminal import session as views
 
-    session = context.obj.library.find(id_)
+    library = context.obj.library
+    session = library.find(id_)
     if json_:
         answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
         print_json({**as_json(session), "answers": answers})
-        return
-    show_long(views.session_page(session))
+    else:
+        show_long(views.session_page(session))
+    if session.unread:
+        name_damaged([Unread(len(session.unread))])
 
 
 def _card(context: typer.Context, id_: Id = "", everything: Everything = False) -> None:

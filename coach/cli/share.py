@@ -17,7 +17,7 @@ from coach.cli.localised import Panels, register
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import _
-from coach.logs.library import Damaged
+from coach.logs.library import Oddity
 from coach.text import visible
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _report(
     setting: Setting = context.obj
     today = now().date()
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
     with without_garbage_collection():
@@ -76,11 +76,11 @@ def _report(
         report = Report(fears.result(), patterns.result(), visits.result(), only)
     if not report.visits:
         print(_("No sessions like that."), file=sys.stderr)
-        name_damaged(damaged)
+        name_damaged(damaged, setting.library.folder)
         raise typer.Exit(_LEFT)
     path = output or Path(_("looking-back-{day}.html").format(day=today))
     _write(path, render_report(report, setting.language, today), setting.working, may_replace=True)
-    name_damaged(damaged)
+    name_damaged(damaged, setting.library.folder)
 
 
 def _export(

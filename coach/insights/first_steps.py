@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
-from coach.insights.answers import text_of
+from coach.insights.answers import outcome_of, text_of
 from coach.insights.collect import MOMENT
-from coach.insights.links import nearest_before
+from coach.insights.links import Links
 from coach.logs.session import Session
+from coach.logs.value import day
 
 StepOutcome = Literal["yes", "partly", "no", "open", "replaced"]
 STEP_OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
@@ -35,14 +36,14 @@ class FirstStepCollector:
     ids = frozenset(("first_step", "first_step_when", "first_step_done"))
 
     def __init__(self) -> None:
-        self._follows: dict[str, str] = {}
+        self._links = Links()
         self._steps: dict[str, FirstStep] = {}
         self._outcomes: list[tuple[datetime, str, StepOutcome]] = []
         self._uncounted: set[str] = set()
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the step of a session, and what the session says of an earlier one."""
-        self._follows[session.id] = session.follows
+        self._links.add(session)
         if step := _read_step(session):
             self._steps[session.id] = step
             if not counts:
@@ -54,10 +55,10 @@ class FirstStepCollector:
         """Return the first steps of the sessions that count, newest first."""
         steps = dict(self._steps)
         for _started, id_, outcome in sorted(self._outcomes):
-            if earlier := nearest_before(id_, self._follows, steps):
+            if earlier := self._links.nearest_before(id_, steps):
                 steps[earlier] = steps[earlier]._replace(outcome=outcome, looked_back=id_)
         for id_ in self._steps:
-            earlier = nearest_before(id_, self._follows, steps)
+            earlier = self._links.nearest_before(id_, steps)
             if earlier and steps[earlier].outcome == "open":
                 steps[earlier] = steps[earlier]._replace(outcome="replaced", looked_back=id_)
         counted = (step for step in steps.values() if step.id not in self._uncounted)
@@ -68,20 +69,12 @@ def _read_step(session: Session) -> FirstStep | None:
     text = text_of(session, "first_step")
     if not text:
         return None
-    return FirstStep(session.id, session.about, session.started, text, _day(text_of(session, "first_step_when")))
+    return FirstStep(session.id, session.about, session.started, text, day(text_of(session, "first_step_when")))
 
 
 def _read_outcome(session: Session) -> StepOutcome | None:
-    exchange = session.exchange("first_step_done")
-    match exchange.keys[0].strip() if exchange else "":
+    match outcome_of(session.exchange("first_step_done")):
         case "yes" | "partly" | "no" as outcome:
             return outcome
         case _:
             return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

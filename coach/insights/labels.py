@@ -10,6 +10,16 @@ from coach.insights.trends import Hearing, Period, Trend
 from coach.language import _, ngettext
 
 
+def unread_sentence(lines: int, logs: int) -> str:
+    """Return what is said of lines that look like answers and are not read, in so many logs."""
+    text = ngettext(
+        "{count} line in {logs} looks like an answer and is not read; coach check says which.",
+        "{count} lines in {logs} look like answers and are not read; coach check says which.",
+        lines,
+    )
+    return text.format(count=lines, logs=ngettext("{count} log", "{count} logs", logs).format(count=logs))
+
+
 def field_heading(field: str) -> str:
     """Return what the answers to a question are called together; its id where it has no name here."""
     return {

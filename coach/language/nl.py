@@ -60,5 +60,8 @@ WORDS = Words(
     stem=stem,
     unsure=_UNSURE,
     durations=frozenset("minuut minuten minuutje kwartier uur uurtje halfuur tijd".split()),
+    partly=("deels", "een deel", "een beetje", "gedeeltelijk", "ten dele"),
+    not_yet=("nog niet",),
+    unknown=("weet ik nog niet", "dat weet ik nog niet", "ik weet het nog niet", "onbekend"),
     shortened=frozenset("bijv bv dhr dr drs ds ing ir mevr mr mw prof st".split()),
 )

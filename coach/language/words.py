@@ -20,7 +20,7 @@ class Words(NamedTuple):
     `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
-    `durations` are words that speak of time.
+    `durations` are words that speak of time. `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
     """
 
     months: tuple[str, ...]
@@ -33,6 +33,9 @@ class Words(NamedTuple):
     shortened: frozenset[str]
     unsure: re.Pattern[str]
     durations: frozenset[str]
+    partly: tuple[str, ...] = ()
+    not_yet: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @cache

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from coach import files
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, Seal
+from coach.logs.identity import ID, TIME, is_id
 from coach.logs.lock import let_go, take
 from coach.logs.versions import newer_first
 
 PLAIN = ".md"
 ENDING = ".md.age"
-_TIME = 17  # letters of an id: 2026-11-24-091502
-ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
 LEFT = re.compile(
     rf"""
     \. ( \.gitignore | .*? {ID.pattern} .*? )     # what was being written
@@ -47,6 +46,7 @@ class Folder:
         self._both: frozenset[str] = frozenset()
         self._versions: dict[str, tuple[Path, Path | None]] = {}
         self._holds_sealed: bool | None = None
+        self._others: list[str] = []
         self._sees_sealed = True
 
     @property
@@ -84,9 +84,27 @@ class Folder:
         names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
         plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
         sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
+        if len(plain) + len(sealed) < len(names):
+            self._others = [name for name in names if not name.endswith((PLAIN, ENDING)) or name[0] == "."]
         self._sealed = frozenset(sealed).difference(plain)
         self._both = frozenset(sealed).intersection(plain)
         return [*plain, *self._sealed]
+
+    def unread_names(self, *, hidden: bool = False) -> list[str]:
+        """Return the names of files that look like logs and are not read, and of folders with logs in them."""
+        if self._sealed is None:
+            self.stems()
+        others = [name for name in self._others if ID.search(name) or "." not in name]
+        stems = set(self.stems()) if others else set[str]()
+        return sorted(name for name in others if self._is_unread(name, stems, hidden=hidden))
+
+    def _is_unread(self, name: str, stems: Collection[str], *, hidden: bool) -> bool:
+        """Return whether a name is that of a log which no other file holds, or of a folder with logs; not of what we write."""
+        if name[0] != "." and "." not in name and (self.root / name).is_dir():
+            return any(ID.match(inner) and inner.endswith((PLAIN, ENDING)) for inner in names_in(self.root / name))
+        match = ID.search(name)
+        is_meant = name[0] != "." or name.endswith(".icloud") or (hidden and name.endswith((PLAIN, ENDING)))
+        return match is not None and is_meant and not LEFT.fullmatch(name) and match[0] not in stems
 
     def ids(self) -> list[str]:
         """Return the ids of all files that are named as the coach names them, newest first."""
@@ -183,18 +201,13 @@ def stem_of(name: str) -> str:
     return name.removesuffix(ENDING).removesuffix(PLAIN)
 
 
-def is_id(stem: str) -> bool:
-    """Return whether this is the name of a session as the coach gives it."""
-    return ID.fullmatch(stem) is not None
-
-
 def newest_first(ids: list[str]) -> Iterator[str]:
     """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
-    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:_TIME]):
+    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:TIME]):
         yield from sorted(same, key=order, reverse=True)
 
 
 def order(stem: str) -> tuple[str, int, str]:
     """Return what names are ordered by: their time, then the number of sessions in the same second."""
-    number = re.search(r"-(\d+)$", stem[_TIME:])
-    return stem[:_TIME], int(number[1]) if number else 1, stem
+    number = re.search(r"-(\d+)$", stem[TIME:])
+    return stem[:TIME], int(number[1]) if number else 1, stem

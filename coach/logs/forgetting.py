@@ -10,11 +10,13 @@ from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.encryption import SEALED
-from coach.logs.folder import Folder, is_id, stem_of
-from coach.logs.library import Copy, Library
+from coach.logs.folder import Folder, stem_of
+from coach.logs.identity import is_id
+from coach.logs.library import Library
 from coach.logs.lock import holding
 from coach.logs.markdown import read_log
 from coach.logs.redaction import quoted_in, redact
+from coach.logs.register import Copy
 from coach.logs.session import Session, quote
 from coach.logs.traces import Trace, bytes_of, sweep, text_of, traces
 from coach.text import fold

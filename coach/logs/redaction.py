@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 
 from coach.language import _
+from coach.logs.identity import linked
 from coach.logs.markdown import QUESTION
 from coach.logs.quotation import may_quote, read_quotation, take_out, take_out_quoted
-from coach.logs.traces import ids_in, linked
+from coach.logs.traces import ids_in
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _FOLLOWS = re.compile(r"^['\"]?follows['\"]?[ \t]*:([^\n]*\n?(?:[ \t]+[^\n]*\n?|-[ \t][^\n]*\n?)*)", re.MULTILINE)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError
-from coach.logs.folder import ID, LEFT, Folder, is_id
+from coach.logs.folder import LEFT, Folder
 from coach.logs.front_matter import key_of
+from coach.logs.identity import ID, linked
 from coach.logs.lock import let_go, take
 from coach.logs.markdown import body_start, read_log, split_lines
 from coach.logs.session import Session
@@ -106,7 +107,7 @@ def trace_of(folder: Folder, path: Path) -> Trace:
     except CoachError:
         front = _front_of(text)
         return Trace(path, name, front["id"], front["about"], linked(front["follows"]), ids_in(text))
-    return Trace(path, name, session.id, session.about, linked(session.follows), ids_in(text), session)
+    return Trace(path, name, session.id, session.about, session.follows, ids_in(text), session)
 
 
 def text_of(folder: Folder, path: Path) -> str:
@@ -127,12 +128,6 @@ def bytes_of(text: str) -> bytes:
 def ids_in(text: str) -> frozenset[str]:
     """Return the ids of sessions that stand in a text."""
     return frozenset(found.rstrip("-") for found in ID.findall(text))
-
-
-def linked(value: str) -> str:
-    """Return the id that a link to a session means: `[[ID]]`, `ID.md` or `"ID"`."""
-    found = [id_ for id_ in ids_in(value) if is_id(id_)]
-    return found[0] if len(found) == 1 else value.strip(_AROUND_LINK)
 
 
 def is_sealed(path: Path) -> bool:

@@ -171,7 +171,7 @@ class World:
             return None
         session = self.dice.choice(found)
         farewell = (
-            plan_to_forget_about(library, session.about) if self.dice.random() < 0.3 else plan_to_forget(library, session.id)
+            plan_to_forget_about(library, session.about) if self.dice.random() < 0.3 else plan_to_forget(library, session.file)
         )
         forget(library.folder, farewell)
         return farewell
