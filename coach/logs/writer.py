@@ -96,7 +96,7 @@ class Writer:
 
     def _is_beside_another(self) -> bool:
         """Return whether the file that is to be written holds another version than the one that was gone on with."""
-        target = self._folder.target(self.id)
+        target = self._folder.target(self._held.stem)
         if target == self.path or not os.path.lexists(target):
             return False
         return files.read(target) not in self._held.written and self._folder.content(target) != self._folder.content(self.path)
