@@ -40,5 +40,5 @@ def _rank(content: bytes | None, path: Path) -> Rank:
         session = read_log(decode(content or b""), path.name)
     except CoachError:
         return -1, 0, 0
-    answered = sum(exchange.answered for exchange in session.exchanges)
+    answered = sum(len(exchange.lines) for exchange in session.exchanges if exchange.answered)
     return session.finished.timestamp() if session.finished else 0, answered, path.stat().st_mtime
