@@ -110,6 +110,17 @@ def test_of_two_that_end_alike_the_file_that_was_written_last_is_the_newer_one(h
     assert (opened(folder / f"{ID}.md.age"), opened(folder / f"{ID}.other.md.age")) == (corrected, newer)
 
 
+def test_of_two_that_did_not_end_the_one_in_which_more_was_said_is_the_newer_one(home: Path) -> None:
+    put(home, MONDAY, fear="That she leaves.", finished=False)
+    folder = home / "sessions"
+    older = (folder / f"{ID}.md").read_bytes()
+    newer = older + b"- fear:: And stays away.\n"
+    (folder / f"{ID}.md.age").write_bytes(sealed(newer))
+    os.utime(folder / f"{ID}.md.age", (1, 1))
+    assert with_passphrase(home, f"{PASSPHRASE}\n", "seal").code == 0
+    assert (opened(folder / f"{ID}.md.age"), opened(folder / f"{ID}.other.md.age")) == (newer, older)
+
+
 def test_two_forms_that_are_the_same_become_one_without_a_word(home: Path) -> None:
     _older, newer = versions(home)
     (home / "sessions" / f"{ID}.md.age").write_bytes(sealed(newer))

@@ -44,6 +44,7 @@ class Folder:
         self.system = system
         self._sealed: frozenset[str] | None = None
         self._both: frozenset[str] = frozenset()
+        self._odd: list[str] = []
         self._versions: dict[str, tuple[Path, Path | None]] = {}
         self._holds_sealed: bool | None = None
         self._others: list[str] = []
@@ -81,13 +82,14 @@ class Folder:
 
         """
         names = self._names()
-        names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
+        names = names if self._sees_sealed else [name for name in names if not name.endswith(".age")]
         plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
         sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
         if len(plain) + len(sealed) < len(names):
             self._others = [name for name in names if not name.endswith((PLAIN, ENDING)) or name[0] == "."]
         self._sealed = frozenset(sealed).difference(plain)
         self._both = frozenset(sealed).intersection(plain)
+        self._odd = [name for name in names if name.endswith(".age") and not name.endswith(ENDING) and _ODD.fullmatch(name)]
         return [*plain, *self._sealed]
 
     def unread_names(self, *, hidden: bool = False) -> list[str]:
@@ -124,7 +126,7 @@ class Folder:
 
     def odd(self) -> list[Path]:
         """Return the sealed logs that a synchronising program gave its mark before the last end of their name."""
-        return [self.root / name for name in self._names() if _ODD.fullmatch(name)] if self._sees_sealed else []
+        return [self.root / name for name in self._odd]
 
     def target(self, stem: str) -> Path:
         """Return the file that a session is to be saved in."""
