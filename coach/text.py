@@ -69,8 +69,10 @@ def fold(text: str) -> str:
 
 def holds_words(text: str, words: str) -> bool:
     """Return whether `words` stand in a text as words of their own, whatever their capitals: `S.` not in `A.S.` or `Yusra's`."""
-    wanted = re.escape(fold(words.strip()))
-    return not wanted or re.search(rf"(?<![\w.'\u2019]){wanted}(?!\w)", fold(text)) is not None
+    wanted = fold(words.strip())
+    before = r"(?<![\w.'\u2019])" if wanted[:1].isalnum() else ""
+    after = r"(?!\w)" if wanted[-1:].isalnum() or wanted[-1:] == "." else ""
+    return re.search(f"{before}{re.escape(wanted)}{after}", fold(text)) is not None
 
 
 def fold_bytes(data: bytes) -> bytes:

@@ -46,7 +46,7 @@ def _forget(
         _name_near(library, about)
         _name_doubts(farewell)
         return
-    _show(farewell)
+    _show(library, farewell)
     if not yes and not _agrees():
         print(_("Nothing was removed."))
         raise typer.Exit(1)
@@ -56,24 +56,24 @@ def _forget(
     print(_("Backups and synchronised copies are beyond my reach: remove them there too."))
 
 
-def _show(farewell: Farewell) -> None:
+def _show(library: Library, farewell: Farewell) -> None:
     """Show what goes, what changes, and what a person has to look at."""
     print(_("This goes for good:"))
     for trace in farewell.gone:
-        print(_row(trace))
+        print(_row(library, trace))
     if farewell.changes:
         print(_("This stays, without its link to it and without its words in the questions:"))
     for change in farewell.changes:
-        print(_row(change.trace))
+        print(_row(library, change.trace))
         for question in change.shown:
             print(visible(f"    {question}"))
     _name_doubts(farewell)
 
 
-def _row(trace: Trace) -> str:
+def _row(library: Library, trace: Trace) -> str:
     from coach.logs.session import title_of
 
-    title = title_of(trace.session) if trace.session else trace.about or _("it cannot be read")
+    title = title_of(library.read(trace.path)) if trace.session else trace.about or _("it cannot be read")
     return visible(f"  {trace.name}  {title}")
 
 
