@@ -128,11 +128,6 @@ def front_matter_of(session: Session, body: str) -> list[str]:
     return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
 
 
-def value_of(session: Session, key: str) -> str:
-    """Return what stands under the key `about` or `tags` where we write it."""
-    return _list(session.tags) if key == "tags" else _scalar(session.about)
-
-
 def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     """Return the front matter in these lines.
 
