@@ -140,7 +140,7 @@ def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     if values is None:
         from coach.logs.front_matter_yaml import read_yaml  # most logs are read without
 
-        written = "\n".join("" if re.fullmatch(_EMPTY_LINE, line, re.IGNORECASE | re.VERBOSE) else line for line in lines)
+        written = "\n" + "\n".join("" if re.fullmatch(_EMPTY_LINE, line, re.IGNORECASE | re.VERBOSE) else line for line in lines)
         values, extra = read_yaml(written, problems), _not_ours(lines)
     texts, lists = values
     started = _read_time("started", texts, lines, problems)
