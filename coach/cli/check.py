@@ -48,16 +48,17 @@ def _check(
     setting: Setting = context.obj
     if mend and not yes and (json_ or nobody_to_ask()):
         raise UsageError(Problem("", _("nobody can be asked whether this is right"), _("add --yes")))
+    asked = _asked(setting)
     with without_garbage_collection():
-        reports = list(watched(check_folder(setting.library, _asked(setting)), sys.stderr))
+        reports = list(watched(check_folder(setting.library, asked), sys.stderr))
     if json_:
         print_json([value for report in reports for value in _as_json(report)])
     else:
         _print(reports, mends=mend)
     changes = [report.mend for report in reports if report.mend]
-    left = [problem for report in reports for problem in report.problems if not (mend and report.mend)]
-    done = [_mend(setting, change, yes=yes, shows=not json_) for change in changes] if mend else []
-    if left or not all(done):
+    if mend and any([_mend(setting, change, yes=yes, shows=not json_) for change in changes]):  # noqa: C419 # each is asked
+        reports = list(check_folder(setting.library, asked))
+    if any(report.problems for report in reports):
         raise typer.Exit(_PROBLEMS)
 
 

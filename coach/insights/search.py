@@ -11,14 +11,14 @@ from typing import NamedTuple
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.logs.answer_line import Line, read_line
-from coach.logs.front_matter import key_of, value_of
+from coach.logs.front_matter import key_of
 from coach.logs.markdown import answer_lines, body_start, decode, is_plainly_a_log, question_of, read_log, split_lines
 from coach.logs.session import Session
 from coach.text import fold, fold_bytes, fold_character, spans, spans_of, strip_accents
 
 _ASCII = bytes(range(128))
 _FOREIGN = bytes(range(128, 256))
-_NOT_OURS = {"", "'", ">", "|", "#"}  # what a value begins with that goes on below, or that we would write otherwise
+_PLAIN = re.compile(r"\w(?:[\w .()-]*\w)?")  # a value that is the same in every YAML
 _SEARCHED_KEYS = {"about", "tags"}  # what a person writes in the front matter
 
 Spans = tuple[tuple[int, int], ...]
@@ -111,14 +111,18 @@ class _Log:
         return number + 1 == len(self.lines) or self.lines[number + 1][:2] in {"", "- "}
 
     def _own_value(self, number: int) -> tuple[int, str, str]:
-        """Return what a person wrote in the front matter as we would write it, at the line of its key."""
+        """Return what a person wrote in the front matter, however YAML has it, at the line of its key."""
         key, _colon, value = self.lines[number].partition(": ")
-        if key in _SEARCHED_KEYS and value[:1] not in _NOT_OURS:
+        if key in _SEARCHED_KEYS and _PLAIN.fullmatch(value):
             return number, key, value
         while number and self.lines[number].startswith((" ", "\t", "- ")):
             number -= 1
-        key = key_of(self.lines[number]) or ""
-        return number, *((key, value_of(self.session, key)) if key in _SEARCHED_KEYS else ("", ""))
+        match key_of(self.lines[number]):
+            case "about":
+                return number, "about", self.session.about
+            case "tags":
+                return number, "tags", f"[{', '.join(self.session.tags)}]" if self.session.tags else ""
+        return number, "", ""
 
 
 def ready(query: Query) -> Search:

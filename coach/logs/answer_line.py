@@ -23,7 +23,7 @@ _DISGUISED = rf"""
     (?P<items> (?: {_ITEM} ){{0,2}} )                 # bullets, numbers, boxes of a task
     [-+\u2013\u2022]?                                           # a bullet that lost its blank
     (?P<marks> [*_`~=\[(]{{0,4}} )                    # emphasis, code, brackets
-    (?P<id> [A-Za-z] (?: [A-Za-z0-9_] | \\_ )* )
+    (?P<id> [A-Za-z] (?: [A-Za-z0-9_] | \\_ | [ -] (?=[A-Za-z]) )* )
     (?: \\? \. (?P<part> before | heard | draft | quotes ) )?
     (?P<closing> [*_`~=]{{0,4}} )
     \s* (?: \\? [:\uff1a] ){{2}} (?! [:\uff1a] )
@@ -76,12 +76,17 @@ def read_disguised(line: str, known: Container[str]) -> Line | None:
     match = re.fullmatch(_DISGUISED, line, re.DOTALL | re.VERBOSE)
     if match is None or (match["id"][0].islower() and not match["id"].islower()):
         return None
-    id_ = match["id"].replace("\\", "")
+    id_ = unescaped = re.sub(r"[ -]", "_", match["id"].replace("\\", ""))
     opening = match["marks"]
     if "_" in opening:
         id_ = id_.removesuffix("_" * opening.count("_"))
-    text = _without_marks(match["text"], opening, is_closed=bool(match["closing"]) or id_ != match["id"].replace("\\", ""))
-    is_plain = bool(match["items"]) and id_.islower() and (not text or text[0].isspace())
+    text = _without_marks(match["text"], opening, is_closed=bool(match["closing"]) or id_ != unescaped)
+    is_plain = (
+        bool(match["items"])
+        and match["id"].replace("\\_", "_").isidentifier()
+        and id_.islower()
+        and (not text or text[0].isspace())
+    )
     if not is_plain and id_.lower() not in known:
         return None
     return Line(id_.lower(), match["part"] or "", text.strip())

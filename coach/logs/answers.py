@@ -115,11 +115,14 @@ class Reading:
         """Add to a line what an editor broke off it, and return the number of the line after it."""
         end = number + 1
         above = self.body[number]
-        while end < len(self.body) and self.body[end][:2] not in _ENDS and goes_on(self.body[end], above):
-            if read_disguised(self.body[end], _known(self.named())):
+        is_quoted = above.lstrip().startswith(">")
+        while end < len(self.body) and self.body[end][:2] not in _ENDS:
+            below = self.body[end]
+            below = f" {below.lstrip('> ')}" if is_quoted and below.startswith(">") else below
+            if not goes_on(below, above) or read_disguised(below, _known(self.named())):
                 break
-            line.text = line.text.removesuffix("\\").rstrip() + ("\n" if breaks_hard(above) else " ") + self.body[end].strip()
-            above = self.body[end]
+            line.text = line.text.removesuffix("\\").rstrip() + ("\n" if breaks_hard(above) else " ") + below.strip()
+            above = below
             end += 1
         if self.is_escaped:
             line.text = unescape(line.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ Asked = Callable[[str, str], Collection[str] | None]
 """Returns the ids of the questions in the sequence of a name and a language, None where it cannot be read."""
 
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
+_ESCAPED = r"\\[\[\]*_`>#~]"
 _NEAR = 0.75  # so alike an id is to one that may be meant
 
 
@@ -85,8 +87,12 @@ def _unread(name: str, log: Closely) -> Iterator[Problem]:
             what, cure = _("'{id}' cannot be counted as it stands here"), _form(answers[number_])
             yield Problem(name, what.format(id=answers[number_]), cure, log.start + number_ + 1)
         else:
-            id_ = resembled(reading.body[number_], MEANT.union(reading.named()), lambda: "### ")
-            yield _not_read(name, id_, log.start + number_ + 1)
+            yield _not_read(name, _resembled(log, number_), log.start + number_ + 1)
+
+
+def _resembled(log: Closely, number_: int) -> str:
+    """Return the question that a line which is not read looks like an answer to."""
+    return resembled(log.reading.body[number_], MEANT.union(log.reading.named()), lambda: "### ")
 
 
 def _unknown(name: str, text: str, asked: Collection[str], read: Collection[str]) -> Iterator[Problem]:
@@ -109,7 +115,10 @@ def _form(id_: str) -> str:
 
 
 def _values(name: str, exchange: Exchange) -> Iterator[Problem]:
-    """Yield a number that is not on its scale."""
+    """Yield a number that is not on its scale, and words with backslashes that nobody types."""
+    if any(re.search(_ESCAPED, line) for line in exchange.lines):
+        what = _("an editor put backslashes in the answer to '{id}'").format(id=exchange.id)
+        yield Problem(name, what, _("take them out"))
     if exchange.id not in VALUED or not exchange.answered:
         return
     value = number(exchange.text, exchange.question)
@@ -122,8 +131,9 @@ def _values(name: str, exchange: Exchange) -> Iterator[Problem]:
 def _ids(name: str, session: Session, log: Closely, asked: Collection[str] | None) -> Iterator[Problem]:
     """Yield answers that are not there, that are there twice, and that look like those to another question."""
     ids = [exchange.id for exchange in session.exchanges]
+    unread = {_resembled(log, number_) for number_ in log.reading.unread}
     for id_ in dict.fromkeys(log.front.named()):
-        if id_ not in ids:
+        if id_ not in {*ids, *unread}:
             what = _("no answer to '{id}' is read, and the front matter names it").format(id=id_)
             yield Problem(name, what, _("look whether its line is there"))
     for id_ in dict.fromkeys(id_ for id_ in ids if ids.count(id_) > 1):

@@ -128,11 +128,6 @@ def front_matter_of(session: Session, body: str) -> list[str]:
     return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
 
 
-def value_of(session: Session, key: str) -> str:
-    """Return what stands under the key `about` or `tags` where we write it."""
-    return _list(session.tags) if key == "tags" else _scalar(session.about)
-
-
 def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     """Return the front matter in these lines.
 
@@ -145,7 +140,7 @@ def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     if values is None:
         from coach.logs.front_matter_yaml import read_yaml  # most logs are read without
 
-        written = "\n".join("" if re.fullmatch(_EMPTY_LINE, line, re.IGNORECASE | re.VERBOSE) else line for line in lines)
+        written = "\n" + "\n".join("" if re.fullmatch(_EMPTY_LINE, line, re.IGNORECASE | re.VERBOSE) else line for line in lines)
         values, extra = read_yaml(written, problems), _not_ours(lines)
     texts, lists = values
     started = _read_time("started", texts, lines, problems)
