@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "ear": "errors language strict_yaml",
     "sequences": "ear errors files language strict_yaml",
     "logs": "disk errors files language program strict_yaml text",
-    "insights": "ear errors language logs text",
+    "insights": "ear errors language logs program text",
     "conversation": "ear errors insights language logs program sequences strict_yaml text window",
     "documents": "ear insights language logs text",
     "terminal": "conversation ear insights language logs program sequences text window",

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
-from coach.logs.library import Copy, Damaged, Library
+from coach.logs.library import Damaged, Library
 from coach.logs.markdown import read_log, render
+from coach.logs.register import Copy
 from coach.logs.session import Session
 from coach.logs.writer import loses, own_words
 from talk import ANSWERS, TALK, coach, crashed, logs, make_home, program

@@ -25,6 +25,13 @@ def story(folder: Path) -> Path:
     return home
 
 
+def forgotten(text: str, id_: str) -> str:
+    """Return the log of `story` that looks back, without the session it follows and what it quotes of that."""
+    mark = f"- happened.quotes:: {id_}.fear 10+14 4cdfb168\n"
+    assert mark in text
+    return text.replace(f"follows: {id_}\n", "").replace("That she leaves.", "...").replace(mark, "")
+
+
 def test_a_forgotten_session_takes_its_copies_and_the_links_and_quotations_with_it(tmp_path: Path) -> None:
     home = story(tmp_path)
     by_content = {path.read_text().count("leaves") * (1 if "talk" in path.name else 2): path for path in logs(home)}
@@ -38,7 +45,7 @@ def test_a_forgotten_session_takes_its_copies_and_the_links_and_quotations_with_
     assert b"2 files are removed." in done.stdout
     assert b"Backups and synchronised copies are beyond my reach" in done.stdout
     assert not any("leaves" in path.read_text() for path in (home / "sessions").iterdir())
-    assert back.read_text() == noted.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")
+    assert back.read_text() == forgotten(noted, talk.stem)
     assert other.read_bytes() == kept
 
 
@@ -64,23 +71,28 @@ def test_only_the_session_that_is_named_goes_and_only_its_link_and_its_words_fro
     done = coach(home, "forget", first, "--yes")
     assert done.stdout.decode().split("\n")[:5] == [
         "This goes for good:",
-        f"  {first}  S.",
+        f"  {first}.md  S.",
         "This stays, without its link to it and without its words in the questions:",
-        f"  {fourth}  S.",
-        f"  {third}  S.",
+        f"  {third}.md  S.",
+        '    You feared "...", "...", "That he shouts."',
     ]
     kept = before[follower].replace(f'follows: "{first}"\n', "").replace(asked, '### You feared "...", "...", "That he shouts."')
     assert {path: path.read_text() for path in logs(home)} == before | {follower: kept}
+    assert done.stderr == b""
 
 
-def test_words_of_three_letters_are_taken_out_and_shorter_ones_are_no_quotation(tmp_path: Path) -> None:
+def test_words_of_any_length_are_taken_out_where_they_stand_whole_between_quotation_marks(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     first = "2026-11-01-090000-talk"
-    write_log(home, first, "fear:: War", "wish:: No")
+    write_log(home, first, "fear:: War", "wish:: No", "step:: quiet")
     follower = write_log(home, "2026-11-02-090000-back", "happened:: Yes", follows=first)
-    follower.write_text(follower.read_text().replace("- happened", '### You said "War" and "No".\n\n- happened'))
+    follower.write_text(
+        follower.read_text().replace("- happened", '### Wartime: you said "War" and „No“, no "Wars". Quiet now?\n\n- happened')
+    )
     assert coach(home, "forget", first, "--yes").returncode == 0
-    assert [line for line in follower.read_text().split("\n") if line.startswith("###")] == ['### You said "..." and "No".']
+    assert [line for line in follower.read_text().split("\n") if line.startswith("###")] == [
+        '### Wartime: you said "..." and „...“, no "Wars". Quiet now?'
+    ]
 
 
 def test_what_is_forgotten_with_what_it_follows_is_not_said_to_stay(tmp_path: Path) -> None:
@@ -90,8 +102,8 @@ def test_what_is_forgotten_with_what_it_follows_is_not_said_to_stay(tmp_path: Pa
     done = coach(home, "forget", "--about", "s.", "--yes")
     assert done.stdout.decode() == (
         "This goes for good:\n"
-        "  2026-11-01-090000-talk  S.\n"
-        "  2026-11-02-090000-back  S.\n"
+        "  2026-11-01-090000-talk.md  S.\n"
+        "  2026-11-02-090000-back.md  S.\n"
         "2 files are removed.\n"
         "Backups and synchronised copies are beyond my reach: remove them there too.\n"
     )
@@ -113,7 +125,7 @@ def test_all_about_somebody_is_forgotten_after_the_whole_word(tmp_path: Path) ->
     home = story(tmp_path)
     for word, left in (("y", 3), ("yes", 1)):
         terminal = Terminal("forget", "--about", "s.", home=home, rows=40)
-        terminal.wait_for("This goes for good:", "-talk  S.", "-back  S.", "Type yes")
+        terminal.wait_for("This goes for good:", "-talk.md  S.", "-back.md  S.", "Type yes")
         terminal.type(word + "\r")
         assert terminal.wait() == (1 if word == "y" else 0)
         assert len(logs(home)) == left
@@ -155,4 +167,4 @@ def test_the_link_goes_also_from_a_log_that_an_editor_gave_a_byte_order_mark(tmp
     text = back.read_text()
     back.write_text("\ufeff" + text, "utf-8")
     assert coach(home, "forget", talk.stem, "--yes").returncode == 0
-    assert back.read_text("utf-8") == "\ufeff" + text.replace(f"follows: {talk.stem}\n", "").replace("That she leaves.", "...")
+    assert back.read_text("utf-8") == "\ufeff" + forgotten(text, talk.stem)

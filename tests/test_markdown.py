@@ -207,7 +207,7 @@ def test_a_log_says_that_it_was_heard_as_long_as_nobody_changes_its_words(ids: s
     assert [read_log(log.replace(*change), "x.md", ids).heard for change in changes] == [False, False, False, True]
 
 
-def test_what_a_person_writes_between_the_answers_is_kept_as_notes_and_parts_them() -> None:
+def test_what_a_person_writes_between_the_answers_is_kept_as_notes_and_parts_no_answer() -> None:
     body = """
         Mine first.
 
@@ -241,8 +241,14 @@ def test_what_a_person_writes_between_the_answers_is_kept_as_notes_and_parts_the
         about="S.",
         exchanges=(
             Exchange("about", "Whom?", ("S.", ""), "Start", note="## Fears\n\nA note."),
-            Exchange("fear", "What do you fear?", ("That she leaves.",), "Start", note="# No title"),
-            Exchange("fear", "", ("That I do.",), "Start", heard=("untestable_fear",), note="- [ ] call her"),
+            Exchange(
+                "fear",
+                "What do you fear?",
+                ("That she leaves.", "That I do."),
+                "Start",
+                heard=("untestable_fear",),
+                note="# No title\n\n- [ ] call her",
+            ),
             Exchange("fear_badness", "", ("3 (x)",), "Start", choice=True),
         ),
         note="Mine first.",

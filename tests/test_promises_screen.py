@@ -33,9 +33,9 @@ SCREENS = {
     ),
     "forget 03-02": Result(
         2,
-        f"This goes for good:\n  {FIRST}  about{SHOWN}\n"
+        f"This goes for good:\n  {FIRST}.md  about{SHOWN}\n"
         "This stays, without its link to it and without its words in the questions:\n"
-        f"  {SECOND}  title{SHOWN}\n",
+        f"  {SECOND}.md  title{SHOWN}\n",
         "nobody can be asked whether this is right; add --yes\n",
     ),
     f"export 03-02 --yes --keep {LINK} --replace own{STEERING}=new{STEERING}": Result(

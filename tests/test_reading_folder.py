@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from coach.logs.library import Copy, Damaged, Library
+from coach.logs.library import Damaged, Library
 from coach.logs.markdown import render
+from coach.logs.register import Copy
 from coach.logs.session import Exchange, Session
 
 

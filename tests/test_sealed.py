@@ -105,8 +105,12 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     (recovery,) = re.findall(r"AGE-SECRET-KEY-1\w+", terminal.text)
     assert not (home / "key.age").exists()  # nothing goes on before the key is proved
     terminal.type("AGE-SECRET-KEY-1WRONG\r")
+    terminal.wait_for("The rest of it (Enter begins again):")
+    terminal.type("\r")
     terminal.wait_for("That is not the recovery key. Look at your paper again.\nType it over")
-    terminal.type(recovery.lower() + "\r")
+    terminal.type(recovery[:40].lower().replace("-", " \N{EN DASH}") + "\r")
+    terminal.wait_for("Look at your paper again.\nType it over from your paper, to be sure that it works:\nThe rest of it")
+    terminal.type(" - ".join(recovery[40:]) + "\r")
     terminal.wait_for("1 log was sealed.")
     assert terminal.wait() == 0
     assert PASSPHRASE.encode() not in terminal.raw

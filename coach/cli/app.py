@@ -23,6 +23,7 @@ MODULES = {
     "read": ("list", "show", "card", "where"),
     "look_back": ("search", "fears", "patterns", "year"),
     "share": ("report", "export"),
+    "check": ("check",),
     "forget": ("forget",),
     "seal": ("seal", "unseal"),
     "sequences": ("sequences",),

@@ -13,11 +13,13 @@ from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
-from coach.logs.library import Copy, Damaged, Entry, Library
+from coach.logs.folder import stem_of
+from coach.logs.library import Damaged, Entry, Library, Oddity, Unread
+from coach.logs.register import Copy
 from coach.logs.session import Session
 from coach.program import typed
 from coach.terminal.progress import watched
-from coach.text import fold
+from coach.text import fold, holds_words
 
 if TYPE_CHECKING:
     from coach.insights.collect import Collector
@@ -39,12 +41,16 @@ class Filter(NamedTuple):
     def admits(self, session: Session) -> bool:
         """Tell whether a session is wanted."""
         return (
-            fold(self.about) in fold(session.about)
+            holds_words(session.about, self.about)
             and self.sequence in {"", session.sequence, session.kind}
-            and fold(self.tag) in {"", *map(fold, session.tags)}
+            and _tag(self.tag) in {"", *map(_tag, session.tags)}
             and (not self.first or session.started.date() >= self.first)
             and (not self.last or session.started.date() <= self.last)
         )
+
+
+def _tag(text: str) -> str:
+    return fold(text).removeprefix("#")
 
 
 def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, today: date) -> Filter:
@@ -57,7 +63,7 @@ def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, 
     return Filter(about, sequence, _day("--since", since, today), _day("--until", until, today), tag)
 
 
-def select(library: Library, filter_: Filter, damaged: list[Damaged], states: StateCollector) -> Iterator[Session]:
+def select(library: Library, filter_: Filter, damaged: list[Oddity], states: StateCollector) -> Iterator[Session]:
     """Yield the sessions that pass the filter, newest first; files that cannot be read are added to `damaged`.
 
     Every session that is met is added to `states`, also those that do not pass: they tell what came after others.
@@ -68,7 +74,7 @@ def select(library: Library, filter_: Filter, damaged: list[Damaged], states: St
             yield session
 
 
-def collect_from(library: Library, filter_: Filter, damaged: list[Damaged], *collectors: Collector) -> None:
+def collect_from(library: Library, filter_: Filter, damaged: list[Oddity], *collectors: Collector) -> None:
     """Let the collectors see all sessions from the first day of the filter on, each log read once.
 
     A session that does not pass the filter does not count, but tells what came of others that do.
@@ -90,18 +96,28 @@ def without_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _sessions_among(entries: Iterable[Entry], damaged: list[Damaged]) -> Iterator[Session]:
+def _sessions_among(entries: Iterable[Entry], damaged: list[Oddity]) -> Iterator[Session]:
     for entry in entries:
         match entry:
             case Session():
+                if entry.unread:
+                    damaged.append(Unread(len(entry.unread)))
                 yield entry
             case Damaged():
                 damaged.append(entry)
-            case Copy(path, session):
-                what = _("this is a copy of {id}, as synchronising programs make them").format(id=session.id)
-                damaged.append(
-                    Damaged(path, Problem(path.name, what, _("keep the one you want: {command}").format(command=typed("forget"))))
-                )
+            case Copy():
+                damaged.append(told_copy(entry))
+
+
+def told_copy(copy: Copy) -> Damaged:
+    """Return what is said of a copy, which is not counted."""
+    if stem_of(copy.path.name) == copy.session.id:
+        what = _("this is another version of {id}")
+        cure = _("{seal} or {unseal} keeps both, under two names").format(seal=typed("seal"), unseal=typed("unseal"))
+    else:
+        what = _("this is a copy of {id}, as synchronising programs make them")
+        cure = _("keep the one you want: {command}").format(command=typed("forget"))
+    return Damaged(copy.path, Problem(copy.path.name, what.format(id=copy.session.id), cure))
 
 
 def _day(option: str, text: str, today: date) -> date | None:

@@ -8,8 +8,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from coach.cli.message import say
-from coach.logs.library import Damaged
+from coach.language import ngettext
+from coach.logs.library import Damaged, Oddity, Unread
 from coach.logs.session import Session
+from coach.program import typed
 
 if TYPE_CHECKING:
     from coach.insights.efforts import Effort
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from coach.insights.tallies import Tally
     from coach.insights.thoughts import Thought
     from coach.insights.trends import Hearing, Trend
+    from coach.logs.folder import Folder
 
 _ESCAPED = r"""
       [\x7f-\x9f]                                     # delete, and the controls above ASCII
@@ -52,10 +55,23 @@ def as_json(session: Session) -> dict[str, Any]:
     }
 
 
-def name_damaged(damaged: list[Damaged]) -> None:
-    """Say once, at the end, which files could not be read."""
-    for entry in damaged:
-        say(str(entry.problem), sys.stderr)
+def name_damaged(oddities: list[Oddity], folder: Folder | None = None) -> None:
+    """Say once, at the end, which files could not be read, and how much in the others or in files of other names is not."""
+    for entry in oddities:
+        if isinstance(entry, Damaged):
+            say(str(entry.problem), sys.stderr)
+    unread = [entry.lines for entry in oddities if isinstance(entry, Unread)]
+    if unread:
+        from coach.insights.labels import unread_sentence  # seldom needed
+
+        say(unread_sentence(sum(unread), len(unread)), sys.stderr)
+    if folder and (count := len(folder.unread_names())):
+        text = ngettext(
+            "{count} file looks like a log and is not read; {command} says which.",
+            "{count} files look like logs and are not read; {command} says which.",
+            count,
+        )
+        say(text.format(count=count, command=typed("check")), sys.stderr)
 
 
 def search_json(hit: Hit) -> dict[str, Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from coach.cli.filters import Filter
     from coach.insights.search import Hit, Search
-    from coach.logs.library import Damaged, Library
+    from coach.logs.library import Library, Oddity
 
 _NOTHING_FOUND = 1
 _FEARS = 10
@@ -68,7 +68,7 @@ def _search(
     setting: Setting = context.obj
     search = ready(Query(tuple(patterns), regex, field))
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     hits = _hits(setting.library, search, filter_, damaged)
     if json_:
         values = list(map(search_json, hits))
@@ -76,7 +76,7 @@ def _search(
         count = len(values)
     else:
         count = _print_hits(hits, setting.environment)
-    name_damaged(damaged)
+    name_damaged(damaged, setting.library.folder)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
 
@@ -96,7 +96,7 @@ def _fears(
     from coach.insights.fears import FearCollector
 
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     collector = FearCollector()
     with without_garbage_collection():
         collect_from(context.obj.library, filter_, damaged, collector)
@@ -114,7 +114,7 @@ def _fears(
         show_long([looking_back.fears_page(fears, limit)], context.obj.environment)
         if 0 < limit < len(fears.fears):
             say(_("There are more: {command}").format(command=typed("fears", "--limit", "0")), sys.stderr)
-    name_damaged(damaged)
+    name_damaged(damaged, context.obj.library.folder)
 
 
 def _patterns(
@@ -132,7 +132,7 @@ def _patterns(
     from coach.insights.patterns import PatternCollector
 
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     collector = PatternCollector()
     with without_garbage_collection():
         collect_from(context.obj.library, filter_, damaged, collector)
@@ -150,7 +150,7 @@ def _patterns(
         show_long([looking_back.patterns_page(patterns, *((0, 0) if all_ else (_PATTERNS, _LINES)))], context.obj.environment)
         if not all_:
             say(_("Every pattern with every line: {command}").format(command=typed("patterns", "--all")), sys.stderr)
-    name_damaged(damaged)
+    name_damaged(damaged, context.obj.library.folder)
 
 
 def _year(
@@ -169,7 +169,7 @@ def _year(
 
     name = year or str(now().year)
     first, last = _days_of(name)
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
     with without_garbage_collection():
         collect_from(context.obj.library, Filter(about, first=first, last=last), damaged, fears, patterns, visits)
@@ -177,13 +177,13 @@ def _year(
     if json_:
         print_json({"first": first.isoformat(), "last": last.isoformat(), **fears_json(found[0]), **patterns_json(found[1])})
     elif not found[2]:
-        print(_("No sessions like that."))
+        say(_("No sessions like that."))
     else:
         from coach.terminal.pager import show_long
         from coach.terminal.year import year_page
 
         show_long([year_page(name, *found)], context.obj.environment)
-    name_damaged(damaged)
+    name_damaged(damaged, context.obj.library.folder)
 
 
 def _days_of(year: str) -> tuple[date, date]:
@@ -196,10 +196,13 @@ def _days_of(year: str) -> tuple[date, date]:
     raise UsageError(Problem(_("YEAR"), _("'{text}' is not a year").format(text=year), _("write it as 2026 or 2025-2026")))
 
 
-def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damaged]) -> Iterator[Hit]:
+def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddity]) -> Iterator[Hit]:
     """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
+    from coach.cli.filters import told_copy
     from coach.insights.search import find
     from coach.logs.library import Damaged
+    from coach.logs.register import Copy
+    from coach.logs.session import Session
     from coach.terminal.progress import watched
 
     for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
@@ -212,8 +215,13 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Damag
         except CoachError as error:
             damaged.append(Damaged(library.folder.path(id_), error.problems[0]))
             continue
-        if hits and filter_.admits(hits[0].session):
-            yield from hits
+        if not hits:
+            continue
+        match library.settle(id_, hits[0].session):
+            case Copy() as copy:
+                damaged.append(told_copy(copy))
+            case Session() as session if filter_.admits(session):
+                yield from (hit._replace(session=session) for hit in hits)
 
 
 def _print_hits(hits: Iterable[Hit], environment: Mapping[str, str]) -> int:

@@ -8,7 +8,7 @@ from getpass import getpass
 
 from coach.errors import Problem
 from coach.language import _
-from coach.logs.encryption import LockedError
+from coach.logs.encryption import LockedError, is_begun
 from coach.window import is_terminal
 
 
@@ -39,6 +39,19 @@ def _check_terminal() -> None:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
     elif not any(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):  # a service, or a window of Git Bash
         raise OSError
+
+
+def ask_secret_key(descriptor: str, text: str) -> str:
+    """Return a secret key as it was typed over, which may take several lines.
+
+    Raises:
+        LockedError: when nobody can be asked.
+
+    """
+    typed = ask_passphrase(descriptor, text)
+    while is_begun(typed) and (more := ask_passphrase(descriptor, _("The rest of it (Enter begins again):"))):
+        typed += more
+    return typed
 
 
 def _line(descriptor: int) -> str:

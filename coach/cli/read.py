@@ -19,7 +19,7 @@ from coach.terminal.console import show
 if TYPE_CHECKING:
     from coach.conversation.card import Card
     from coach.home import Home
-    from coach.logs.library import Damaged, Library
+    from coach.logs.library import Library, Oddity
     from coach.logs.session import Session
 
 _SHOWN = 20
@@ -52,10 +52,11 @@ def _list(
     from coach.cli.filters import read_filter, select
     from coach.cli.json_output import as_json, name_damaged, print_json
     from coach.insights.states import StateCollector
+    from coach.logs.library import Unread
     from coach.terminal import session as views  # what a command needs is loaded when it runs
 
     setting: Setting = context.obj
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     today = now().date()
     collector = StateCollector(today)
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
@@ -74,7 +75,8 @@ def _list(
             print("\n".join("  ".join(row).rstrip() for row in rows))
         if len(sessions) > len(shown):
             say(_("There are more: {command}").format(command=typed("list", "--limit", "0")), sys.stderr)
-    name_damaged(damaged)
+    damaged += [Unread(lines) for one in shown[:_SHOWN] if (lines := setting.library.unread_lines(one))]
+    name_damaged(damaged, setting.library.folder)
 
 
 def _none_yet(home: Home) -> str:
@@ -86,7 +88,8 @@ def _none_yet(home: Home) -> str:
 
 
 def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> None:
-    from coach.cli.json_output import as_json, print_json
+    from coach.cli.json_output import as_json, name_damaged, print_json
+    from coach.logs.library import Unread
     from coach.logs.naming import find_session
     from coach.terminal import session as views
 
@@ -94,10 +97,12 @@ def _show(context: typer.Context, id_: Id = "latest", json_: Json = False) -> No
     if json_:
         answers = [{"id": e.id, "question": e.question, "answer": e.text, "section": e.section} for e in session.exchanges]
         print_json({**as_json(session), "answers": answers})
-        return
-    from coach.terminal.pager import show_long
+    else:
+        from coach.terminal.pager import show_long
 
-    show_long([views.session_page(session)], context.obj.environment)
+        show_long([views.session_page(session)], context.obj.environment)
+    if session.unread:
+        name_damaged([Unread(len(session.unread))])
 
 
 def _card(context: typer.Context, id_: Id = "", everything: Everything = False) -> None:

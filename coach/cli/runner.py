@@ -77,14 +77,14 @@ def _coach(setting: Setting, signals: Signals, *, in_terminal: bool, remarks: bo
         asker=_asker(setting, signals, in_terminal=in_terminal),
         clock=now,
         catalogue=setting.catalogue_in,
-        rescue=_rescue(setting),
+        rescue=rescue_folder(setting),
         listener=partial(_listener, setting, remarks=remarks),
         can_choose=can_choose,
         undisturbed=signals.held,
     )
 
 
-def _rescue(setting: Setting) -> Path:
+def rescue_folder(setting: Setting) -> Path:
     """Return where logs go that cannot be saved in the home: one's own folder, or beside the home where that is not known."""
     try:
         return user_folder() / _RESCUE
@@ -157,7 +157,9 @@ def _warn_of_place(setting: Setting, asker: Asker) -> None:
 
 
 def _open_earlier(library: Library) -> None:
-    """Open what is sealed for this conversation; who gives no passphrase can write all the same."""
+    """Open what is sealed for this conversation; who gives no passphrase can write all the same, but never in the clear."""
+    if library.folder.is_sealed and library.folder.seal:
+        library.folder.seal.recipients()
     try:
         if library.folder.is_sealed:
             next(library.sessions(), None)

@@ -20,7 +20,7 @@ from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import is_ignored, is_versioned, without_tilde
 from coach.language import _
-from coach.logs.library import Damaged
+from coach.logs.library import Oddity
 from coach.text import visible
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _report(
     setting: Setting = context.obj
     today = now().date()
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
-    damaged: list[Damaged] = []
+    damaged: list[Oddity] = []
     only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
     with without_garbage_collection():
@@ -79,14 +79,14 @@ def _report(
         report = Report(fears.result(), patterns.result(), visits.result(), only)
     if not report.visits:
         say(_("No sessions like that."), sys.stderr)
-        name_damaged(damaged)
+        name_damaged(damaged, setting.library.folder)
         raise typer.Exit(_LEFT)
     page = render_report(report, setting.language, today)
     if output:
         _write(output, page, setting.working, may_replace=True)
     else:  # beside the logs: private, out of version control, and never over the one of before
         _write(_free(setting.home.sessions, _("looking-back-{day}.html").format(day=today)), page, setting.working)
-    name_damaged(damaged)
+    name_damaged(damaged, setting.library.folder)
 
 
 def _export(

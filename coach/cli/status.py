@@ -14,6 +14,7 @@ from coach.cli.message import say
 from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
 from coach.insights.first_steps import LATER, FirstStep, FirstStepCollector
+from coach.insights.links import linked_by_id
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.session import Session, title_of
@@ -43,7 +44,7 @@ def show_overview(setting: Setting) -> None:
     def following_of(name: str, language: str) -> Following:
         return setting.catalogue_in(language).top(name).following
 
-    sessions = list(islice(setting.library.sessions(), _LOOKED_AT))
+    sessions = linked_by_id(islice(setting.library.sessions(), _LOOKED_AT))
     loops = list(open_loops(sessions, now().date(), following_of))
     shown = next(count for count in range(len(loops), -1, -1) if sum(map(len, loops[:count])) <= _MOST_LINES)
     if shown < len(loops):

@@ -8,6 +8,7 @@ from datetime import date
 from coach.language import _
 from coach.language.dates import not_a_day, read_day
 from coach.language.words import all_words
+from coach.logs.value import key_and_label
 from coach.sequences.sequence import Option, Question
 from coach.text import clean
 
@@ -53,7 +54,14 @@ def as_typed(question: Question, lines: tuple[str, ...]) -> str:
     """Return what would have to be typed to give the answer `lines`."""
     if not question.options:
         return "\n".join(lines)
-    return "\n".join(option.key for option in question.options if option.logged in lines)
+    return "\n".join(option.key for option in question.options if any(is_chosen(option, line) for line in lines))
+
+
+def is_chosen(option: Option, line: str) -> bool:
+    """Return whether a line of a log means an option: by its key or its label, whatever an editor put around it."""
+    return line == option.logged or any(
+        name.casefold() in {option.key.casefold(), option.label.casefold()} for name in key_and_label(line)
+    )
 
 
 def _read_day(text: str, today: date) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile
 
@@ -11,9 +10,10 @@ from coach.conversation.conditions import holds
 from coach.insights.safety import mark_safety
 from coach.language import _
 from coach.language.sentences import first_sentence
+from coach.logs.quotation import quotation
 from coach.logs.session import Exchange, Session, quote
 from coach.sequences.condition import ANYTHING, PLACEHOLDER, Condition, FirstOf, Reference, Unsafe, When, first_of
-from coach.text import cut
+from coach.text import clean, cut
 
 _LONGEST = 120  # letters that are said back
 
@@ -41,10 +41,8 @@ class Answers:
 
     def recall(self, first: FirstOf, passed: Container[str]) -> Exchange | None:
         """Return the first of some answers that is not empty, or None."""
-        for reference in first.references:
-            if exchange := self._recall(reference, passed):
-                return exchange
-        return None
+        found = self._find_first(first, passed)
+        return found[0] if found else None
 
     def is_unsafe(self, kind: str, passed: Container[str]) -> bool:
         """Return whether something about safety was heard so far, or in the session of a kind and those that it follows."""
@@ -62,14 +60,17 @@ class Answers:
 
     def fill(self, text: str, passed: Container[str]) -> str:
         """Put the user's own words in the place of `{id}` and `{kind.id|id}`, but never words about safety."""
+        return "".join(piece for piece, _session, _answer in self._pieces(text, passed))
 
-        def words(match: re.Match[str]) -> str:
-            exchange = self.recall(first_of(match[1]), passed)
-            if exchange and exchange.is_about_safety:
-                return _("what you wrote about safety")
-            return quote(exchange) if exchange else "..."
-
-        return PLACEHOLDER.sub(words, text)
+    def quotations(self, text: str, passed: Container[str]) -> tuple[str, ...]:
+        """Return where in a text that is filled in words of other sessions stand."""
+        marks: list[str] = []
+        before = ""
+        for piece, session, answer in self._pieces(text, passed):
+            if session:
+                marks.append(str(quotation(session, answer, before, piece)))
+            before += clean(piece)
+        return tuple(marks)
 
     def say_back(self, text: str, passed: Container[str], language: str) -> str:
         """Put the first sentence of the user's own words in each place; "" where one is missing or about safety."""
@@ -81,11 +82,32 @@ class Answers:
             quotes[match[0]] = cut(first_sentence("\n".join(exchange.labels), language), _LONGEST)
         return PLACEHOLDER.sub(lambda match: quotes[match[0]], text)
 
-    def _recall(self, reference: Reference, passed: Container[str]) -> Exchange | None:
+    def _pieces(self, text: str, passed: Container[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield the pieces of a text that is filled in; with what quotes another session the ids of that and of its answer."""
+        end = 0
+        for match in PLACEHOLDER.finditer(text):
+            yield text[end : match.start()], "", ""
+            end = match.end()
+            exchange, session = self._find_first(first_of(match[1]), passed) or (None, "")
+            if exchange is None:
+                yield "...", "", ""
+            elif exchange.is_about_safety:
+                yield _("what you wrote about safety"), "", ""
+            else:
+                yield clean(quote(exchange)), session, exchange.id
+        yield text[end:], "", ""
+
+    def _find_first(self, first: FirstOf, passed: Container[str]) -> tuple[Exchange, str] | None:
+        """Return the first of some answers that is not empty with the id of its session, "" for this one; or None."""
+        return next(filter(None, (self._recall(reference, passed) for reference in first.references)), None)
+
+    def _recall(self, reference: Reference, passed: Container[str]) -> tuple[Exchange, str] | None:
         if reference.kind:
-            return next((one.exchange(reference.id) for one in self.carried if one.kind == reference.kind), None)
+            session = next((one for one in self.carried if one.kind == reference.kind), None)
+            exchange = session.exchange(reference.id) if session else None
+            return (exchange, session.id) if session and exchange else None
         exchange = self.find(reference.id) if reference.id in passed else None
-        return exchange if exchange and exchange.answered else None
+        return (exchange, "") if exchange and exchange.answered else None
 
 
 def is_met(when: When, carried: tuple[Session, ...], own: Session | None = None) -> bool:

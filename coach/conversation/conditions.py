@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.insights.answers import number_of
 from coach.logs.session import Exchange
 from coach.sequences.condition import Answered, AtLeast, AtMost, OneOf, Safe, Test, Unanswered, Unsafe
 from coach.sequences.sequence import Question
@@ -17,7 +18,8 @@ def holds(test: Test, exchange: Exchange | None) -> bool:
         case OneOf(keys, or_unanswered):
             if exchange is None:
                 return or_unanswered
-            return any(key in keys for key in (*exchange.keys, *exchange.lines))
+            folded = {key.casefold() for key in keys}
+            return any(key.casefold() in folded for key in (*exchange.keys, *exchange.lines))
         case AtLeast(number):
             return exchange is not None and _number(exchange) >= number
         case AtMost(number):
@@ -40,7 +42,5 @@ def usually_holds(test: Test, question: Question | None) -> bool:
 
 
 def _number(exchange: Exchange) -> float:
-    try:
-        return int(exchange.text)
-    except ValueError:
-        return float("nan")
+    number = number_of(exchange)
+    return float("nan") if number is None else number

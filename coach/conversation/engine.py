@@ -99,6 +99,7 @@ class Conversation:
         exchange = replace(
             earlier,
             question=ask.heading,
+            quotes=ask.quotes,
             lines=lines,
             section=question.section,
             draft=(),
@@ -160,7 +161,7 @@ class Conversation:
         ask = self.ask(id_)
         if not typed.strip() or typed == ask.default:
             return self
-        exchange = self._find(id_) or Exchange(id_, ask.heading, section=ask.question.section)
+        exchange = self._find(id_) or Exchange(id_, ask.heading, section=ask.question.section, quotes=ask.quotes)
         return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))
 
     def _remark(self) -> Remark | None:
@@ -206,13 +207,15 @@ class Conversation:
             say_back=stop.say_back,
             is_first=not stop.passed,
             costs=self._costs(question),
+            quotes=self._answers.quotations(question.ask, stop.passed),
         )
 
     def _left_empty(self, ask: Ask, exchange: Exchange | None) -> Exchange:
         """Return the exchange of a question that is passed over; half an answer stays."""
         question = ask.question
         draft = exchange.draft if exchange else ()
-        return Exchange(question.id, ask.heading, ("",), section=question.section, draft=draft, choice=bool(question.options))
+        exchange = Exchange(question.id, ask.heading, ("",), section=question.section, draft=draft, quotes=ask.quotes)
+        return replace(exchange, choice=bool(question.options))
 
     def _find(self, id_: str) -> Exchange | None:
         return next((exchange for exchange in self.exchanges if exchange.id == id_), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from coach.conversation.choices import settled, settled_with_sequence
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
 from coach.conversation.experience import teller
@@ -18,6 +19,7 @@ from coach.conversation.predecessor import (
     latest_predecessor,
 )
 from coach.errors import CoachError, Problem
+from coach.insights.labels import unread_sentence
 from coach.insights.safety import mark_safety
 from coach.language import _
 from coach.language.dates import write_weekday
@@ -53,7 +55,7 @@ def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = Fa
         return resume(coach, session)
     followed = _predecessor(coach, sequence, wishes, offers=offers)
     session = _new_session(coach, sequence, wishes, followed)
-    carried = tuple(map(mark_safety, (followed, *coach.library.chain(followed)))) if followed else ()
+    carried = _carried(coach, (followed, *coach.library.chain(followed))) if followed else ()
     if carried:
         coach.asker.tell(introduction(carried, coach))
     conversation = _with_senses(coach, Conversation(sequence, carried, session.started.date()))
@@ -76,12 +78,19 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
         what = _("its questions in '{sequence}' cannot be read").format(sequence=session.sequence)
         raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
     session = mark_safety(session)
-    carried = tuple(map(mark_safety, coach.library.chain(session)))
-    conversation = Conversation(sequence, carried, coach.clock().date(), session.exchanges)
+    carried = _carried(coach, coach.library.chain(session))
+    conversation = Conversation(sequence, carried, coach.clock().date(), settled(session, sequence).exchanges)
     conversation = _with_senses(coach, conversation)
     day = write_weekday(session.started.date())
     coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
+    if session.unread:
+        coach.asker.tell(unread_sentence(len(session.unread), 1))
     return conversation, Keeper(coach, session, conversation, is_saved=True)
+
+
+def _carried(coach: Coach, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Return the sessions that are gone on from, ready to be asked about."""
+    return tuple(settled_with_sequence(mark_safety(session), coach) for session in sessions)
 
 
 def _with_senses(coach: Coach, conversation: Conversation) -> Conversation:

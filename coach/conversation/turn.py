@@ -18,7 +18,7 @@ class Ask:
 
     `say_back` are the person's own words, right above the question. `total` is not known before the length of the way is chosen;
     `costs` say behind each option of that choice what it leads to. `leads_to_heart` where one can go straight to the question
-    that everything leads to.
+    that everything leads to. `quotes` tell which words of other sessions stand in its `heading`.
     """
 
     question: Question
@@ -31,6 +31,7 @@ class Ask:
     say_back: str = ""
     is_first: bool = False
     costs: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
     leads_to_heart: bool = False
 
     @property

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.logs.session import Exchange, Session
-
-_NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
+from coach.logs.value import number, outcome
 
 
 def text_of(session: Session, id_: str) -> str:
@@ -17,5 +14,9 @@ def text_of(session: Session, id_: str) -> str:
 
 def number_of(exchange: Exchange | None) -> int | None:
     """Return the number that an answer is; None where it is none."""
-    text = exchange.text.strip() if exchange else ""
-    return int(text) if _NUMBER.fullmatch(text) else None
+    return number(exchange.text, exchange.question) if exchange else None
+
+
+def outcome_of(exchange: Exchange | None) -> str:
+    """Return which of `yes`, `no`, `partly` and `unknown` an answer is; "" where it is none of them."""
+    return next((outcome(line) for line in exchange.lines if line.strip()), "") if exchange else ""

@@ -46,7 +46,8 @@ def collect(
         if session.id not in ids:
             ids.add(session.id)
             counted = counts(session)
-            asked = replace(session, exchanges=tuple(one for one in session.exchanges if one.id in needed))
+            exchanges = tuple([one for one in session.exchanges if one.id in needed])
+            asked = session if len(exchanges) == len(session.exchanges) else replace(session, exchanges=exchanges)
             told = without_safety(asked)
             for collector in collectors:
                 collector.add(told, counts=counted)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coach.insights.answers import number_of
 from coach.insights.collect import MOMENT
-from coach.insights.links import nearest_before
+from coach.insights.links import Links
 from coach.logs.session import Session
 
 
@@ -27,13 +27,13 @@ class EffortCollector:
     ids = frozenset(("effort_expected", "effort"))
 
     def __init__(self) -> None:
-        self._follows: dict[str, str] = {}
+        self._links = Links()
         self._expected: dict[str, int] = {}
         self._actual: list[Effort] = []
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the numbers of a session."""
-        self._follows[session.id] = session.follows
+        self._links.add(session)
         if (expected := number_of(session.exchange("effort_expected"))) is not None:
             self._expected[session.id] = expected
         if counts and (actual := number_of(session.exchange("effort"))) is not None:
@@ -41,6 +41,6 @@ class EffortCollector:
 
     def result(self) -> tuple[Effort, ...]:
         """Return the conversations of which both are known, newest first."""
-        prepared = ((effort, nearest_before(effort.id, self._follows, self._expected)) for effort in self._actual)
+        prepared = ((effort, self._links.nearest_before(effort.id, self._expected)) for effort in self._actual)
         both = (effort._replace(expected=self._expected[id_]) for effort, id_ in prepared if id_)
         return tuple(sorted(both, key=MOMENT, reverse=True))

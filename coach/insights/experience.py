@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from coach.insights.answers import text_of
+from coach.insights.answers import outcome_of, text_of
 from coach.insights.fears import ENOUGH, FearOutcome, Fears
 from coach.language import _, ngettext
 from coach.language.sentences import first_sentence
@@ -26,9 +26,9 @@ class CopingCollector:
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take what a session says of coping, if it is later than what there is."""
-        outcome, coped = session.exchange("fear_outcome"), text_of(session, "coped")
+        outcome, coped = outcome_of(session.exchange("fear_outcome")), text_of(session, "coped")
         is_later = self._latest is None or session.started > self._latest[0]
-        if counts and coped and is_later and outcome and outcome.keys[0].strip() in _HAPPENED:
+        if counts and coped and is_later and outcome in _HAPPENED:
             self._latest = (session.started, coped)
 
     def result(self) -> str:

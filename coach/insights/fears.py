@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
-from coach.insights.answers import number_of, text_of
+from coach.insights.answers import number_of, outcome_of, text_of
 from coach.insights.collect import MOMENT
-from coach.insights.links import nearest_before
+from coach.insights.links import Links
 from coach.logs.session import Exchange, Session
+from coach.logs.value import scale
 
 FearOutcome = Literal["no", "partly", "yes", "unknown", "open"]
 FEAR_OUTCOMES: tuple[FearOutcome, ...] = get_args(FearOutcome)
@@ -17,7 +17,6 @@ ENOUGH = 5  # below so many fears with an outcome a rate says nothing
 
 _HAPPENED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 _SETBACKS = ("heavier", "unexpected")  # the second in logs of before
-_SCALE = re.compile(r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)")
 
 
 class Fear(NamedTuple):
@@ -117,7 +116,7 @@ class FearCollector:
     )
 
     def __init__(self) -> None:
-        self._follows: dict[str, str] = {}
+        self._links = Links()
         self._fears: dict[str, Fear] = {}
         self._look_backs: list[_LookBack] = []
         self._setbacks: list[Setback] = []
@@ -125,7 +124,7 @@ class FearCollector:
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the fear and the setback of a session, and what the session says of an earlier fear."""
-        self._follows[session.id] = session.follows
+        self._links.add(session)
         if fear := _read_fear(session):
             self._fears[session.id] = fear
             if not counts:
@@ -140,7 +139,7 @@ class FearCollector:
         fears = dict(self._fears)
         for look_back in sorted(self._look_backs, key=lambda one: one.started):
             own = look_back.id if look_back.id in fears else ""
-            if id_ := nearest_before(look_back.id, self._follows, fears) or own:
+            if id_ := self._links.nearest_before(look_back.id, fears) or own:
                 fears[id_] = _with_outcome(fears[id_], look_back)
         counted = (fear for fear in fears.values() if fear.id not in self._uncounted)
         return Fears(tuple(sorted(counted, key=MOMENT, reverse=True)), tuple(sorted(self._setbacks, key=MOMENT, reverse=True)))
@@ -165,8 +164,7 @@ def _read_fear(session: Session) -> Fear | None:
 
 
 def _read_look_back(session: Session) -> _LookBack | None:
-    exchange = session.exchange("fear_outcome")
-    key = exchange.keys[0].strip() if exchange else ""
+    key = outcome_of(session.exchange("fear_outcome"))
     outcome = next((outcome for outcome in FEAR_OUTCOMES if outcome == key), None)
     if not outcome:
         return None
@@ -191,6 +189,5 @@ def _part_of_scale(exchange: Exchange | None) -> float | None:
     number = number_of(exchange)
     if exchange is None or number is None:
         return None
-    scale = _SCALE.search(exchange.question)
-    first, last = (int(scale[1]), int(scale[2])) if scale else (0, 10)
+    first, last = scale(exchange.question)
     return (number - first) / (last - first) if first <= number <= last and first < last else None

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, get_args
 
-from coach.insights.answers import text_of
+from coach.insights.answers import outcome_of, text_of
 from coach.insights.collect import MOMENT
-from coach.insights.links import nearest_before
+from coach.insights.links import Links
 from coach.logs.session import Session
+from coach.logs.value import day
 
 StepOutcome = Literal["yes", "partly", "no", "let_go", "open", "replaced"]
 OWN_OUTCOME = "step_outcome"  # what came of it, added to the log that it stands in
@@ -46,7 +47,7 @@ class FirstStepCollector:
     ids = frozenset(("first_step", "first_step_when", "first_step_done", OWN_OUTCOME))
 
     def __init__(self) -> None:
-        self._follows: dict[str, str] = {}
+        self._links = Links()
         self._steps: dict[str, FirstStep] = {}
         self._followers: dict[tuple[str, str], list[tuple[datetime, str]]] = {}
         self._outcomes: list[tuple[datetime, str, StepOutcome]] = []
@@ -54,7 +55,7 @@ class FirstStepCollector:
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the step of a session, and what the session says of an earlier one."""
-        self._follows[session.id] = session.follows
+        self._links.add(session)
         if session.follows:
             self._followers.setdefault((session.follows, session.kind), []).append((session.started, session.id))
         if step := _read_step(session):
@@ -68,7 +69,7 @@ class FirstStepCollector:
         """Return the first steps of the sessions that count, newest first."""
         steps = dict(self._steps)
         for _started, id_, outcome in sorted(self._outcomes):
-            if earlier := nearest_before(id_, self._follows, steps):
+            if earlier := self._links.nearest_before(id_, steps):
                 steps[earlier] = steps[earlier]._replace(outcome=outcome, looked_back=id_)
         for earlier, id_ in self._replaced(steps):
             if steps[earlier].outcome == "open":
@@ -79,7 +80,7 @@ class FirstStepCollector:
     def _replaced(self, steps: Mapping[str, FirstStep]) -> Iterator[tuple[str, str]]:
         """Yield the steps that a later session set another for, or after which the same session was looked back on once more."""
         for id_ in self._steps:
-            if earlier := nearest_before(id_, self._follows, steps):
+            if earlier := self._links.nearest_before(id_, steps):
                 yield earlier, id_
         for followers in self._followers.values():
             last = max(followers)
@@ -90,21 +91,13 @@ def _read_step(session: Session) -> FirstStep | None:
     text = text_of(session, "first_step")
     if not text:
         return None
-    due, outcome = _day(text_of(session, "first_step_when")), _outcome_in(session, OWN_OUTCOME)
+    due, outcome = day(text_of(session, "first_step_when")), _outcome_in(session, OWN_OUTCOME)
     return FirstStep(session.id, session.about, session.started, text, due, outcome or "open", session.id if outcome else "")
 
 
 def _outcome_in(session: Session, id_: str) -> StepOutcome | None:
-    exchange = session.exchange(id_)
-    match exchange.keys[0].strip() if exchange else "":
+    match outcome_of(session.exchange(id_)):
         case "yes" | "partly" | "no" | "let_go" as outcome:
             return outcome
         case _:
             return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -12,6 +12,17 @@ from coach.insights.thoughts import Thought
 from coach.insights.trends import Hearing, Period, Trend
 from coach.language import _, ngettext
 from coach.language.dates import month_name, write_day
+from coach.program import typed
+
+
+def unread_sentence(lines: int, logs: int) -> str:
+    """Return what is said of lines that look like answers and are not read, in so many logs."""
+    text = ngettext(
+        "{count} line in {logs} looks like an answer and is not read; {command} says which.",
+        "{count} lines in {logs} look like answers and are not read; {command} says which.",
+        lines,
+    )
+    return text.format(count=lines, command=typed("check"), logs=ngettext("{count} log", "{count} logs", logs).format(count=logs))
 
 
 def field_heading(field: str) -> str:

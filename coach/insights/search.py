@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from coach.errors import Problem, UsageError
 from coach.language import _
-from coach.logs.markdown import body_start, decode, is_plainly_a_log, question_of, read_line, read_log, split_lines
+from coach.logs.answer_line import Line, read_line
+from coach.logs.front_matter import key_of
+from coach.logs.markdown import answer_lines, body_start, decode, is_plainly_a_log, question_of, read_log, split_lines
 from coach.logs.session import Session
 from coach.text import fold, fold_bytes, fold_character, spans, spans_of, strip_accents
 
 _ASCII = bytes(range(128))
 _FOREIGN = bytes(range(128, 256))
+_PLAIN = re.compile(r"\w(?:[\w .()-]*\w)?")  # a value that is the same in every YAML
 _SEARCHED_KEYS = {"about", "tags"}  # what a person writes in the front matter
 
 Spans = tuple[tuple[int, int], ...]
@@ -60,6 +63,68 @@ class _Place:
     spans: tuple[Spans, ...]
 
 
+@dataclass(slots=True)
+class _Log:
+    """The lines of a log, of which the body begins at `body`; it is read whole only where a line is not as we write it."""
+
+    text: str
+    where: str
+    lines: list[str]
+    body: int
+    _session: Session | None = None
+    _answers: dict[int, tuple[int, Line]] | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session, without its answers."""
+        self._session = self._session or read_log(self.text, self.where, ids=())
+        return self._session
+
+    def own_words(self, number: int) -> tuple[int, str, str]:
+        """Return the first of the lines that belong together here, their field, and the person's own words in them."""
+        if number < self.body:
+            return self._own_value(number)
+        line = self.lines[number]
+        if line.startswith("#") or not line.strip():
+            return number, "", ""
+        answer = read_line(line)
+        if answer is None or not self._ends_at(number):
+            if self._answers is None:
+                self._answers = answer_lines(self.text, self.where)
+            number, answer = self._answers.get(number, (number, None))
+        if answer:
+            return number, answer.id, "" if answer.part in {"heard", "quotes"} else answer.text
+        return number, "", line.strip()
+
+    def question(self, place: _Place) -> str:
+        """Return the question above a place."""
+        if place.number < self.body:
+            return ""
+        question = question_of(self.lines, place.number, place.field)
+        if question or not place.field:
+            return question
+        exchanges = (one for one in read_log(self.text, self.where, ids=(place.field,)).exchanges)
+        return next((one.question for one in exchanges if place.words in (*one.lines, *one.before, *one.draft)), "")
+
+    def _ends_at(self, number: int) -> bool:
+        """Return whether nothing goes on below a line, as nothing does below the lines that we write."""
+        return number + 1 == len(self.lines) or self.lines[number + 1][:2] in {"", "- "}
+
+    def _own_value(self, number: int) -> tuple[int, str, str]:
+        """Return what a person wrote in the front matter, however YAML has it, at the line of its key."""
+        key, _colon, value = self.lines[number].partition(": ")
+        if key in _SEARCHED_KEYS and _PLAIN.fullmatch(value):
+            return number, key, value
+        while number and self.lines[number].startswith((" ", "\t", "- ")):
+            number -= 1
+        match key_of(self.lines[number]):
+            case "about":
+                return number, "about", self.session.about
+            case "tags":
+                return number, "tags", f"[{', '.join(self.session.tags)}]" if self.session.tags else ""
+        return number, "", ""
+
+
 def ready(query: Query) -> Search:
     """Return the query made ready.
 
@@ -91,16 +156,15 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
         return ()
     text = decode(data)
     lines = split_lines(text)
-    body = body_start(lines, where)
-    places = list(_places(lines, _candidates(search, folded, lines), body, search))
+    log = _Log(text, where, lines, body_start(lines, where))
+    places = list(_places(log, _candidates(search, folded, lines), search))
     if not places or not all(map(any, zip(*(place.spans for place in places), strict=True))):
         return ()
-    session = read_log(text, where, ids=())
     return tuple(
         Hit(
-            session,
+            log.session,
             place.field,
-            question_of(lines, place.number, place.field) if place.number >= body else "",
+            log.question(place),
             place.words,
             tuple(sorted({span for of_pattern in place.spans for span in of_pattern})),
         )
@@ -144,27 +208,16 @@ def _letters(foreign: str) -> bytes:
     return bytes({*_FOREIGN, *b"".join(fold_character(character).encode() for character in foreign)})
 
 
-def _places(lines: list[str], numbers: Iterable[int], body: int, search: Search) -> Iterator[_Place]:
-    """Yield those of these numbers at which the person's own words hold a pattern; at `body` the body begins."""
+def _places(log: _Log, numbers: Iterable[int], search: Search) -> Iterator[_Place]:
+    """Yield those of these numbers at which the person's own words hold a pattern."""
+    seen = -1
     for number in numbers:
-        field, words = _own_words(lines[number]) if number >= body else _own_value(lines[number])
-        if words and search.field in {"", field}:
+        first, field, words = log.own_words(number)
+        if words and first > seen and search.field in {"", field}:
+            seen = first
             occurrences = tuple([find_in(words) for find_in in search.finders])
             if any(occurrences):
-                yield _Place(number, field, words, occurrences)
-
-
-def _own_value(line: str) -> tuple[str, str]:
-    """Return the key of a line of the front matter and the person's own words in it."""
-    key, _colon, value = line.partition(": ")
-    return (key, value) if key in _SEARCHED_KEYS else ("", "")
-
-
-def _own_words(line: str) -> tuple[str, str]:
-    """Return the field of a line of the body and the person's own words in it."""
-    if answer := read_line(line):
-        return answer.id, "" if answer.part == "heard" else answer.text
-    return "", "" if line.startswith("#") else line.strip()
+                yield _Place(first, field, words, occurrences)
 
 
 def _finder_of_text(needle: str) -> Callable[[str], Spans]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from coach.logs.session import Session
+from coach.text import fold
 
 
 class Tally(NamedTuple):
@@ -17,23 +18,34 @@ class Tally(NamedTuple):
 
 
 class TallyCollector:
-    """Counts the keys that `read` finds in a session, each with its label."""
+    """Counts the keys that `read` finds in a session, each with its label, whatever their capitals; a label alone is its key."""
 
     def __init__(self, read: Callable[[Session], Iterable[tuple[str, str]]], *ids: str) -> None:
         """`ids` are the answers that `read` looks at."""
         self.ids = frozenset(ids)
         self._read = read
-        self._labels: dict[str, str] = {}
-        self._sessions: dict[str, list[str]] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+        self._keys: dict[str, str] = {}
+        self._sessions: dict[str, dict[str, None]] = {}
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Count the keys of a session."""
         if counts:
             for key, label in self._read(session):
-                self._labels.setdefault(key, label)
-                self._sessions.setdefault(key, []).append(session.id)
+                folded = _folded(key)
+                self._names.setdefault(folded, (key, label))
+                if key != label:
+                    self._keys[_folded(label)] = folded
+                self._sessions.setdefault(folded, {})[session.id] = None
 
     def result(self) -> tuple[Tally, ...]:
         """Return the tallies, the highest first."""
-        keys = sorted(self._sessions, key=lambda key: (-len(self._sessions[key]), key))
-        return tuple(Tally(key, self._labels[key], tuple(self._sessions[key])) for key in keys)
+        merged: dict[str, dict[str, None]] = {}
+        for folded, ids in self._sessions.items():
+            merged.setdefault(self._keys.get(folded, folded), {}).update(ids)
+        tallies = (Tally(*self._names[folded], tuple(ids)) for folded, ids in merged.items())
+        return tuple(sorted(tallies, key=lambda tally: (-len(tally.ids), tally.key)))
+
+
+def _folded(key: str) -> str:
+    return fold(key).removeprefix("#")

@@ -87,5 +87,8 @@ WORDS = Words(
         "help": "--help",
         "version": "--version",
     },
+    partly=("partly", "in part", "part of it", "a little"),
+    not_yet=("not yet",),
+    unknown=("i don't know yet", "i don't know that yet", "don't know yet", "unknown"),
     shortened=frozenset("dr mr mrs ms prof st".split()),
 )

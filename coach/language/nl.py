@@ -111,5 +111,8 @@ WORDS = Words(
         "hulp": "--help",
         "versie": "--version",
     },
+    partly=("deels", "een deel", "een beetje", "gedeeltelijk", "ten dele"),
+    not_yet=("nog niet",),
+    unknown=("weet ik nog niet", "dat weet ik nog niet", "ik weet het nog niet", "onbekend"),
     shortened=frozenset("bijv bv dhr dr drs ds ing ir mevr mr mw prof st".split()),
 )

@@ -22,6 +22,7 @@ class Words(NamedTuple):
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
     `durations` are words that speak of time, `commands` words that a person types for a command that is called otherwise.
+    `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
     """
 
     months: tuple[str, ...]
@@ -35,6 +36,9 @@ class Words(NamedTuple):
     unsure: re.Pattern[str]
     durations: frozenset[str]
     commands: Mapping[str, str] = MappingProxyType({})
+    partly: tuple[str, ...] = ()
+    not_yet: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @cache

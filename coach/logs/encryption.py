@@ -1,7 +1,8 @@
 """Closes and opens logs with the age format: closing needs the public keys alone, opening the passphrase.
 
 The keys lie in the home: `key.age`, the secret key under the passphrase, and `key.pub`, the public halves of that key and of
-the recovery key, a line each. `age -d -i key.age FILE` opens a log without this program.
+the recovery key, a line each. `age -d -i key.age FILE` opens a log without this program. Beside the secret key the public ones
+lie in `key.age` too, as remarks: it alone is enough to go on.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -26,7 +27,11 @@ SEALED = b"age-encryption.org/v1\n"
 MOST_WORK = 20
 _WORK = re.compile(rb"-> scrypt \S+ (\d+)")
 _X25519 = b"\n-> X25519 "
-_SECRET = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
+_PUBLIC = re.compile(r"\bage1[02-9ac-hj-np-z]{58}\b")
+_PREFIX = "AGE-SECRET-KEY-1"
+_BARE_PREFIX = _PREFIX.replace("-", "")
+_KEY_LENGTH = 58  # signs of a secret key behind its prefix
+_MISTAKEN = str.maketrans({"O": "0", "I": "L", "1": "L", "B": "8"})  # signs that a key never has, and what they were read for
 
 
 class Seal:
@@ -37,11 +42,18 @@ class Seal:
         self.key, self.public = folder / "key.age", folder / "key.pub"
         self._ask = ask
         self._identity: x25519.Identity | None = None
+        self._in_key: tuple[str, ...] = ()
 
     @property
     def is_set(self) -> bool:
-        """Whether logs are sealed from now on."""
-        return self.public.exists()
+        """Whether logs are sealed from now on: there is a key, be it one that is still to come from elsewhere."""
+        paths = (self.public, self.key)
+        return any(os.path.lexists(place) for path in paths for place in (path, path.with_name(f".{path.name}.icloud")))
+
+    @property
+    def lacks_public(self) -> bool:
+        """Whether the public keys are not in a file of their own."""
+        return not os.path.lexists(self.public)
 
     @property
     def is_open(self) -> bool:
@@ -49,21 +61,44 @@ class Seal:
         return self._identity is not None
 
     def close(self, data: bytes) -> bytes:
-        """Return the data sealed, or as it is when sealing is not set up.
+        """Return the data sealed.
 
         Raises:
-            CoachError: when the public keys cannot be read: then nothing is written in the clear either.
+            CoachError: when the public keys cannot be read or got: then nothing is written in the clear either.
 
         """
-        if not self.is_set:
-            return data
         age = _age()
-        recipients = self.public.read_text(encoding="ascii", errors="replace").split()
+        recipients = self.recipients()
         try:
-            return bytes(age.encrypt(data, [age.x25519.Recipient.from_str(line) for line in recipients]))
+            sealed = bytes(age.encrypt(data, [age.x25519.Recipient.from_str(line) for line in recipients]))
         except (age.RecipientError, age.EncryptError):
             what = _("this file does not hold the public keys that logs are sealed with")
             raise CoachError(Problem(str(self.public), what, _("put it back from a backup"))) from None
+        if self._identity and str(self._identity.to_public()) not in recipients:
+            what = _("these public keys belong to another key than the one that opens your logs")
+            raise CoachError(Problem(str(self.public), what, _("put back the key.age and key.pub that belong together")))
+        return sealed
+
+    def recipients(self) -> tuple[str, ...]:
+        """Return the public keys; where their file is gone they are taken from the key, which asks for the passphrase.
+
+        Raises:
+            CoachError: when they are nowhere.
+
+        """
+        if self.lacks_public:
+            self._restore()
+        return tuple(files.read(self.public).decode("ascii", "replace").split())
+
+    def restore(self, recovery: str) -> None:
+        """Write the public keys anew, that of the recovery key from that key itself.
+
+        Raises:
+            CoachError: when it is no such key, or the passphrase is not right.
+
+        """
+        own = self._unlock().to_public()
+        self._write_public(str(own), str(identity(recovery).to_public()))
 
     def open(self, data: bytes, where: str) -> bytes:
         """Return what a sealed log holds; the passphrase is asked for the first time only.
@@ -101,16 +136,63 @@ class Seal:
         """Put the keys in the home, the public ones last: from then on every log is sealed.
 
         Raises:
-            CoachError: when the key cannot be written, or not be read back; nothing is sealed then.
+            CoachError: when there is a key already, or the key cannot be written; nothing is sealed then.
 
         """
         files.make_folder(self.key.parent)
-        files.write(self.key, bytes(_age().passphrase.encrypt(f"{secret}\n".encode(), passphrase)))
-        self._ask = lambda: passphrase
-        if str(self._unlock()) != secret:
-            raise CoachError(Problem(str(self.key), _("the key cannot be read back"), _("nothing was sealed; try again")))
-        publics = (identity(secret).to_public(), identity(recovery).to_public())
+        if self.is_set:
+            what = _("there is a key already, and it is never replaced: logs may need it")
+            raise CoachError(Problem(str(self.key), what, _("go on with it, or put it away safely first")))
+        publics = [str(identity(one).to_public()) for one in (secret, recovery)]
+        self._write_key(secret, publics, passphrase)
+        self._identity = identity(secret)
+        self._write_public(*publics)
+
+    def check_passphrase(self) -> None:
+        """Ask for the passphrase, and open the key with it.
+
+        Raises:
+            LockedError: when it does not open.
+
+        """
+        self._identity = None  # it may be the recovery key
+        self._unlock()
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Put the same key under another passphrase; killed at any moment, one of the two opens it.
+
+        Raises:
+            CoachError: when the key cannot be opened or written; the old passphrase stays then.
+
+        """
+        self._write_key(str(self._unlock()), self.recipients(), passphrase)
+
+    def _write_key(self, secret: str, publics: Iterable[str], passphrase: str) -> None:
+        age = _age()
+        text = "".join(f"# {public}\n" for public in publics) + f"{secret}\n"
+        data = bytes(age.passphrase.encrypt(text.encode(), passphrase))
+        if bytes(age.passphrase.decrypt(data, passphrase)).decode() != text:
+            raise CoachError(Problem(str(self.key), _("the key cannot be read back"), _("nothing was changed; try again")))
+        files.write(self.key, data)
+
+    def _write_public(self, *publics: str) -> None:
         files.write(self.public, "".join(f"{public}\n" for public in publics).encode())
+
+    def _restore(self) -> None:
+        """Take the public keys out of the key, and keep them.
+
+        Raises:
+            LockedError: when they are not in it: keys of before did not hold them.
+
+        """
+        self._unlock()
+        if not self._in_key:
+            what = _("the public keys are gone, and this key, which is of an older version, does not hold them")
+            cure = _("put key.pub back from a backup, or run {command}: it asks for your recovery key").format(
+                command=typed("seal")
+            )
+            raise LockedError(Problem(str(self.public), what, cure))
+        self._write_public(*self._in_key)
 
     def _unlock(self) -> x25519.Identity:
         if self._identity is None:
@@ -142,6 +224,7 @@ class Seal:
             raise LockedError(
                 Problem(str(self.key), what, _("try again, or use: {command}").format(command=typed("unseal", "--recover")))
             ) from None
+        self._in_key = tuple(_PUBLIC.findall(secret))
         return identity(secret)
 
 
@@ -155,16 +238,18 @@ def new_secret() -> str:
 
 
 def identity(text: str) -> x25519.Identity:
-    """Return the secret key that stands in a text, typed in capitals or not, with or without spaces.
+    """Return the secret key that stands in a text, as people type it over: in capitals or not, in pieces, a letter mistaken.
 
     Raises:
         CoachError: when there is none.
 
     """
     age = _age()
-    match = _SECRET.search("".join(line for line in text.upper().split("\n") if not line.startswith("#")).replace(" ", ""))
+    signs = _signs_of(text)
+    start = signs.find(_BARE_PREFIX)
+    key = signs[start + len(_BARE_PREFIX) :][:_KEY_LENGTH] if start >= 0 else signs
     try:
-        return age.x25519.Identity.from_str(match[0] if match else "")
+        return age.x25519.Identity.from_str(_PREFIX + key.translate(_MISTAKEN))
     except age.IdentityError:
         what = _("this is not a secret key")
         raise CoachError(Problem("", what, _("it starts with AGE-SECRET-KEY-1; look for a letter mistaken"))) from None
@@ -176,6 +261,18 @@ def _install(package: str) -> str:
 
     here = python(sys.executable)
     return f"{here} -m pip install {package}" if find_spec("pip") else f"uv pip install --python {here} {package}"
+
+
+def is_begun(text: str) -> bool:
+    """Return whether a text is the beginning of a secret key, and the rest is still to come."""
+    signs = _signs_of(text)
+    return signs.startswith(_BARE_PREFIX) and len(signs) < len(_BARE_PREFIX) + _KEY_LENGTH
+
+
+def _signs_of(text: str) -> str:
+    """Return the letters and digits of a text, but for remarks: blanks, line breaks and dashes of any kind say nothing."""
+    lines = (line for line in text.upper().split("\n") if not line.lstrip().startswith("#"))
+    return "".join(sign for line in lines for sign in line if sign.isascii() and sign.isalnum())
 
 
 def _age() -> ModuleType:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
@@ -16,15 +16,15 @@ from coach import disk, files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.encryption import SEALED, Seal
+from coach.logs.identity import ID, TIME, is_id
 from coach.logs.lock import let_go, take
+from coach.logs.versions import newer_first
 
 PLAIN = ".md"
 ENDING = ".md.age"
-_TIME = 17  # letters of an id: 2026-11-24-091502
-_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[a-z0-9][a-z0-9-]*")
-_LEFT = re.compile(
+LEFT = re.compile(
     rf"""
-    \. ( \.gitignore | .*? {_ID.pattern} .*? )     # what was being written
+    \. ( \.gitignore | .*? {ID.pattern} .*? )     # what was being written
     (?:
         \.lock                                     # while it was held,
         | (?: \.md (?:\.age)? )? \.[0-9a-f]{{8}}\.tmp  # or in its temporary file
@@ -32,6 +32,7 @@ _LEFT = re.compile(
     """,
     re.VERBOSE,
 )
+_ODD = re.compile(r"[^.].*\.md[^a-z0-9].*(?<!\.md)\.age", re.IGNORECASE)
 _IGNORE = "# Logs are private: none of them is ever put under version control.\n*\n!.gitignore\n"
 
 
@@ -44,12 +45,21 @@ class Folder:
         self.seal = seal
         self.system = system
         self._sealed: frozenset[str] | None = None
+        self._both: frozenset[str] = frozenset()
+        self._odd: list[str] = []
+        self._versions: dict[str, tuple[Path, Path | None]] = {}
+        self._holds_sealed: bool | None = None
+        self._others: list[str] = []
         self._sees_sealed = True
 
     @property
     def is_sealed(self) -> bool:
-        """Whether logs are sealed here."""
-        return self.seal is not None and self.seal.is_set
+        """Whether logs are sealed here: there is a key, or something that only a key opens."""
+        if self.seal is None:
+            return False
+        if self._holds_sealed is None:
+            self._holds_sealed = any(".age" in name.casefold() for name in self._names())
+        return self._holds_sealed or self.seal.is_set
 
     @property
     def is_open(self) -> bool:
@@ -59,7 +69,8 @@ class Folder:
 
     def look_again(self) -> None:
         """Look anew which logs are sealed: that has changed."""
-        self._sealed = None
+        self._sealed = self._holds_sealed = None
+        self._versions = {}
 
     def leave_out_sealed(self) -> None:
         """Leave out what is sealed from now on: it cannot be opened."""
@@ -72,28 +83,52 @@ class Folder:
             CoachError: when the folder cannot be read.
 
         """
-        try:
-            names = names_in(self.root)
-        except FileNotFoundError:
-            self._see_its_place()
-            return []
-        except OSError as error:
-            raise CoachError(files.refusal(self.root, error)) from None
-        names = names if self._sees_sealed else [name for name in names if not name.endswith(ENDING)]
+        names = self._names()
+        names = names if self._sees_sealed else [name for name in names if not name.endswith(".age")]
         plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
         sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
-        self._sealed = frozenset(sealed).difference(plain)  # in both forms: sealing was broken off
+        if len(plain) + len(sealed) < len(names):
+            self._others = [name for name in names if not name.endswith((PLAIN, ENDING)) or name[0] == "."]
+        self._sealed = frozenset(sealed).difference(plain)
+        self._both = frozenset(sealed).intersection(plain)
+        self._odd = [name for name in names if name.endswith(".age") and not name.endswith(ENDING) and _ODD.fullmatch(name)]
         return [*plain, *self._sealed]
+
+    def unread_names(self, *, hidden: bool = False) -> list[str]:
+        """Return the names of files that look like logs and are not read, and of folders with logs in them."""
+        if self._sealed is None:
+            self.stems()
+        others = [name for name in self._others if ID.search(name) or "." not in name]
+        stems = set(self.stems()) if others else set[str]()
+        return sorted(name for name in others if self._is_unread(name, stems, hidden=hidden))
+
+    def _is_unread(self, name: str, stems: Collection[str], *, hidden: bool) -> bool:
+        """Return whether a name is that of a log which no other file holds, or of a folder with logs; not of what we write."""
+        if name[0] != "." and "." not in name and (self.root / name).is_dir():
+            return any(ID.match(inner) and inner.endswith((PLAIN, ENDING)) for inner in names_in(self.root / name))
+        match = ID.search(name)
+        is_meant = name[0] != "." or name.endswith(".icloud") or (hidden and name.endswith((PLAIN, ENDING)))
+        return match is not None and is_meant and not LEFT.fullmatch(name) and match[0] not in stems
 
     def ids(self) -> list[str]:
         """Return the ids of all files that are named as the coach names them, newest first."""
         return list(newest_first([stem for stem in self.stems() if is_id(stem)]))
 
     def path(self, stem: str) -> Path:
-        """Return the file of a session."""
+        """Return the file of a session, of two forms that differ the newer one."""
         if self._sealed is None:
             self.stems()
+        if stem in self._both:
+            return self._versions_of(stem)[0]
         return self.root / f"{stem}{ENDING if stem in (self._sealed or ()) else PLAIN}"
+
+    def older(self) -> list[Path]:
+        """Return the files that are there beside a newer version of the same session in the other form, and differ from it."""
+        return [older for stem in sorted(self._both) if (older := self._versions_of(stem)[1])]
+
+    def odd(self) -> list[Path]:
+        """Return the sealed logs that a synchronising program gave its mark before the last end of their name."""
+        return [self.root / name for name in self._odd]
 
     def target(self, stem: str) -> Path:
         """Return the file that a session is to be saved in."""
@@ -120,7 +155,7 @@ class Folder:
             CoachError: when it cannot be sealed.
 
         """
-        return self.seal.close(content) if self.seal else content
+        return self.seal.close(content) if self.seal and self.is_sealed else content
 
     def prepare(self) -> None:
         """Make the folder, private and out of version control, and sweep it.
@@ -139,6 +174,15 @@ class Folder:
                 let_go(lock)
         self._sweep()
 
+    def _names(self) -> list[str]:
+        try:
+            return names_in(self.root)
+        except FileNotFoundError:
+            self._see_its_place()
+            return []
+        except OSError as error:
+            raise CoachError(files.refusal(self.root, error)) from None
+
     def _see_its_place(self) -> None:
         """See that the place is there in which a home is made: what is absent is not empty."""
         place = self.root.parent.parent
@@ -148,10 +192,15 @@ class Folder:
             cure = _("see whether the folder was moved or its disk taken out")
             raise CoachError(Problem(str(place), _("it is not there (any more)"), cure))
 
+    def _versions_of(self, stem: str) -> tuple[Path, Path | None]:
+        if stem not in self._versions:
+            self._versions[stem] = newer_first(self.content, *self.paths(stem))
+        return self._versions[stem]
+
     def _sweep(self) -> None:
         """Take away what a killed program left half written or locked; never under the hands of another one."""
         for name in names_in(self.root):
-            left = _LEFT.fullmatch(name)
+            left = LEFT.fullmatch(name)
             if left and (lock := take(self.root, left[1])) and lock.system:
                 with suppress(OSError):  # a lock goes when it is let go; what somebody looks at goes the next time
                     (self.root / name).unlink()
@@ -168,18 +217,13 @@ def stem_of(name: str) -> str:
     return name.removesuffix(ENDING).removesuffix(PLAIN)
 
 
-def is_id(stem: str) -> bool:
-    """Return whether this is the name of a session as the coach gives it."""
-    return _ID.fullmatch(stem) is not None
-
-
 def newest_first(ids: list[str]) -> Iterator[str]:
     """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
-    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:_TIME]):
+    for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:TIME]):
         yield from sorted(same, key=order, reverse=True)
 
 
 def order(stem: str) -> tuple[str, int, str]:
     """Return what names are ordered by: their time, then the number of sessions in the same second."""
-    number = re.search(r"-(\d+)$", stem[_TIME:])
-    return stem[:_TIME], int(number[1]) if number else 1, stem
+    number = re.search(r"-(\d+)$", stem[TIME:])
+    return stem[:TIME], int(number[1]) if number else 1, stem

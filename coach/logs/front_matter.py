@@ -11,6 +11,7 @@ from zlib import crc32
 
 from coach.errors import Problems
 from coach.language import _
+from coach.logs.identity import is_id, is_same_time, linked, local
 from coach.logs.session import FORMAT, Exchange, Session
 
 Values = tuple[dict[str, str], dict[str, tuple[str, ...]]]  # the texts and the lists under the keys
@@ -30,6 +31,9 @@ _KEYS = {
     "choices",
     "heard",
 }
+EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
+_EMPTY_LINE = r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*"
+_UNLIKE_OTHERS = {"id", "started", "finished", "follows", "heard"}  # in every log other values
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
 
@@ -67,9 +71,22 @@ class FrontMatter:
             return self.lists[key]
         return tuple(filter(None, map(str.strip, self.texts.get(key, "").split(",")))) if key in self.texts else ()
 
-    def session(self, exchanges: tuple[Exchange, ...] = (), title: str = "", note: str = "", *, heard: bool = False) -> Session:
+    def named(self) -> tuple[str, ...]:
+        """Return the ids of the questions that it says are answered."""
+        return (*self.words("card"), *self.words("choices"))
+
+    def session(
+        self,
+        exchanges: tuple[Exchange, ...] = (),
+        title: str = "",
+        note: str = "",
+        *,
+        heard: bool = False,
+        unread: tuple[int, ...] = (),
+    ) -> Session:
         """Return the session with this front matter."""
         text = self.texts.get
+        follows = text("follows") or next(iter(self.lists.get("follows", ())), "")
         return Session(
             id=self.texts["id"],
             sequence=self.texts["sequence"],
@@ -79,7 +96,7 @@ class FrontMatter:
             started=self.started,
             about=text("about", ""),
             finished=self.finished,
-            follows=text("follows", ""),
+            follows=linked(follows) if follows else follows,
             tags=self.words("tags"),
             card=self.words("card"),
             exchanges=exchanges,
@@ -87,6 +104,7 @@ class FrontMatter:
             heard=heard,
             extra=self.extra,
             note=note,
+            unread=unread,
         )
 
 
@@ -120,13 +138,21 @@ def read_front_matter(lines: list[str], where: str) -> FrontMatter:
     problems = Problems(where)
     values, extra = _read_plain(lines), ""
     if values is None:
-        values, extra = _read_yaml("\n".join(lines), problems), _not_ours(lines)
+        from coach.logs.front_matter_yaml import read_yaml  # most logs are read without
+
+        written = "\n" + "\n".join("" if re.fullmatch(_EMPTY_LINE, line, re.IGNORECASE | re.VERBOSE) else line for line in lines)
+        values, extra = read_yaml(written, problems), _not_ours(lines)
     texts, lists = values
     started = _read_time("started", texts, lines, problems)
     finished = _read_time("finished", texts, lines, problems)
     _check(texts, problems)
     problems.raise_any()
-    return FrontMatter(texts, lists, started or datetime.fromtimestamp(0, UTC), finished, extra)
+    started = started or datetime.fromtimestamp(0, UTC)
+    if not is_same_time(texts["id"], texts["started"]):
+        here = local(texts["id"], started)
+        finished = finished.astimezone(here.tzinfo) if finished and finished.tzinfo != here.tzinfo else finished
+        started = here
+    return FrontMatter(texts, lists, started, finished, extra)
 
 
 def checksum(body: str) -> str:
@@ -163,7 +189,7 @@ def _read_plain(lines: list[str]) -> Values | None:
                 return None
             lists[key] = words
         else:
-            text = _plain_scalar(written)
+            text = _read_scalar(written) if key in _UNLIKE_OTHERS else _plain_scalar(written)
             if text is None:
                 return None
             texts[key] = text
@@ -172,7 +198,11 @@ def _read_plain(lines: list[str]) -> Values | None:
 
 @lru_cache(maxsize=1024)  # the same sequence, language and people in log after log
 def _plain_scalar(text: str) -> str | None:
-    if not text.isprintable() or text[-1:] == " ":
+    return _read_scalar(text)
+
+
+def _read_scalar(text: str) -> str | None:
+    if not text.isprintable() or text[-1:] == " " or text in EMPTY:
         return None
     if _READ_PLAIN.fullmatch(text):
         return text
@@ -191,23 +221,6 @@ def _plain_list(text: str) -> tuple[str, ...] | None:
     return values if text[-1] == "]" and len(values) == len(words) else None
 
 
-def _read_yaml(text: str, problems: Problems) -> Values:
-    """Return the values in any YAML; what is neither a text nor a list is none."""
-    from coach.strict_yaml.parse import Items, Mapping, Text, parse  # most logs are read without
-
-    node = parse(text, problems)
-    if not isinstance(node, Mapping):
-        problems.fail(_FIRST_LINE, 1, _("this is not a log of a session"), _("its front matter has no keys"))
-    return (
-        {key.value: value.value for key, value in node.entries if isinstance(value, Text)},
-        {
-            key.value: tuple(item.value for item in value.items if isinstance(item, Text))
-            for key, value in node.entries
-            if isinstance(value, Items)
-        },
-    )
-
-
 def _check(texts: dict[str, str], problems: Problems) -> None:
     """Note what every log has and this one has not."""
     for key in _NEEDED:
@@ -224,7 +237,9 @@ def _read_time(key: str, texts: dict[str, str], lines: list[str], problems: Prob
     if not text:
         return None
     try:
-        return _with_zone(datetime.fromisoformat(text))
+        time = datetime.fromisoformat(text)
+        is_local = time.tzinfo and (text[-1] not in "Zz" or is_id(texts.get("id", "")))
+        return time if is_local else _here(time)
     except ValueError:
         line = next((number for number, line in enumerate(lines) if key_of(line) == key), 0)
         what = _("'{value}' is not a time").format(value=text)
@@ -232,12 +247,12 @@ def _read_time(key: str, texts: dict[str, str], lines: list[str], problems: Prob
         return None
 
 
-def _with_zone(time: datetime) -> datetime:
-    """Return a time of a log as one with a zone: ours, where the system knows what that was then."""
+def _here(time: datetime) -> datetime:
+    """Return a time of a log in our zone, where the system knows what that was then."""
     try:
-        return time if time.tzinfo else time.astimezone()
+        return time.astimezone()
     except (OSError, OverflowError, ValueError):  # Windows knows none before 1970, others none in the first or last year
-        return time.replace(tzinfo=UTC)
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _not_ours(lines: list[str]) -> str:

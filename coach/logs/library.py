@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import merge
@@ -15,8 +15,10 @@ from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs import writer
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, is_id, newest_first, order
+from coach.logs.folder import Folder, newest_first, order
+from coach.logs.identity import is_id, linked, on_its_day
 from coach.logs.markdown import decode, read_log
+from coach.logs.register import Copy, Register
 from coach.logs.session import Memory, Session
 from coach.program import typed
 from coach.text import fold
@@ -35,12 +37,14 @@ class Damaged:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A second file of a session, as a synchronising program leaves it."""
+class Unread:
+    """How many lines of a log look like answers and are not read."""
 
-    path: Path
-    session: Session
+    lines: int
 
+
+Oddity = Damaged | Unread
+"""What a command that reads says of a file, once, at the end."""
 
 Entry = Session | Damaged | Copy
 
@@ -69,6 +73,7 @@ class Library:
 
     def __init__(self, root: Path, seal: Seal | None = None, system: files.System = os) -> None:
         self.folder = Folder(root, seal, system)
+        self._register: Register | None = None
 
     def at(self, root: Path) -> Library:
         """Return the library of another folder, sealed with the same key."""
@@ -126,7 +131,9 @@ class Library:
                     Problem("", _("there are no sessions yet"), _("begin with `{command}`").format(command=typed("prepare")))
                 )
             return newest
-        return self.read(self.folder.path(self.name(part)))
+        stem = self.name(part)
+        settled = self.settle(stem, self.read(self.folder.path(stem)))
+        return settled.session if isinstance(settled, Copy) else settled
 
     def name(self, part: str) -> str:
         """Return the name, without its end, of the one file that a name or a unique part of it means, readable or not.
@@ -135,9 +142,10 @@ class Library:
             CoachError: when there is none or more than one.
 
         """
-        name = Path(part.removesuffix(".age").removesuffix(".md")).name
+        name = linked(part)
         stems = sorted(self.folder.stems(), key=order, reverse=True)
-        matches = [name] if name in stems else [stem for stem in stems if name and name in stem]
+        file = self._register_of(stems).file_of(name) if name in stems or is_id(name) else ""
+        matches = [file] if file else [stem for stem in stems if name and name in stem]
         if not matches:
             what = _("there is no session '{id}'").format(id=part)
             raise CoachError(Problem("", what, _("`{command}` shows the sessions there are").format(command=typed("list"))))
@@ -156,15 +164,24 @@ class Library:
         """
         return read_log(decode(self.folder.content(path)), path.name, answers)
 
+    def settle(self, stem: str, session: Session) -> Session | Copy:
+        """Return the session that was read from the file of this name, called as it is, or that the file is a copy."""
+        if session.id == stem:
+            return session
+        session = replace(session, started=on_its_day(stem, session.started))
+        self._register = self._register or self._register_of(self.folder.stems())
+        return self._register.settle(self.folder.path(stem), session)
+
+    def unread_lines(self, session: Session) -> int:
+        """Return how many lines in the log of a session look like answers and are not read."""
+        return len(self.read(self.folder.path(session.file)).unread)
+
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
         followed: list[Session] = []
         seen = {session.id}
-        while is_id(session.follows) and session.follows not in seen:
-            seen.add(session.follows)
-            entry = self._entry(session.follows)
-            if not isinstance(entry, Session):
-                break
+        while session.follows and (entry := self._linked(session.follows)) and entry.id not in seen:
+            seen.add(entry.id)
             session = entry
             followed.append(entry)
         return tuple(followed)
@@ -176,7 +193,7 @@ class Library:
             if session.kind == follower and session.follows:
                 followers.setdefault(session.follows, session)
             if session.kind == kind and session.finished:
-                yield session, followers.get(session.id)
+                yield session, next((followers[name] for name in session.names if name in followers), None)
 
     def recall(
         self, counts: tuple[tuple[str, int], ...], about: str, without: str, shown: Callable[[Session], Session] = lambda one: one
@@ -199,8 +216,9 @@ class Library:
     def _walk(self, since: date | None, until: date | None) -> Iterator[str | _Stray]:
         """Yield the sessions by their names without end, and the strays among them, newest first."""
         stems = self.folder.stems()
+        self._register = self._register_of(stems)
         ids = [stem for stem in stems if is_id(stem)]
-        strays = self._strays(stem for stem in stems if not is_id(stem)) if len(ids) < len(stems) else []
+        strays = self._strays(stem for stem in stems if not is_id(stem))
         within: Iterator[str | _Stray] = (
             id_ for id_ in newest_first(ids) if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}")
         )
@@ -210,17 +228,18 @@ class Library:
 
     def _strays(self, stems: Iterator[str]) -> list[_Stray]:
         """Return what the files of these names are, newest first."""
-        strays: list[_Stray] = []
-        seen: set[str] = set()
-        for stem in sorted(stems):
-            entry = self._entry(stem)
-            if isinstance(entry, Session):
-                if entry.id in seen or self.folder.path(entry.id).exists():
-                    entry = Copy(self.folder.path(stem), entry)
-                else:
-                    seen.add(entry.id)
-            strays.append(_Stray(stem, entry))
-        return sorted(strays, key=lambda stray: (stray.order, stray.stem), reverse=True)
+        strays = [_Stray(stem, self._entry(stem)) for stem in stems]
+        beside = [_Stray(path.name, self._beside(path)) for path in (*self.folder.older(), *self.folder.odd())]
+        return sorted((*strays, *beside), key=lambda stray: (stray.order, stray.stem), reverse=True)
+
+    def _beside(self, path: Path) -> Entry:
+        """Return what a file is that cannot be the session itself."""
+        try:
+            return Copy(path, self.read(path, ()))
+        except LockedError:
+            raise
+        except CoachError as error:
+            return Damaged(path, error.problems[0])
 
     def _log(self, stem: str) -> tuple[str, bytes] | Damaged:
         path = self.folder.path(stem)
@@ -239,8 +258,21 @@ class Library:
             raise
         except CoachError as error:
             return Damaged(path, error.problems[0])
-        if session.id != stem and (is_id(stem) or not is_id(session.id)):
-            if is_id(session.id) and self.folder.path(session.id).exists():
-                return Copy(path, session)
-            return replace(session, id=stem)
-        return session
+        return self.settle(stem, session)
+
+    def _linked(self, name: str) -> Session | None:
+        """Return the session that a link names, by its id or by the name of its file."""
+        stem = name if os.path.lexists(self.folder.path(name)) else self._register_of(self.folder.stems()).file_of(name)
+        entry = self._entry(stem) if stem else None
+        return entry.session if isinstance(entry, Copy) else entry if isinstance(entry, Session) else None
+
+    def _register_of(self, stems: Iterable[str]) -> Register:
+        return Register(stems, self._id_in)
+
+    def _id_in(self, stem: str) -> str:
+        try:
+            return self.read(self.folder.path(stem), ()).id
+        except LockedError:
+            raise
+        except CoachError:
+            return ""

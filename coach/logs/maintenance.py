@@ -1,129 +1,129 @@
-"""What is done to logs that are there: sealing all, unsealing all, and forgetting some with what their followers say of them."""
+"""Giving all logs that are there their other form: sealed, or plain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs.encryption import LockedError
+from coach.logs.encryption import SEALED, LockedError
 from coach.logs.folder import ENDING, PLAIN, Folder, names_in, stem_of
-from coach.logs.front_matter import key_of
-from coach.logs.library import Copy, Library
 from coach.logs.lock import holding
-from coach.logs.markdown import QUESTION, body_start, split_lines
-from coach.logs.session import Session, quote
+from coach.logs.traces import is_sealed, paths_below, trace_of
+from coach.logs.versions import newer_first
+from coach.program import typed
 
-_SHORTEST = 3
-_LEFT_OUT = "..."
-
-
-@dataclass(frozen=True, slots=True)
-class Farewell:
-    """The sessions that go, the names of their files, and the sessions that stay but follow one of them."""
-
-    sessions: tuple[Session, ...]
-    names: tuple[str, ...]
-    followers: tuple[Session, ...]
+_MARKS = re.compile(r"\.(?:md|age)(?![a-z0-9])", re.IGNORECASE)  # wherever a synchronising program left them in a name
 
 
-def plan_to_forget(library: Library, names: Iterable[str]) -> Farewell:
-    """Return what goes with the files of these names: also the copies of them, and the links to them."""
-    ids = set(names)
-    entries = list(library.entries())
-    sessions = [entry for entry in entries if isinstance(entry, Session)]
-    going = tuple(session for session in sessions if session.id in ids)
-    copies = {stem_of(entry.path.name) for entry in entries if isinstance(entry, Copy) and entry.session.id in ids}
-    staying = (session for session in sessions if session.id not in ids)
-    followers = tuple(session for session in staying if ids & {followed.id for followed in library.chain(session)})
-    return Farewell(going, tuple(sorted(ids | copies)), followers)
+@dataclass(slots=True)
+class Turned:
+    """How many logs were turned, those of which two versions are kept, and what was wrong with the others."""
+
+    count: int = 0
+    kept: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def and_(self, other: Turned) -> Turned:
+        """Return both together."""
+        return Turned(self.count + other.count, self.kept + other.kept, self.problems + other.problems)
 
 
-def forget(folder: Folder, farewell: Farewell) -> None:
-    """Take the links and quotations out of what stays, then the sessions away.
-
-    Raises:
-        CoachError: when one of them is open elsewhere or the disk refuses.
-
-    """
-    quotes = {words for session in farewell.sessions for e in session.exchanges if len(words := quote(e)) >= _SHORTEST}
-    for follower in farewell.followers:
-        _unlink(folder, follower.id, set(farewell.names), quotes)
-    for name in farewell.names:
-        with holding(folder.root, name):
-            for path in folder.paths(name):
-                files.remove(path, folder.system)
-    folder.look_again()
+def seal_all(folder: Folder) -> Turned:
+    """Seal every log that is not, whatever is in it."""
+    names = names_in(folder.root) if folder.root.is_dir() else []
+    paths = [folder.root / name for name in sorted(names)]
+    return _turn_all(folder, [path for path in paths if _is_plain(folder, path)], ENDING)
 
 
-def seal_all(folder: Folder) -> tuple[int, list[Problem]]:
-    """Seal every log that is not, whatever is in it; return how many, and what was wrong with the others."""
-    return _turn_all(folder, PLAIN, ENDING)
-
-
-def unseal_all(folder: Folder) -> tuple[int, list[Problem]]:
-    """Put every sealed log back as plain text; return how many, and what was wrong with the others.
+def unseal_all(folder: Folder) -> Turned:
+    """Put all that is sealed back as plain text, under whatever name and in whatever folder below.
 
     Raises:
         LockedError: when the key does not open.
 
     """
-    return _turn_all(folder, ENDING, PLAIN)
+    return _turn_all(folder, [path for path in paths_below(folder.root) if is_sealed(path)], PLAIN)
 
 
-def _unlink(folder: Folder, id_: str, ids: set[str], quotes: set[str]) -> None:
-    """Write a log that nobody has open without its link and these quotations, all else in it kept."""
-    with holding(folder.root, id_):
-        path = folder.path(id_)
-        text = _unlinked(folder.content(path).decode("utf-8", "surrogateescape"), ids, quotes)
-        files.write(path, folder.closed(text.encode("utf-8", "surrogateescape")), folder.system)
+def left_plain(folder: Folder) -> list[str]:
+    """Return the names of what is a log and not sealed all the same: what an editor left, or what lies deeper."""
+    others = (path for path in paths_below(folder.root) if not is_sealed(path) and not _is_plain(folder, path))
+    return [trace.name for path in others if (trace := trace_of(folder, path)).id]
 
 
-def _unlinked(text: str, ids: set[str], quotes: set[str]) -> str:
-    """Return a log without its link to `ids`, and without the `quotes` in its questions; nothing else is changed."""
-    start = body_start(split_lines(text), where="")
-    lines = text.split("\n")
-    front = [line for line in lines[:start] if key_of(line) != "follows" or _value(line) not in ids]
-    body = [_without(line, quotes) if line.startswith(QUESTION) else line for line in lines[start:]]
-    return "\n".join(front + body)
-
-
-def _value(line: str) -> str:
-    return line.partition(":")[2].strip().strip("'\"")
-
-
-def _without(question: str, quotes: set[str]) -> str:
-    for words in sorted(quotes, key=len, reverse=True):
-        question = question.replace(" ".join(words.split()), _LEFT_OUT)
-    return question
-
-
-def _turn_all(folder: Folder, before: str, after: str) -> tuple[int, list[Problem]]:
-    """Give every log its other form; at any moment each is there in one form at least."""
-    count = 0
-    problems: list[Problem] = []
-    names = names_in(folder.root) if folder.root.is_dir() else []
-    for stem in sorted(name.removesuffix(before) for name in names if name.endswith(before) and name[0] != "."):
+def _turn_all(folder: Folder, paths: list[Path], ending: str) -> Turned:
+    """Give each of these its other form; at any moment each is there in one form at least."""
+    turned = Turned()
+    for path in paths:
         try:
-            _turn(folder, stem, before, after)
+            turned.kept += _turn(folder, path, ending)
         except LockedError:
             raise
         except CoachError as error:
-            problems += error.problems
+            turned.problems += error.problems
         else:
-            count += 1
+            turned.count += 1
     folder.look_again()
-    return count, problems
+    return turned
 
 
-def _turn(folder: Folder, stem: str, before: str, after: str) -> None:
-    """Write a log in its other form, then take the first form away."""
-    old, new = folder.root / f"{stem}{before}", folder.root / f"{stem}{after}"
+def _is_plain(folder: Folder, path: Path) -> bool:
+    return path.parent == folder.root and path.name.endswith(PLAIN) and path.name[0] != "."
+
+
+def _turn(folder: Folder, old: Path, ending: str) -> list[Problem]:
+    """Write a log in its other form, then take the first form away; two that differ are both kept, the newer by its name."""
+    stem = stem_of(old.name) if old.name.endswith((PLAIN, ENDING)) else _MARKS.sub("", old.name.lstrip("."))
+    new, older, kept = old.with_name(f"{stem}{ending}"), None, []
     with holding(folder.root, stem):
-        if old.is_symlink():
-            raise CoachError(Problem(old.name, _("it is a link to another place"), _("take the link away")))
-        content = folder.content(old)
-        files.write(new, folder.closed(content) if after == ENDING else content, folder.system)
+        data = _formed(folder, old, ending)
+        if os.path.lexists(new):
+            _newer, older = newer_first(folder.content, new, old)
+            if older:
+                aside = _aside(folder, new, older, ending)
+                files.write(aside, data if older == old else files.read(new), folder.system)
+                what = _("there were two versions that differ; the older one is kept as {name}").format(name=aside.name)
+                kept = [Problem(new.name, what, _("compare them, and forget the one you do not need"))]
+        if older == new or not os.path.lexists(new):
+            files.write(new, data, folder.system)
         files.remove(old, folder.system)
+    return kept
+
+
+def _formed(folder: Folder, path: Path, ending: str) -> bytes:
+    """Return what is to stand in the other form of a file.
+
+    Raises:
+        CoachError: when it cannot be read, or is to be opened and nothing sealed is in it.
+
+    """
+    if path.is_symlink():
+        raise CoachError(Problem(path.name, _("it is a link to another place"), _("take the link away")))
+    content = folder.content(path)
+    if ending == ENDING:
+        return folder.closed(content)
+    if not files.read(path).startswith(SEALED):
+        what = _("there is nothing sealed in it: it is empty, damaged, or still to be fetched by a synchronising program")
+        raise CoachError(
+            Problem(
+                path.name,
+                what,
+                _("fetch it, put it back from a backup, or remove it with {command}").format(command=typed("forget")),
+            )
+        )
+    return content
+
+
+def _aside(folder: Folder, new: Path, older: Path, ending: str) -> Path:
+    """Return where the older of two versions is kept: a free name, or where it is kept already."""
+    content, number = folder.content(older), 1
+    while True:
+        path = new.with_name(f"{new.name.removesuffix(ending)}.other{number if number > 1 else ''}{ending}")
+        if not os.path.lexists(path) or folder.content(path) == content:
+            return path
+        number += 1

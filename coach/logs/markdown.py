@@ -6,49 +6,17 @@ own and is kept as notes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from coach.errors import CoachError, Problem
 from coach.language import _
+from coach.logs.answer_line import Line, is_escaped, read_line, unescape
+from coach.logs.answers import Block, Reading
 from coach.logs.front_matter import FrontMatter, checksum, front_matter_of, read_front_matter
 from coach.logs.session import Exchange, Session
 
 _FENCE, _TITLE, _SECTION, QUESTION = "---", "# ", "## ", "### "
-_ANSWER = re.compile(
-    r"""
-    \s{0,3} [-*+] [ ]                     # an item of a list; further in it would be code
-    ( [a-z][a-z0-9_]* )                   # the id of the question
-    (?: \. ( before | heard | draft ) )?  # an earlier wording, a check that heard something, an answer broken off
-    ::
-    (?: [ ] (.*) )?                       # one line of the text
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-_MARKS = ("::", ".b", ".h", ".d")  # what follows the id in a line of an answer
-_START = 5  # so many letters of a line tell most answers apart
-_WRITTEN_BY_US = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
-
-
-@dataclass(slots=True)  # frozen it would take three times as long to make, and there are millions
-class Line:
-    """A line of an answer: the id of its question, which part it is (`before`, `heard`, `draft`, else "") and its text."""
-
-    id: str
-    part: str
-    text: str
-
-
-@dataclass(slots=True)
-class _Block:
-    """The texts of an answer by their part, with only blank lines between them; `end` is the number of the line after it."""
-
-    id: str
-    start: int
-    end: int
-    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": []})
 
 
 @dataclass(slots=True)
@@ -98,14 +66,68 @@ def read_log(text: str, where: str, ids: Collection[str] | None = None) -> Sessi
         CoachError: when the front matter is not that of a log.
 
     """
+    if ids is None:
+        return Closely(text, where).session()
     lines = split_lines(text)
     start = body_start(lines, where)
-    front = read_front_matter(lines[1 : start - 1], where)
+    front = read_front_matter(front_lines(lines, start), where)
     body = lines[start:]
     heard = "heard" in front.texts and front.texts["heard"] == checksum("\n".join(body))
-    if ids is None:
-        return _read_whole(body, front, heard=heard)
-    return _read_some(body, front, ids, heard=heard) if ids else front.session(heard=heard)
+    if not ids:
+        return front.session(heard=heard)
+    if (title := _title_at(body)) >= 0:
+        body[title] = ""
+    reading = Reading(body, front.named, is_escaped(text))
+    exchanges = _read_some(reading, front, ids)
+    return front.session(exchanges, heard=heard, unread=reading.unread_from(start))
+
+
+def answer_lines(text: str, where: str) -> dict[int, tuple[int, Line]]:
+    """Return of each line of the file that belongs to an answer the number of the first line it goes on from, and what it says.
+
+    Raises:
+        CoachError: when the front matter is not that of a log.
+
+    """
+    log = Closely(text, where)
+    found = log.reading.lines()
+    return {log.start + number: (log.start + first, line) for first, end, line in found for number in range(first, end)}
+
+
+def content(text: str) -> tuple[list[str], list[str]]:
+    """Return the lines of the front matter of a log, and those of its body without the differences that editors make."""
+    log = Closely(text, "")
+    body = [unescape(line) if log.reading.is_escaped else line for line in split_lines(text)[log.start :]]
+    answers: list[str] = []
+    for first, end, line in log.reading.lines():
+        body[first:end] = [""] * (end - first)
+        answers += [f"- {line.id}.{line.part}:: {part.rstrip()}".rstrip() for part in line.text.split("\n")]
+    return split_lines(text)[: log.start], [*answers, *(line.strip() for line in body if line.strip())]
+
+
+class Closely:
+    """A log that is looked at line by line: its front matter, the number of the first line of its body, and how that is read."""
+
+    def __init__(self, text: str, where: str, named: Collection[str] = ()) -> None:
+        """`named` are questions that are known beside those that the front matter names.
+
+        Raises:
+            CoachError: when the front matter is not that of a log.
+
+        """
+        lines = split_lines(text)
+        self.start = body_start(lines, where)
+        self.front = read_front_matter(front_lines(lines, self.start), where)
+        self.heard = self.front.texts.get("heard") == checksum("\n".join(lines[self.start :]))
+        body = lines[self.start :]
+        self.title = _take_title(body, self.front)
+        self.reading = Reading(body, lambda: (*self.front.named(), *named), is_escaped(text))
+
+    def session(self) -> Session:
+        """Return the session."""
+        exchanges, note = _read_whole(self.reading, self.front)
+        unread = self.reading.unread_from(self.start)
+        return self.front.session(exchanges, self.title, note, heard=self.heard, unread=unread)
 
 
 def split_lines(text: str) -> list[str]:
@@ -121,23 +143,24 @@ def body_start(lines: list[str], where: str) -> int:
         CoachError: when there is no front matter.
 
     """
-    if lines[0].rstrip() == _FENCE:
+    first = 0 if lines[0] == _FENCE else next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == _FENCE:
         for number, line in enumerate(lines):
-            if number and line.rstrip() == _FENCE:
+            if line[:3] == _FENCE and number > first and line.rstrip() == _FENCE:
                 return number + 1
     cure = _("a log starts with its front matter between two lines `---`")
     raise CoachError(Problem(where, _("this is not a log of a session"), cure))
 
 
+def front_lines(lines: list[str], start: int) -> list[str]:
+    """Return the lines of the front matter above the body, which begins at `start`, without the marks around them."""
+    first = 1 if lines[0] == _FENCE else next(number for number, line in enumerate(lines) if line.strip()) + 1
+    return lines[first : start - 1]
+
+
 def is_plainly_a_log(data: bytes) -> bool:
     """Return whether bytes begin as the logs we write; of others only `read_log` can tell."""
     return data.startswith(b"---\n") and b"\nstarted: " in data and b"\n---\n" in data
-
-
-def read_line(line: str) -> Line | None:
-    """Return the line of an answer that a line of the body is, or None when it is something else."""
-    match = _ANSWER.fullmatch(line)
-    return Line(*match.groups("")) if match else None
 
 
 def question_of(lines: list[str], number: int, id_: str) -> str:
@@ -150,10 +173,10 @@ def question_of(lines: list[str], number: int, id_: str) -> str:
     else:
         while above >= 0 and not lines[above].startswith((_TITLE, _SECTION, QUESTION, _FENCE)):
             above -= 1
-    return _question_at(lines, above)
+    return _plain_question(lines, above)
 
 
-def _question_at(lines: list[str], number: int) -> str:
+def _plain_question(lines: list[str], number: int) -> str:
     return lines[number][len(QUESTION) :] if number >= 0 and lines[number].startswith(QUESTION) else ""
 
 
@@ -163,72 +186,79 @@ def _is_answer(line: str, id_: str) -> bool:
 
 
 def _answer_lines(exchange: Exchange) -> list[str]:
-    parts = (("", exchange.lines), (".before", exchange.before), (".heard", exchange.heard), (".draft", exchange.draft))
+    parts = (
+        ("", exchange.lines),
+        (".before", exchange.before),
+        (".heard", exchange.heard),
+        (".draft", exchange.draft),
+        (".quotes", exchange.quotes),
+    )
     return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
 
 
-def _read_whole(body: list[str], front: FrontMatter, *, heard: bool) -> Session:
-    title, choices = _take_title(body, front), front.words("choices")
-    blocks = _blocks(body, [number for number, line in enumerate(body) if "::" in line])
-    heads = [_head(body, block.start) for block in blocks]
+def _read_whole(reading: Reading, front: FrontMatter) -> tuple[tuple[Exchange, ...], str]:
+    """Return the answers, and what stands above the first of them."""
+    body, choices = reading.body, front.words("choices")
+    blocks = reading.blocks()
+    heads = [_head(reading, block.start) for block in blocks]
     starts = [*(head.start for head in heads), len(body)]
     exchanges: list[Exchange] = []
     section = ""
     for block, head, end in zip(blocks, heads, starts[1:], strict=True):
         section = section if head.section is None else head.section
         exchanges.append(_exchange(block, head.question, choices, section, _note(body[block.end : end])))
-    return front.session(tuple(exchanges), title, _note(body[: starts[0]]), heard=heard)
+    return _joined(exchanges), _note(body[: starts[0]])
 
 
-def _read_some(body: list[str], front: FrontMatter, ids: Collection[str], *, heard: bool) -> Session:
-    _title, choices = _take_title(body, front), front.words("choices")
-    blocks = _blocks(body, _numbers(body, ids), ids)
-    exchanges = [_exchange(block, _question_at(body, _above(body, block.start)), choices) for block in blocks]
-    return front.session(tuple(exchanges), heard=heard)
+def _read_some(reading: Reading, front: FrontMatter, ids: Collection[str]) -> tuple[Exchange, ...]:
+    body, choices = reading.body, front.words("choices")
+    blocks = reading.blocks(ids)
+    return _joined([_exchange(block, _question_at(reading, _above(body, block.start)), choices) for block in blocks])
 
 
-def _numbers(body: list[str], ids: Collection[str]) -> list[int]:
-    """Return the numbers of the lines to read for these answers: one that begins as another answer of ours is passed over.
-
-    Looking back reads thousands of logs for a handful of answers, and reading a line takes ten times as long.
-    """
-    starts = _starts(frozenset(ids))
-    return [
-        number for number, line in enumerate(body) if "::" in line and (line[:_START] in starts or line[:3] not in _WRITTEN_BY_US)
-    ]
-
-
-@lru_cache(maxsize=16)  # the same ids in log after log
-def _starts(ids: frozenset[str]) -> frozenset[str]:
-    """Return how the lines of these answers begin when we write them."""
-    return frozenset(f"- {id_}{mark}"[:_START] for id_ in ids for mark in _MARKS)
-
-
-def _blocks(body: list[str], numbers: Iterable[int], ids: Collection[str] | None = None) -> list[_Block]:
-    """Return the answers in the lines of these numbers, all or those of `ids`."""
-    blocks: list[_Block] = []
-    block: _Block | None = None
-    for number in numbers:
-        line = read_line(body[number])
-        if line is None or (ids is not None and line.id not in ids):
-            continue
-        if block is None or block.id != line.id or any(map(str.strip, body[block.end : number])):
-            block = _Block(line.id, number, number)
-            blocks.append(block)
-        block.end = number + 1
-        block.parts[line.part].append(line.text)
-    return blocks
+def _joined(exchanges: list[Exchange]) -> tuple[Exchange, ...]:
+    """Return the exchanges, an answer whole that a person wrote a note in: what goes on has no other question above it."""
+    if len({exchange.id for exchange in exchanges}) == len(exchanges):  # nearly always
+        return tuple(exchanges)
+    first: dict[str, int] = {}
+    joined: list[Exchange] = []
+    for exchange in exchanges:
+        place = first.setdefault(exchange.id, len(joined))
+        earlier = joined[place] if place < len(joined) else None
+        if earlier is None or exchange.question not in {"", earlier.question}:
+            joined.append(exchange)
+        else:
+            joined[place] = _one(earlier, exchange)
+    return tuple(joined)
 
 
-def _head(body: list[str], start: int) -> _Head:
-    section, question = None, ""
+def _one(first: Exchange, then: Exchange) -> Exchange:
+    return replace(
+        first,
+        lines=first.lines + then.lines,
+        before=first.before + then.before,
+        heard=first.heard + then.heard,
+        draft=first.draft + then.draft,
+        quotes=first.quotes + then.quotes,
+        note="\n\n".join(filter(None, (first.note, then.note))),
+    )
+
+
+def _head(reading: Reading, start: int) -> _Head:
+    body, section = reading.body, None
     above = _above(body, start)
-    if above >= 0 and body[above].startswith(QUESTION):
-        start, question = above, body[above][len(QUESTION) :]
-        above = _above(body, start)
+    question = _question_at(reading, above)
+    if question:
+        start, above = above, _above(body, above)
     if above >= 0 and f"{body[above]} ".startswith(_SECTION):
         start, section = above, body[above][len(_SECTION) :]
     return _Head(start, section, question)
+
+
+def _question_at(reading: Reading, number: int) -> str:
+    """Return the question that stands at a line, or ""."""
+    question = _plain_question(reading.body, number)
+    return unescape(question) if reading.is_escaped else question
 
 
 def _above(body: list[str], number: int) -> int:
@@ -239,19 +269,27 @@ def _above(body: list[str], number: int) -> int:
     return number
 
 
-def _exchange(block: _Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
-    lines, before, heard, draft = map(tuple, block.parts.values())
-    return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices)
+def _exchange(block: Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
+    lines, before, heard, draft, quotes = map(tuple, block.parts.values())
+    return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices, quotes)
 
 
 def _take_title(body: list[str], front: FrontMatter) -> str:
     """Return the title without what it is about, and leave a blank line in its place: an answer goes on below it."""
+    number = _title_at(body)
+    if number < 0:
+        return front.texts["sequence"]
+    title, about = body[number][len(_TITLE) :], front.texts.get("about")
+    body[number] = ""
+    return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
+
+
+def _title_at(body: list[str]) -> int:
+    """Return the number of the line that is the title, or -1."""
     for number, line in enumerate(body):
-        if line.startswith(_TITLE):
-            body[number] = ""
-            title, about = line[len(_TITLE) :], front.texts.get("about")
-            return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
-    return front.texts["sequence"]
+        if line[:2] == _TITLE:
+            return number
+    return -1
 
 
 def _note(lines: list[str]) -> str:

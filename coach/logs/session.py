@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from coach.logs.value import key_and_label
 from coach.text import cut
 
 FORMAT = 1
 _LONGEST_QUOTE = 300
-_KEYED = re.compile(r"([\w-]+) \(.*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Exchange:
     `lines` are the lines of the answer as they stand in the log: () when it was not answered yet, ("",) when it was left empty;
     where `choice` is true each of them is a choice, `key (label)`.
     `before` is an earlier wording, `heard` the checks that led to it, `draft` an answer broken off half-way, `note` what the user
-    wrote below it in the file.
+    wrote below it in the file. `quotes` tell which words of other sessions stand in the question, each as a `Quotation`.
     """
 
     id: str
@@ -32,6 +31,7 @@ class Exchange:
     draft: tuple[str, ...] = ()
     note: str = ""
     choice: bool = False
+    quotes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,14 +51,14 @@ class Exchange:
     @property
     def keys(self) -> tuple[str, ...]:
         """The lines without the label of a choice: `partly (In part)` is `partly`."""
-        return tuple(match[1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)
+        return tuple(key_and_label(line)[0] for line in self.lines)
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The lines as a person reads them: the choice `partly (In part)` is `In part`."""
         if not self.choice:
             return self.lines
-        return tuple(line[len(match[1]) + 2 : -1] if (match := _KEYED.fullmatch(line)) else line for line in self.lines)
+        return tuple(key_and_label(line)[1] for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class Session:
 
     `heard` tells whether all answers were heard for what is about safety, as they stand; those of older logs, and of logs that
     a person changed, were not. `extra` is the part of the front matter that is not ours, `note` what stands above the first
-    question; both are kept.
+    question; both are kept. `name` is that of its file, where a person gave it another than its id; `unread` are the numbers of
+    the lines in it that look like answers and are not read.
     """
 
     id: str
@@ -95,6 +96,18 @@ class Session:
     heard: bool = False
     extra: str = ""
     note: str = ""
+    name: str = field(default="", compare=False)
+    unread: tuple[int, ...] = field(default=(), compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a link to it may say: its id, or the name of its file."""
+        return (self.id, self.name) if self.name else (self.id,)
+
+    @property
+    def file(self) -> str:
+        """The name of its file, without its end."""
+        return self.name or self.id
 
     def exchange(self, id_: str) -> Exchange | None:
         """Return the first exchange with this id that was answered, or None."""

@@ -13,25 +13,26 @@ from coach import disk, files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.folder import Folder
-from coach.logs.front_matter import key_of
+from coach.logs.front_matter import EMPTY
 from coach.logs.lock import Lock, let_go, take, take_surely
-from coach.logs.markdown import read_line, render
+from coach.logs.markdown import content, render
 from coach.logs.session import FORMAT, Session
 from coach.program import typed
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_SAME_AS_OFFSET = "Z"
+_WRITTEN_ANEW = {"heard", "started", "finished"}  # the first is of a body that was changed since
 
 
 @dataclass(slots=True)
 class _Held:
-    """The file of a session while it is held.
+    """The file of a session while it is held, called `stem`, which is its id unless a person gave it another name.
 
     `written` is what we wrote in it or found in it, `own_words` what a person wrote in it, and `is_understood` tells whether
     it can be written again without loss.
     """
 
     id: str
+    stem: str
     lock: Lock
     path: Path
     written: set[bytes] = field(default_factory=set)
@@ -66,7 +67,7 @@ class Writer:
 
         """
         notice, self._notice = self._notice, ""
-        if self._is_changed():
+        if self._is_changed() or self._is_beside_another():
             notice = self._go_on_beside(_("{file} was changed by another program and is left as it is."))
         elif not self._held.is_understood or self._held.own_words - own_words(session):
             notice = self._go_on_beside(_("{file} holds something that coach cannot write back and is left as it is."))
@@ -80,7 +81,7 @@ class Writer:
 
     def _write(self, data: bytes) -> None:
         """Write the file; what a failed save may have left in it is known as ours."""
-        held, target = self._held, self._folder.target(self.id)
+        held, target = self._held, self._folder.target(self._held.stem)
         held.written.add(data)
         files.write(target, data, self._folder.system)
         held.written = {data}
@@ -91,6 +92,13 @@ class Writer:
     def _is_changed(self) -> bool:
         """Return whether somebody else wrote the file."""
         return os.path.lexists(self.path) and files.read(self.path) not in self._held.written
+
+    def _is_beside_another(self) -> bool:
+        """Return whether the file that is to be written holds another version than the one that was gone on with."""
+        target = self._folder.target(self._held.stem)
+        if target == self.path or not os.path.lexists(target):
+            return False
+        return files.read(target) not in self._held.written and self._folder.content(target) != self._folder.content(self.path)
 
     def _go_on_beside(self, why: str) -> str:
         """Go on in a new file, so that both versions are kept."""
@@ -122,17 +130,14 @@ def reopen(folder: Folder, session: Session) -> Writer:
 
     """
     folder.prepare()
-    path = folder.path(session.id)
+    path = folder.path(session.file)
     if session.format > FORMAT:
         what = _("this log was written by a newer version of coach")
         raise CoachError(Problem(path.name, what, _("it can be read, but not gone on with; install the newer version")))
-    if not path.exists():
-        what = _("the file of this session has another name now")
-        raise CoachError(Problem(path.name, what, _("give it this name back to go on with it")))
-    lock = take_surely(folder.root, session.id, where=path.name)
+    lock = take_surely(folder.root, session.file, where=path.name)
     data = files.read(path)  # before its content: a change in between shows at the first save
     is_understood = not loses(folder.content(path), session)
-    return Writer(folder, _Held(session.id, lock, path, {data}, own_words(session), is_understood))
+    return Writer(folder, _Held(session.id, session.file, lock, path, {data}, own_words(session), is_understood))
 
 
 def loses(data: bytes, session: Session) -> bool:
@@ -141,10 +146,15 @@ def loses(data: bytes, session: Session) -> bool:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return True
-    (old_front, old_body), (new_front, new_body) = _halves(text), _halves(render(session))
-    old_front = "\n".join(line for line in old_front.split("\n") if key_of(line) != "heard")  # of a body that was changed since
-    words = Counter(_WORD.findall(old_front)) - Counter(_WORD.findall(new_front))
-    return bool(_lines(old_body) - _lines(new_body)) or bool(words.keys() - {_SAME_AS_OFFSET})
+    (old_front, old_body), (new_front, new_body) = content(text), content(render(session))
+    old_words, new_words = (Counter(_WORD.findall("\n".join(filter(_counts, front)))) for front in (old_front, new_front))
+    return bool(Counter(old_body) - Counter(new_body)) or bool(old_words - new_words)
+
+
+def _counts(line: str) -> bool:
+    """Return whether a line of the front matter is lost where its words are: times and links may be written in many ways."""
+    key, _colon, value = line.partition(":")
+    return key not in _WRITTEN_ANEW and value.strip() not in EMPTY and not (key == "follows" and "[[" in value)
 
 
 def own_words(session: Session) -> Counter[str]:
@@ -162,20 +172,8 @@ def _hold_new(folder: Folder, first: str) -> _Held:
             continue
         lock = take(folder.root, id_)
         if lock is not None and not folder.paths(id_):
-            return _Held(id_, lock, folder.target(id_))
-
-
-def _halves(text: str) -> tuple[str, str]:
-    front, _mark, body = text.replace("\r\n", "\n").removeprefix("---").partition("\n---")
-    return front, body
+            return _Held(id_, id_, lock, folder.target(id_))
 
 
 def _lines(text: str) -> Counter[str]:
-    return Counter(_plain(line) for line in text.split("\n") if line.strip())
-
-
-def _plain(line: str) -> str:
-    """Return a line without the differences that editors and formatters make."""
-    if answer := read_line(line.removesuffix("\r")):
-        return f"- {answer.id}.{answer.part}:: {answer.text.rstrip()}".rstrip()
-    return line.strip()
+    return Counter(line.strip() for line in text.split("\n") if line.strip())

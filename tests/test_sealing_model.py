@@ -1,0 +1,19 @@
+"""Whatever order things happen in, no answer is lost that was not asked to be forgotten, and none is left that was."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyrage")
+
+from sealing_world import World, step
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_is_lost_and_nothing_is_left_in_any_order(tmp_path: Path, seed: int) -> None:
+    world = World(tmp_path / "home", random.Random(seed))
+    for _number in range(25):
+        step(world)
