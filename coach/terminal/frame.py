@@ -45,15 +45,21 @@ class Frame:
         )
         self.application.ttimeoutlen = _ESCAPE_SECONDS
         self._keyboard = read_with(session.input)
+        leaving.settle = self._settle
 
     def prepare(self, hint: Sequence[str]) -> None:
         """Name the keys, and let the draft be kept once the prompt runs."""
         self.hint = hint
         self.application.pre_run_callables[:] = [self._begin]
 
-    def _begin(self) -> None:
+    def _settle(self) -> None:
+        """Begin where what was typed by now may have been shown by the terminal, which does so until it gives single keys."""
+        self.application.output.write_raw("\r")
         if self._keyboard and is_waiting(self.application):
             self._keyboard.expect_early()
+
+    def _begin(self) -> None:
+        self._settle()
         if self.leaving.keep_draft:
             self.application.create_background_task(self._keep())
 

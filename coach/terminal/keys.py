@@ -25,9 +25,13 @@ ON_UNIX = sys.platform != "win32"
 
 @dataclass
 class Leaving:
-    """What the keys that leave a prompt find there: what is half typed, how it is kept, what stands above."""
+    """What the keys that leave a prompt find there: what is half typed, how it is kept, what stands above.
+
+    `settle` is for a prompt that gets the terminal, or gets it back.
+    """
 
     draft: Callable[[], str]
+    settle: Callable[[], object] = str
     keep_draft: Callable[[str], None] | None = None
     show_above: Callable[[], object] = str
     can_go_back: bool = False
@@ -88,6 +92,7 @@ def leaving_keys(leaving: Leaving) -> KeyBindings:
     def _suspend(event: KeyPressEvent) -> None:
         leaving.keep(event.app)
         event.app.suspend_to_background()
+        run_in_terminal(leaving.settle)
 
     @bindings.add("c-l", eager=True)
     def _show_again(event: KeyPressEvent) -> None:
