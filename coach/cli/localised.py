@@ -13,7 +13,6 @@ from coach import __version__
 from coach.cli.completion import install
 from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
-from coach.language.words import all_words
 from coach.program import instead, typed
 
 _SEQUENCES = "sequences"  # a command of the program itself, not of a group
@@ -71,6 +70,8 @@ class SpokenGroup(TyperGroup):
 
     def _meant(self, name: str) -> str:
         """Return which command may be meant, also by a word of another language or program, or ""."""
+        from coach.language.words import all_words  # only where something is not understood
+
         words = {command: command for command in self.commands}
         if _SEQUENCES in self.commands:
             words = {word: command for language in all_words() for word, command in language.commands.items()} | words
