@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from coach import files
 from coach.cli.context import Setting, user_folder
 from coach.errors import CoachError, Problem
 from coach.language import _
@@ -102,6 +101,8 @@ def install(context: typer.Context, _parameter: object, value: object) -> object
 
 def _write(shell: str) -> Iterator[Path]:
     """Yield what is written: what the shell is to do, and once a line in its start-up file, after what is there."""
+    from coach import files  # only here
+
     script, start, line = _SHELLS[shell]
     user = user_folder()
     text = import_module("typer.completion").get_completion_script(prog_name="coach", complete_var=ASKED_FOR, shell=shell)

@@ -14,7 +14,6 @@ from coach.cli.completion import install
 from coach.cli.message import say
 from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
-from coach.language.words import all_words
 from coach.program import instead, typed
 
 _SEQUENCES = "sequences"  # a command of the program itself, not of a group
@@ -72,6 +71,8 @@ class SpokenGroup(TyperGroup):
 
     def _meant(self, name: str) -> str:
         """Return which command may be meant, also by a word of another language or program, or ""."""
+        from coach.language.words import all_words  # only where something is not understood
+
         words = {command: command for command in self.commands}
         if _SEQUENCES in self.commands:
             words = {word: command for language in all_words() for word, command in language.commands.items()} | words
