@@ -33,7 +33,7 @@ _RESEMBLING = r"""
     (?: </?\w[^>]*> | [\W\d_] )*                      # tags, marks, numbers
     (?P<id> [A-Za-z] (?: [A-Za-z0-9_] | \\_ )* )
     (?: \\? \. (?: before | heard | draft | quotes ) )?
-    (?: [^\w:\uff1a=] ){0,6}? (?P<sign> [:\uff1a]{2} | [:\uff1a=] )
+    (?: </?\w[^>]*> | [^\w:\uff1a=] ){0,6}? (?P<sign> [:\uff1a]{2} | [:\uff1a=] )
     """
 _OTHER_BLOCK = r"""
     \s* (?:
@@ -42,7 +42,7 @@ _OTHER_BLOCK = r"""
       | (?: [-*_] \s* ){3,} \Z            # a rule
       | [>|<] | ``` | ~~~ | %% | \[\^     # a quote, a table, HTML, code, a comment, a footnote
     )"""
-_FENCE = r"\s{0,3}(```+|~~~+)"
+_FENCES = ("```", "~~~")
 _BULLET = rf"[\s>]* {_ITEM}"
 _ESCAPE = r"\\([!-/:-@\[-`{-~])"
 _ESCAPED_ID = r"^[\s>]*(?:[-*+]|\d+[.)])\s+[a-z][a-z0-9]*\\_[a-z0-9_\\]*(?:\\?\.[a-z]+)?\\?:\\?:"
@@ -118,7 +118,12 @@ def breaks_hard(line: str) -> bool:
 
 def is_code(body: list[str], number: int) -> bool:
     """Return whether a line stands in a block of code: between fences, or far in without a list above it."""
-    return _is_fenced(body, number) or (_depth(body[number]) >= _DEEP and not _is_in_list(body, number))
+    return is_fenced(body, number) or (_depth(body[number]) >= _DEEP and not _is_in_list(body, number))
+
+
+def is_fenced(body: list[str], number: int) -> bool:
+    """Return whether a line stands between two fences of a kind; one that is never closed closes nothing off."""
+    return any(_is_between(body, number, fence) for fence in _FENCES)
 
 
 def is_escaped(text: str) -> bool:
@@ -140,18 +145,14 @@ def _without_marks(text: str, opening: str, *, is_closed: bool) -> str:
     return text if is_closed or not marks else text.removeprefix(marks[::-1])
 
 
-def _is_fenced(body: list[str], number: int) -> bool:
-    opened = ""
-    first = 0
+def _is_between(body: list[str], number: int, fence: str) -> bool:
+    opened = -1
     for place, line in enumerate(body):
-        match = re.match(_FENCE, line)
-        if match and not opened:
-            opened, first = match[1], place
-        elif match and match[1].startswith(opened):
-            if first < number < place:
+        if line.lstrip().startswith(fence):
+            if 0 <= opened < number < place:
                 return True
-            opened = ""
-    return False  # one that is never closed closes nothing off
+            opened = -1 if opened >= 0 else place
+    return False
 
 
 def _is_in_list(body: list[str], number: int) -> bool:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs.answer_line import resembled
+from coach.logs.answer_line import is_fenced, resembled
 from coach.logs.fields import MEANT
 from coach.logs.identity import is_id, is_same_time, local
 from coach.logs.markdown import Closely, decode
@@ -47,6 +47,8 @@ def check_log(name: str, data: bytes, asked: Asked) -> Checked:
         return Checked(None, (*problems, *error.problems), text, text)
     ids = asked(session.sequence, session.language)
     problems += _unread(name, log)
+    if "\n```" in text or "\n~~~" in text:
+        problems += _in_code(name, log)
     for exchange in session.exchanges:
         problems += _values(name, exchange)
     problems += _ids(name, session, log, ids)
@@ -88,6 +90,14 @@ def _unread(name: str, log: Closely) -> Iterator[Problem]:
             yield Problem(name, what.format(id=answers[number_]), cure, log.start + number_ + 1)
         else:
             yield _not_read(name, _resembled(log, number_), log.start + number_ + 1)
+
+
+def _in_code(name: str, log: Closely) -> Iterator[Problem]:
+    """Yield the answers between fences: they are read, for a fence that is not closed would take all answers below it."""
+    for first, _end, line in log.reading.lines():
+        if is_fenced(log.reading.body, first):
+            what = _("this is read as an answer to '{id}', and stands in a block of code").format(id=line.id)
+            yield Problem(name, what, _("close the block above it, or write the line otherwise"), log.start + first + 1)
 
 
 def _resembled(log: Closely, number_: int) -> str:
