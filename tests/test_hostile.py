@@ -39,6 +39,7 @@ COMMANDS = {
     "run": ("talk --plain", f"talk --plain --about {TEXT}", TEXT, f"talk --answers {TEXT}"),
     "resume": ("", TEXT, "--plain"),
     "done": ("", TEXT),
+    "check": ("", f"--{TEXT}"),
     "hear": (TEXT, f"x --as {TEXT}"),
     "demo": ("--fast", TEXT),
     "list": ("", "--limit 0", f"--since {TEXT}", f"--limit {TEXT}", f"--{TEXT}", TEXT, f"--tag {TEXT}", f"--sequence {TEXT}"),
@@ -112,7 +113,7 @@ def test_no_text_steers_what_is_shown_by_a_command(command: str, home: Path) -> 
 
 def test_no_text_steers_a_conversation(home: Path) -> None:
     terminal = Terminal("run", "talk", home=home, rows=200)
-    terminal.wait_for(" › Go on with it")
+    terminal.wait_for(" › 1. Go on with it")
     terminal.type("\x1b[B\r")
     for number, keys in enumerate(("I would like to listen longer than the last time.\r", "\r", " \r", "7\r"), start=1):
         terminal.wait_for_question(number)

@@ -30,11 +30,11 @@ def test_a_list_fits_on_the_screen(tmp_path: Path) -> None:
     put(home, MONDAY + timedelta(days=1), about="The parents of a pupil", finished=False)
     assert seen(home, "list", columns=60) == [
         "2026-03-03-090000-prepare  The parents of a …  not finished",
-        "2026-03-02-090000-prepare  S.",
+        "2026-03-02-090000-prepare  S.                  prepared",
     ]
     assert seen(home, "list", columns=80) == [
         "2026-03-03-090000-prepare  The parents of a pupil  not finished",
-        "2026-03-02-090000-prepare  S.",
+        "2026-03-02-090000-prepare  S.                      prepared",
     ]
 
 

@@ -110,7 +110,7 @@ def test_a_first_step_waits_from_its_day_on(tmp_path: Path) -> None:
     today, later = ago(0).date(), ago(-2).date()
     due = put(home, ago(5), "reflect", first_step="Call.\nThen listen.", first_step_when=f"{today}")
     put(home, ago(6), "reflect", first_step="Mail.", first_step_when=f"{later}")
-    line = f"{write_weekday(today)}, the first step with S.: Call.\n  coach follow-up --follows {due}\n"
+    line = f"{write_weekday(today)}, the first step with S.: Call.\n  coach done {due}\n"
     assert coach(home) == Result(0, line + HELP)
 
 
@@ -127,7 +127,8 @@ def test_a_step_without_a_day_and_a_reflection_wait_after_two_weeks(tmp_path: Pa
     assert coach(home) == Result(0, NOTHING + HELP)
     waiting = put(home, ago(14), "reflect", answer)
     shown = line.format(today=write_weekday(ago(0).date()), then=write_weekday(ago(14).date()))
-    assert coach(home) == Result(0, f"{shown}\n  coach follow-up --follows {waiting}\n{HELP}")
+    done = f"  coach done {waiting}\n" if answer.id == "first_step" else ""
+    assert coach(home) == Result(0, f"{shown}\n{done}  coach follow-up --follows {waiting}\n{HELP}")
 
 
 def test_a_fear_of_which_nothing_was_known_is_asked_after_two_weeks(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_after_a_follow_up_only_its_own_first_step_waits(tmp_path: Path) -> None
     put(home, ago(30), "follow-up", follows=first, changed="x")
     last = put(home, ago(15), "follow-up", follows=second, first_step="Call.")
     line = f"{write_weekday(ago(1).date())}, the first step with S.: Call."
-    assert coach(home) == Result(0, f"{line}\n  coach show {last}\n{HELP}")
+    assert coach(home) == Result(0, f"{line}\n  coach done {last}\n{HELP}")
 
 
 def test_who_has_no_session_yet_is_told_how_to_begin(tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_the_card_counts_among_the_lines_that_are_shown(tmp_path: Path) -> None:
 def test_a_list_shows_the_newest_twenty_and_says_that_there_are_more(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     ids = [put(home, MONDAY + timedelta(days=day), wish="x") for day in range(21)]
-    shown = [f"{id_}  S.\n" for id_ in reversed(ids)]
+    shown = [f"{id_}  S.  prepared\n" for id_ in reversed(ids)]
     assert coach(home, "list") == Result(0, "".join(shown[:20]), "There are more: coach list --limit 0\n")
     assert coach(home, "list", "--limit", "0") == Result(0, "".join(shown))
     assert coach(home, "list", "--until", "2026-03-21") == Result(0, "".join(shown[1:]))

@@ -1,6 +1,7 @@
 """What a log holds is read by every later version, told where it is wrong, and never lost when it is written again."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_a_time_without_its_offset_is_local_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("started", ["0001-01-01T00:00:00", "1969-07-20T20:17:00", "9999-12-31T23:59:59"])
 def test_a_time_of_which_the_system_knows_no_zone_is_shown_as_it_is(tmp_path: Path, started: str) -> None:
     home = make_home(tmp_path)
-    write_log(home, ID, "fear:: Mine.", started=started)
+    write_log(home, f"{re.sub('[:]', '', started.replace('T', '-'))}-talk", "fear:: Mine.", started=started)
     listed, shown = program(home, "list"), program(home, "show", "--json")
     assert (listed.returncode, listed.stderr, json.loads(shown.stdout)["started"][:19]) == (0, b"", started)
 

@@ -20,7 +20,7 @@ SCREENS = {
         0,
         f"title{SHOWN}\nTuesday 3 March 2026, 09:00\n\nwish?\nx\n\nNot finished yet. Go on with: coach resume {SECOND}\n",
     ),
-    "list": Result(0, f"{SECOND}  reflect  not finished\n{FIRST}  about{SHOWN}\n"),
+    "list": Result(0, f"{SECOND}  reflect  not finished\n{FIRST}  about{SHOWN}  looked back on\n"),
     "": Result(0, f"Tuesday 3 March, half-way: title{SHOWN}\n  coach resume {SECOND}\nAll commands: coach --help\n"),
     "card 03-02": Result(
         0,

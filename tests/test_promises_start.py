@@ -90,7 +90,8 @@ def test_what_the_system_refuses_is_told_with_its_place_and_not_as_a_fault_of_th
     assert (done.returncode, done.stdout, done.stderr.decode()) == (
         1,
         b"",
-        f"{place}/prompts/en/focus.yaml: File name too long\n",
+        f"{place}/prompts/en/focus.yaml: its path is too long for this system; "
+        "choose a folder with a shorter path, with --home\n",
     )
 
 

@@ -68,7 +68,7 @@ def test_an_old_plain_copy_that_comes_back_never_takes_the_place_of_the_newer_se
     (home / "sessions" / f"{ID}.md").write_bytes(older)
     (home / "sessions" / f"{ID}.md.age").write_bytes(sealed(newer))
     shown = with_passphrase(home, f"{PASSPHRASE}\n", "list")
-    assert shown.out == f"{ID}  S.\n"
+    assert shown.out == f"{ID}  S.  prepared\n"
     assert f"{ID}.md: this is another version of {ID}; coach seal or coach unseal keeps both, under two names" in shown.err
     assert "Call her." in with_passphrase(home, f"{PASSPHRASE}\n", "show").out
     done = with_passphrase(home, f"{PASSPHRASE}\n", "seal")

@@ -34,7 +34,7 @@ class SpokenCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Show the help."""
-        with _read_to_its_end(SystemExit):
+        with _read_to_its_end():
             _show_help(self, ctx)
 
 
@@ -51,12 +51,12 @@ class SpokenGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Show the help."""
-        with _read_to_its_end(SystemExit):
+        with _read_to_its_end():
             _show_help(self, ctx)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is meant."""
-        with _read_to_its_end(BrokenPipeError):
+        with _read_to_its_end():
             return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -134,11 +134,11 @@ def explain(error: Exception) -> UsageError:
 
 
 @contextmanager
-def _read_to_its_end(error: type[BaseException]) -> Iterator[None]:
-    """Tell by an error of our own that nobody reads any more: typer takes it for a failure, and rich does so for the help."""
+def _read_to_its_end() -> Iterator[None]:
+    """Tell by an error of our own that nobody reads any more: typer takes it for a failure."""
     try:
         yield
-    except error:
+    except BrokenPipeError:
         raise PipeClosedError from None
 
 

@@ -64,7 +64,7 @@ def _list(
     shown = sessions[:limit] if limit else sessions
     states = collector.result(shown)
     if json_:
-        print_json([{**as_json(session), "state": state or None} for session, state in zip(shown, states, strict=True)])
+        print_json([as_json(session) for session in shown])
     elif not shown:
         say(_("No sessions like that.") if any((about, sequence, since, until, tag)) else _none_yet(setting.home))
     else:
