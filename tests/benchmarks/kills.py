@@ -80,7 +80,7 @@ def session(home: Path, chance: random.Random) -> list[str]:
 def piped_session(home: Path, chance: random.Random, longest: float) -> list[str]:
     """Hold a session through a pipe that is killed at a random moment; return the answers that were confirmed."""
     run = Piped("run", "talk", home=home)
-    killer = Timer(chance.uniform(longest / 3, longest), run.process.kill)
+    killer = Timer(chance.uniform(longest / 2, longest * 1.3), run.process.kill)
     killer.start()
     confirmed: list[str] = []
     answer = ""
