@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 from base64 import b85decode
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
