@@ -85,13 +85,12 @@ def test_a_folder_of_somebody_who_is_not_there_is_told_with_where_it_was_asked(
 
 
 def test_what_the_system_refuses_is_told_with_its_place_and_not_as_a_fault_of_the_output(tmp_path: Path) -> None:
-    place = f"/{'x' * 300}"
+    place, shorter = f"/{'x' * 300}", "choose a folder with a shorter path, with --home"
     done = program(tmp_path, "run", "focus", "--home", place)
     assert (done.returncode, done.stdout, done.stderr.decode()) == (
         1,
         b"",
-        f"{place}/prompts/en/focus.yaml: its path is too long for this system; "
-        "choose a folder with a shorter path, with --home\n",
+        f"{place}/prompts/en/focus.yaml: its path is too long for this system; {shorter}\n",
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEALED = b"age-encryption.org/v1\n"
 MOST_WORK = 20
+_TOO_SLOW = "Excessive work"  # what the library says where opening would take it more than some 16 seconds
 _WORK = re.compile(rb"-> scrypt \S+ (\d+)")
 _X25519 = b"\n-> X25519 "
 _PUBLIC = re.compile(r"\bage1[02-9ac-hj-np-z]{58}\b")
@@ -171,7 +172,11 @@ class Seal:
         age = _age()
         text = "".join(f"# {public}\n" for public in publics) + f"{secret}\n"
         data = bytes(age.passphrase.encrypt(text.encode(), passphrase))
-        if bytes(age.passphrase.decrypt(data, passphrase)).decode() != text:
+        try:
+            is_right = bytes(age.passphrase.decrypt(data, passphrase)).decode() == text
+        except age.DecryptError:  # also where the computer is suddenly too busy for the work that was chosen
+            is_right = False
+        if not is_right:
             raise CoachError(Problem(str(self.key), _("the key cannot be read back"), _("nothing was changed; try again")))
         files.write(self.key, data)
 
@@ -219,7 +224,11 @@ class Seal:
             raise LockedError(Problem(str(self.key), what, _("put it back from a backup")))
         try:
             secret = bytes(age.passphrase.decrypt(data, self._ask())).decode("ascii", "replace")
-        except age.DecryptError:
+        except age.DecryptError as error:
+            if _TOO_SLOW in str(error):
+                what = _("this computer is too busy or too slow now to open the key")
+                cure = _("close other programs and try again, or use: coach unseal --recover")
+                raise LockedError(Problem(str(self.key), what, cure)) from None
             what = _("that is not the passphrase, or the key is damaged")
             raise LockedError(
                 Problem(str(self.key), what, _("try again, or use: {command}").format(command=typed("unseal", "--recover")))
