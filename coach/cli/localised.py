@@ -54,6 +54,11 @@ class SpokenGroup(TyperGroup):
         with _read_to_its_end():
             _show_help(self, ctx)
 
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        """Read what was typed, which shows the help where that was asked for."""
+        with _read_to_its_end():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is meant."""
         with _read_to_its_end():
