@@ -46,7 +46,7 @@ def test_a_name_that_another_program_holds_is_not_taken(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     library = Library(home / "sessions")
     now = datetime.now(ZoneInfo("Europe/Amsterdam"))
-    held = [library.begin(now + timedelta(seconds=number), "talk") for number in range(30)]
+    held = [library.begin(now + timedelta(seconds=number), "talk") for number in range(120)]
     assert program(home, "run", "talk", typed="S.\n").returncode == 3
     (path,) = logs(home)
     assert path.stem in {f"{writer.id}-2" for writer in held}
