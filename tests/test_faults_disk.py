@@ -128,6 +128,7 @@ def test_a_kill_while_the_folder_is_made_leaves_nothing_after_the_next_start(tmp
     os.waitpid(child, 0)
     (library.folder.root / ".x (conflicted copy 2026-11-24-091500-talk).lock").touch()
     (library.folder.root / ".somebody-else.lock").touch()
+    (library.folder.root / ".mother 4.md.age.c0890081.tmp").touch()
     Library(library.folder.root).folder.prepare()
     assert leftovers(tmp_path) == [".somebody-else.lock"]
     assert "*" in (library.folder.root / ".gitignore").read_text().split("\n")

@@ -24,7 +24,8 @@ PLAIN = ".md"
 ENDING = ".md.age"
 LEFT = re.compile(
     rf"""
-    \. ( \.gitignore | .*? {ID.pattern} .*? )     # what was being written
+    \. (?= \.gitignore | .* {ID.pattern} | .* \.md (?:\.age)? \. [0-9a-f]{{8}} \.tmp )  # ours, also under a name of one's own
+    ( .+? )                                        # what was being written
     (?:
         \.lock                                     # while it was held,
         | (?: \.md (?:\.age)? )? \.[0-9a-f]{{8}}\.tmp  # or in its temporary file
