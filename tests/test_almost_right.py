@@ -13,7 +13,7 @@ from coach.language import LANGUAGES
 from coach.logs.fields import MEANT
 from coach.logs.identity import linked
 from coach.logs.markdown import read_log, render
-from coach.logs.session import Session
+from coach.logs.session import Exchange, Session
 from coach.logs.value import key_and_label, number, outcome
 from coach.sequences.catalogue import Catalogue, shipped_folder
 from shelf import MONDAY, coach, make_shelf, put
@@ -350,6 +350,22 @@ def test_absence_is_one_tag_whatever_its_capitals_and_none_is_none(tmp_path: Pat
     tags_ = json.loads(coach(home, "patterns", "--json").out)["tags"]
     assert [(tag["label"].lower(), len(tag["sessions"])) for tag in tags_] == [("absence", 4)]
     assert len(json.loads(coach(home, "list", "--tag", "ABSENCE", "--json").out)) == 4
+
+
+def test_what_helped_is_one_row_by_its_key_or_by_its_label_alone(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    for day, line in enumerate(("breath (Adem)", "Adem", "breath", "**breath** (Adem) ^a")):
+        put(home, MONDAY + timedelta(days=day), "reflect", Exchange("helped", "What helped?", (line,), choice=True))
+    helped = json.loads(coach(home, "patterns", "--json").out)["helped"]
+    assert [(one["key"], one["label"], len(one["sessions"])) for one in helped] == [("breath", "Adem", 4)]
+
+
+def test_a_log_that_began_as_a_copy_of_one_that_is_gone_is_on_the_day_of_its_name(tmp_path: Path) -> None:
+    home, before, _after = shelf(tmp_path)
+    old = home / "sessions" / f"{before}.md"
+    old.rename(home / "sessions" / "2026-03-09-090000-prepare.md")
+    listed = json.loads(coach(home, "list", "--since", "2026-03-09", "--until", "2026-03-09", "--json").out)
+    assert [(one["id"], one["started"][:10]) for one in listed] == [("2026-03-09-090000-prepare", "2026-03-09")]
 
 
 def test_what_is_not_read_is_told_in_one_sentence_wherever_it_matters(tmp_path: Path) -> None:
