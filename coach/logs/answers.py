@@ -36,12 +36,12 @@ _OURS = frozenset(f"- {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 
 @dataclass(slots=True)
 class Block:
-    """The texts of an answer by their part, with only blank lines between them; `end` is the number of the line after it."""
+    """The texts of an answer by those of its parts that there are; `end` is the number of the line after it."""
 
     id: str
     start: int
     end: int
-    parts: dict[str, list[str]] = field(default_factory=lambda: {"": [], "before": [], "heard": [], "draft": [], "quotes": []})
+    parts: dict[str, list[str]] = field(default_factory=dict)
 
 
 Found = tuple[int, int, Line]
@@ -89,7 +89,7 @@ class Reading:
                 block = Block(line.id, number, number)
                 blocks.append(block)
             end = block.end = number + 1
-            texts = block.parts[line.part]
+            texts = block.parts.setdefault(line.part, [])
             if self.is_escaped or (end < size and body[end][:2] not in _ENDS):
                 end = block.end = self._join(number, line)
                 texts += line.text.split("\n")

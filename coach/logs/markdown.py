@@ -270,7 +270,11 @@ def _above(body: list[str], number: int) -> int:
 
 
 def _exchange(block: Block, question: str, choices: Collection[str], section: str = "", note: str = "") -> Exchange:
-    lines, before, heard, draft, quotes = map(tuple, block.parts.values())
+    parts = block.parts
+    lines = tuple(parts.get("", ()))
+    if len(parts) == 1 and lines:  # nearly always
+        return Exchange(block.id, question, lines, section, note=note, choice=block.id in choices)
+    before, heard, draft, quotes = (tuple(parts.get(part, ())) for part in ("before", "heard", "draft", "quotes"))
     return Exchange(block.id, question, lines, section, before, heard, draft, note, block.id in choices, quotes)
 
 
