@@ -52,13 +52,15 @@ Found = tuple[int, int, Line]
 class Reading:
     """What is read in one body: its lines, the questions that are named elsewhere, and whether its marks have backslashes.
 
-    `unread` are the numbers of the lines that look like answers and are not read.
+    `unread` are the numbers of the lines that look like answers and are not read, `found` the lines of the answers once all were
+    read.
     """
 
     body: list[str]
     named: Callable[[], tuple[str, ...]]
     is_escaped: bool
     unread: list[int] = field(default_factory=list)
+    found: list[Found] | None = None
 
     def unread_from(self, start: int) -> tuple[int, ...]:
         """Return the lines of the file that look like answers and are not read; at line `start`, from 0, the body begins."""
@@ -66,15 +68,13 @@ class Reading:
 
     def lines(self) -> list[Found]:
         """Return the lines of answers: the number of the first, that of the line after it, and what it says."""
-        found: list[Found] = []
-        self.blocks(found=found)
-        return found
+        if self.found is None:
+            self.blocks()
+        return self.found or []
 
-    def blocks(self, ids: Collection[str] | None = None, found: list[Found] | None = None) -> list[Block]:
-        """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one.
-
-        The lines are added to `found`, where there is one.
-        """
+    def blocks(self, ids: Collection[str] | None = None) -> list[Block]:
+        """Return the answers, all or those of `ids`, and note in `unread` the lines that only look like one."""
+        found = self.found = None if ids is not None else []
         body, size = self.body, len(self.body)
         blocks: list[Block] = []
         block: Block | None = None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from functools import lru_cache
 
 from coach.errors import CoachError, Problem
 from coach.language import _
@@ -51,6 +52,8 @@ def check_log(name: str, data: bytes, asked: Asked) -> Checked:
         problems += _in_code(name, log)
     for exchange in session.exchanges:
         problems += _values(name, exchange)
+    if "\\" in text:
+        problems += _backslashes(name, session)
     problems += _ids(name, session, log, ids)
     problems += _times(name, session, log.front.texts["started"])
     is_plain = not log.reading.unread and is_as_written(log.reading)
@@ -75,7 +78,7 @@ def _broken_off(name: str, text: str) -> Iterator[Problem]:
         yield Problem(name, _("it ends with a question: the answer below it may be lost"), restore, last)
     elif not text.endswith("\n"):
         yield Problem(name, _("it does not end where a line ends: the rest may be lost"), restore, last)
-    for number_, line in enumerate(lines):
+    for number_, line in enumerate(lines if _CONFLICT[0] in text or _CONFLICT[1] in text else ()):
         if line.startswith(_CONFLICT):
             yield Problem(name, _("two versions of this file were put together here"), _("keep the lines you want"), number_ + 1)
 
@@ -125,10 +128,7 @@ def _form(id_: str) -> str:
 
 
 def _values(name: str, exchange: Exchange) -> Iterator[Problem]:
-    """Yield a number that is not on its scale, and words with backslashes that nobody types."""
-    if any(re.search(_ESCAPED, line) for line in exchange.lines):
-        what = _("an editor put backslashes in the answer to '{id}'").format(id=exchange.id)
-        yield Problem(name, what, _("take them out"))
+    """Yield a number that is not on its scale."""
     if exchange.id not in VALUED or not exchange.answered:
         return
     value = number(exchange.text, exchange.question)
@@ -136,6 +136,14 @@ def _values(name: str, exchange: Exchange) -> Iterator[Problem]:
     if value is not None and not first <= value <= last:
         what = _("the answer to '{id}' is not on its scale").format(id=exchange.id)
         yield Problem(name, what, _("write a whole number from {first} to {last}").format(first=first, last=last))
+
+
+def _backslashes(name: str, session: Session) -> Iterator[Problem]:
+    """Yield the answers with backslashes that nobody types."""
+    for exchange in session.exchanges:
+        if any(re.search(_ESCAPED, line) for line in exchange.lines):
+            what = _("an editor put backslashes in the answer to '{id}'").format(id=exchange.id)
+            yield Problem(name, what, _("take them out"))
 
 
 def _ids(name: str, session: Session, log: Closely, asked: Collection[str] | None) -> Iterator[Problem]:
@@ -151,12 +159,17 @@ def _ids(name: str, session: Session, log: Closely, asked: Collection[str] | Non
         yield Problem(name, what, _("take one away"))
     if asked is None:
         return
-    known = {*MEANT, *asked}
     for id_ in ids:
-        near = get_close_matches(id_, known, n=1, cutoff=_NEAR) if id_ not in known else []
-        if near:
+        if near := _meant(id_, frozenset(asked)):
             what = _("there is no question '{id}' in this sequence").format(id=id_)
-            yield Problem(name, what, _("did you mean '{word}'?").format(word=near[0]))
+            yield Problem(name, what, _("did you mean '{word}'?").format(word=near))
+
+
+@lru_cache(maxsize=4096)  # the same questions in log after log
+def _meant(id_: str, asked: frozenset[str]) -> str:
+    """Return the question that one which is not asked may be meant for, or ""."""
+    known = sorted(MEANT | asked)
+    return "" if id_ in known else next(iter(get_close_matches(id_, known, n=1, cutoff=_NEAR)), "")
 
 
 def _times(name: str, session: Session, written: str) -> Iterator[Problem]:
