@@ -18,6 +18,7 @@ from coach.cli.message import say
 from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.language import _
+from coach.language.dates import write_day
 from coach.logs.library import Damaged
 from coach.text import visible
 
@@ -70,7 +71,9 @@ def _report(
     today = now().date()
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
     damaged: list[Damaged] = []
-    only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
+    days = ((_("from {day} on"), filter_.first), (_("up to {day}"), filter_.last))
+    spans = (words.format(day=write_day(day)) for words, day in days if day)
+    only = " · ".join(filter(None, (about, sequence, *spans, tag)))
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
     with without_garbage_collection():
         collect_from(setting.library, filter_, damaged, fears, patterns, visits)
