@@ -48,7 +48,7 @@ def with_more(items: Sequence[str], newest: int = _NEWEST, kind: str = "said") -
 
 def where(time: datetime, about: str) -> str:
     """Return the day of something that was written, and whom it was about."""
-    day = tag("time", text(write_day(time.date())), datetime=f"{time:%Y-%m-%d}")
+    day = tag("time", write_day(time.date()), datetime=time.date())
     return tag("span", day, text(f" · {about}" if about else ""), class_="where")
 
 
