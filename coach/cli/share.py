@@ -78,12 +78,13 @@ def _report(
     with without_garbage_collection():
         collect_from(setting.library, filter_, damaged, fears, patterns, visits)
         report = Report(fears.result(), patterns.result(), visits.result(), only)
+        document = render_report(report, setting.language, today)
     if not report.visits:
         say(_("No sessions like that."), sys.stderr)
         name_damaged(damaged)
         raise typer.Exit(_LEFT)
     path = output or Path(_("looking-back-{day}.html").format(day=today))
-    _write(path, render_report(report, setting.language, today), setting.working, may_replace=True)
+    _write(path, document, setting.working, may_replace=True)
     name_damaged(damaged)
 
 

@@ -16,6 +16,7 @@ from coach.language.dates import write_day
 
 _NEWEST = 6
 _THOUGHTS = 3  # each is as wide as the page
+_EARLIER = 100  # more nobody reads on a page
 
 
 def quotations(written: Iterable[Words | Setback]) -> Iterator[str]:
@@ -39,17 +40,23 @@ def thoughts_list(thoughts: Iterable[Thought]) -> Iterator[str]:
 
 
 def with_more(items: Sequence[str], newest: int = _NEWEST, kind: str = "said") -> Iterator[str]:
-    """Yield a list of the newest items, and the others where they open when they are asked for."""
+    """Yield a list of the newest items, the ones before them where they open when they are asked for, and how many are left out."""
     if items:
         yield tag("ul", *items[:newest], class_=kind)
-    if rest := items[newest:]:
-        yield tag("details", tag("summary", text(_("{count} earlier").format(count=len(rest)))), tag("ul", *rest, class_=kind))
+    if earlier := items[newest : newest + _EARLIER]:
+        left = len(items) - newest - len(earlier)
+        rest = tag(
+            "p", text(_("Before these came another {count}; they are in your logs.").format(count=left)), class_="quiet small"
+        )
+        heading = tag("summary", text(_("{count} earlier").format(count=len(earlier))))
+        yield tag("details", heading, tag("ul", *earlier, class_=kind), rest if left else "")
 
 
 def where(time: datetime, about: str) -> str:
     """Return the day of something that was written, and whom it was about."""
-    day = tag("time", write_day(time.date()), datetime=time.date())
-    return tag("span", day, text(f" · {about}" if about else ""), class_="where")
+    day = time.date()
+    about = text(f" · {about}" if about else "")
+    return f'<span class="where"><time datetime="{day}">{write_day(day)}</time>{about}</span>'  # thousands on a long page
 
 
 def _quotation(words: str, started: datetime, about: str, note: str = "") -> str:
