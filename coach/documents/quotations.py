@@ -40,7 +40,7 @@ def thoughts_list(thoughts: Iterable[Thought]) -> Iterator[str]:
 
 
 def with_more(items: Sequence[str], newest: int = _NEWEST, kind: str = "said") -> Iterator[str]:
-    """Yield a list of the newest items, the ones before them where they open when they are asked for, and how many are left out."""
+    """Yield a list of the newest items, and earlier ones where they open when they are asked for."""
     if items:
         yield tag("ul", *items[:newest], class_=kind)
     if earlier := items[newest : newest + _EARLIER]:
