@@ -156,7 +156,7 @@ def _bars(tallies: Sequence[Tally]) -> Iterator[str]:
 
 
 def _first_steps(steps: Sequence[FirstStep]) -> Iterator[str]:
-    if len(steps) > 1:
+    if len({step.outcome for step in steps}) > 1:
         yield tag("p", text(step_outcomes_sentence(steps)), class_="lead")
     groups = ((_("Still open"), ("open",)), (_("Taken"), ("yes",)), (_("Taken in part"), ("partly",)), (_("Let go"), ("let_go",)))
     for heading, outcomes in groups:
