@@ -20,6 +20,7 @@ from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import is_ignored, is_versioned, without_tilde
 from coach.language import _
+from coach.language.dates import write_day
 from coach.logs.library import Oddity
 from coach.text import visible
 
@@ -72,20 +73,22 @@ def _report(
     today = now().date()
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
     damaged: list[Oddity] = []
-    only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
+    days = ((_("from {day} on"), filter_.first), (_("up to {day}"), filter_.last))
+    spans = (words.format(day=write_day(day)) for words, day in days if day)
+    only = " · ".join(filter(None, (about, sequence, *spans, tag)))
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
     with without_garbage_collection():
         collect_from(setting.library, filter_, damaged, fears, patterns, visits)
         report = Report(fears.result(), patterns.result(), visits.result(), only)
+        document = render_report(report, setting.language, today)
     if not report.visits:
         say(_("No sessions like that."), sys.stderr)
         name_damaged(damaged, setting.library.folder)
         raise typer.Exit(_LEFT)
-    page = render_report(report, setting.language, today)
     if output:
-        _write(output, page, setting.working, may_replace=True)
+        _write(output, document, setting.working, may_replace=True)
     else:  # beside the logs: private, out of version control, and never over the one of before
-        _write(_free(setting.home.sessions, _("looking-back-{day}.html").format(day=today)), page, setting.working)
+        _write(_free(setting.home.sessions, _("looking-back-{day}.html").format(day=today)), document, setting.working)
     name_damaged(damaged, setting.library.folder)
 
 

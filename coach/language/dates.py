@@ -8,6 +8,11 @@ from datetime import date, timedelta
 from coach.language import _
 from coach.language.words import all_words
 
+_MONTHS = (  # each is looked up alone: twelve for each day took half of the time of a long page
+    lambda: _("January"), lambda: _("February"), lambda: _("March"), lambda: _("April"), lambda: _("May"), lambda: _("June"),
+    lambda: _("July"), lambda: _("August"), lambda: _("September"), lambda: _("October"), lambda: _("November"),
+    lambda: _("December"),
+)  # fmt: skip
 _SHORT_DAY = 2  # "vr", "fri": as few letters as tell the days apart
 
 
@@ -34,18 +39,18 @@ def not_a_day(text: str, today: date) -> str:
 
 def write_day(day: date, *, year: bool = True) -> str:
     """Return a day as the language writes it: `24 November 2026`, with `year=False` `24 November`."""
-    name = _month_names()[day.month - 1]
+    name = month_name(day.month)
     return f"{day.day} {name} {day.year}" if year else f"{day.day} {name}"
 
 
 def write_month(year: int, month: int) -> str:
     """Return a month with its year: `November 2026`."""
-    return f"{_month_names()[month - 1]} {year}"
+    return f"{month_name(month)} {year}"
 
 
 def month_name(month: int) -> str:
     """Return the name of a month."""
-    return _month_names()[month - 1]
+    return _MONTHS[month - 1]()
 
 
 def write_weekday(day: date) -> str:
@@ -84,13 +89,6 @@ def _month(word: str) -> int:
         if word.startswith(tuple(" ".join(names).split())):
             return number
     raise ValueError(word)
-
-
-def _month_names() -> tuple[str, ...]:
-    return (
-        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
-        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
-    )  # fmt: skip
 
 
 def _weekday_names() -> tuple[str, ...]:

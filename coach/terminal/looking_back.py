@@ -15,6 +15,7 @@ from coach.insights.fears import ENOUGH, Fear, Fears
 from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
     comparison_sentence,
+    effort_sentence,
     efforts_sentence,
     fear_numbers,
     fear_outcome_name,
@@ -149,8 +150,7 @@ def _efforts(efforts: Sequence[Effort], most: int) -> Iterator[RenderableType]:
     if len(efforts) >= ENOUGH:
         yield _indented(Text(efforts_sentence(efforts)), 2)
     for effort in efforts[: most or None]:
-        text = _("expected {expected}, was {actual}").format(expected=effort.expected, actual=effort.actual)
-        yield _indented(Text(f"{effort.started:%Y-%m-%d}  {text}  {visible(effort.about)}".rstrip()), 4)
+        yield _indented(Text(f"{effort.started:%Y-%m-%d}  {effort_sentence(effort)}  {visible(effort.about)}".rstrip()), 4)
 
 
 def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
