@@ -67,6 +67,12 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(fold_character, text))
 
 
+def holds_words(text: str, words: str) -> bool:
+    """Return whether `words` stand in a text as words of their own, whatever their capitals: `S.` not in `A.S.` or `Yusra's`."""
+    wanted = re.escape(fold(words.strip()))
+    return not wanted or re.search(rf"(?<![\w.'\u2019]){wanted}(?!\w)", fold(text)) is not None
+
+
 def fold_bytes(data: bytes) -> bytes:
     """Return UTF-8 `data` folded, with its lines where they were; what is not UTF-8 stays as it is."""
     low = data.lower()

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from coach.__main__ import run
+from coach.cli.filters import Filter
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
 from driver import environ
@@ -97,6 +98,30 @@ def test_filters_narrow_what_is_found(home: Path, capsys: pytest.CaptureFixture[
         ("2026-03-11-090000-prepare", "old_road", "I go explaining.")
     ]
     assert [hit["id"] for hit in answer(home, capsys, "search", "explain", "--tag", "Absence")] == ["2026-03-02-090000-prepare"]
+
+
+def test_a_day_looking_back_is_past_and_said_back(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coach(home, "list", "--since", "2 march 2026", "--until", "march 2026") == 0
+    shown = capsys.readouterr()
+    assert "--since: Monday 2 March" in shown.err
+    assert [line.split()[0] for line in shown.out.strip().split("\n")] == [
+        "2026-03-11-090000-prepare",
+        "2026-03-03-090000-reflect",
+        "2026-03-02-090000-prepare",
+    ]
+
+
+def test_what_a_filter_leaves_out_is_not_said_to_be_nowhere(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coach(home, "fears", "--since", "yesterday") == 0
+    assert capsys.readouterr().out == "No fears like that.\n"
+
+
+@pytest.mark.parametrize(("about", "found"), [("s.", ["Mrs. S.", "S."]), ("team", ["team K."]), ("eam", []), ("k", ["team K."])])
+def test_whom_it_is_about_is_found_by_whole_words(about: str, found: list[str]) -> None:
+    abouts = ["Mrs. S.", "S.", "team K.", "Mrs. de Boer", "A.S."]
+    assert [
+        one for one in abouts if Filter(about).admits(Session("x", "x", "x", "en", "x", datetime(2026, 3, 2, tzinfo=UTC), one))
+    ] == found
 
 
 def test_fears_are_values_for_a_program(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

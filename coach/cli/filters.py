@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coach.errors import Problem, UsageError
 from coach.language import _
-from coach.language.dates import not_a_day, read_day
+from coach.language.days import Days, NotADayError, read_days, say_back
 from coach.logs.library import Damaged, Entry, Library, Oddity, Unread
 from coach.logs.register import Copy
 from coach.logs.session import Session
 from coach.terminal.progress import watched
-from coach.text import fold
+from coach.text import fold, holds_words
 
 if TYPE_CHECKING:
     from coach.insights.collect import Collector
@@ -34,7 +34,7 @@ class Filter(NamedTuple):
     def admits(self, session: Session) -> bool:
         """Tell whether a session is wanted."""
         return (
-            fold(self.about) in fold(session.about)
+            holds_words(session.about, self.about)
             and self.sequence in {"", session.sequence, session.kind}
             and _tag(self.tag) in {"", *map(_tag, session.tags)}
             and (not self.first or session.started.date() >= self.first)
@@ -53,7 +53,8 @@ def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, 
         UsageError: when a day is none.
 
     """
-    return Filter(about, sequence, _day("--since", since, today), _day("--until", until, today), tag)
+    first, last = _days("--since", since, today), _days("--until", until, today)
+    return Filter(about, sequence, first and first.first, last and last.last, tag)
 
 
 def select(library: Library, filter_: Filter, damaged: list[Oddity]) -> Iterator[Session]:
@@ -103,10 +104,13 @@ def told_copy(copy: Copy) -> Damaged:
     return Damaged(copy.path, Problem(copy.path.name, what, _("keep the one you want: coach forget")))
 
 
-def _day(option: str, text: str, today: date) -> date | None:
+def _days(option: str, text: str, today: date) -> Days | None:
     if not text:
         return None
     try:
-        return read_day(text, today)
-    except ValueError:
-        raise UsageError(Problem(option, not_a_day(text, today))) from None
+        days = read_days(text, today, "back")
+    except NotADayError as error:
+        raise UsageError(Problem(option, str(error))) from None
+    if days.first.isoformat() != text:  # what was understood
+        print(f"{option}: {' - '.join(say_back(day, today) for day in dict.fromkeys(days))}", file=sys.stderr)
+    return days

@@ -87,7 +87,7 @@ def _fears(
     limit: Limit = _FEARS,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import collect_from, read_filter, without_garbage_collection
+    from coach.cli.filters import Filter, collect_from, read_filter, without_garbage_collection
     from coach.cli.json_output import name_damaged, print_json
     from coach.insights.fears import FearCollector
 
@@ -101,6 +101,8 @@ def _fears(
         from coach.cli.json_output import fears_json
 
         print_json(fears_json(fears))
+    elif not fears.fears and filter_ != Filter():
+        print(_("No fears like that."))
     elif not fears.fears:
         print(_("No fears written down yet. Each preparation asks for one: coach prepare"))
     else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.language import LANGUAGES
@@ -17,10 +18,13 @@ _FALLBACK = "en"
 class Words(NamedTuple):
     """The words of one language, all in small letters.
 
-    `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
+    `months` and `weekdays` are their names, with a stroke between several. `yes` and `no` start with what is shown.
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
     `durations` are words that speak of time. `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
+    `calendar` are the words for a term that `days.py` reads, with strokes between them; for "" those that say nothing there.
+    `day_parts` are the parts of a day, `numbers` those from nought on, `out_of` what stands between 7 and 10,
+    `halves` words for a half. Where `month_first` holds, 11/12 may be in November.
     """
 
     months: tuple[str, ...]
@@ -36,6 +40,12 @@ class Words(NamedTuple):
     partly: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    calendar: Mapping[str, str] = MappingProxyType({})
+    day_parts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    out_of: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
+    month_first: bool = False
 
 
 @cache
