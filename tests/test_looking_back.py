@@ -88,8 +88,45 @@ def test_what_is_found_is_shown_under_its_session_and_question(home: Path, capsy
 
 def test_nothing_found_is_exit_code_1(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert coach(home, "search", "zebra") == 1
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", "Nothing found with 'zebra'.\n")
     assert coach(home, "search", "explain", "--about", "nobody") == 1
+
+
+def test_where_nothing_is_found_the_nearest_word_and_question_are_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coach(home, "search", "explian") == 1
+    assert capsys.readouterr() == ("", "Nothing found with 'explian'. Did you mean 'explain'?\n")
+    assert coach(home, "search", "explain", "--field", "old-road") == 1
+    assert capsys.readouterr() == ("", "No answer is called 'old-road'. Did you mean 'old_road'?\n")
+    assert coach(home, "search", "silence", "explain", "--field", "fear") == 1
+    occurs = "It does occur, but not together, or not in the sessions and answers where you look."
+    assert capsys.readouterr() == ("", f"Nothing found with 'silence explain'. {occurs}\n")
+    assert coach(home, "search", "explai", "--word") == 1
+    assert capsys.readouterr().err == "Nothing found with 'explai'. Did you mean 'explain'?\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("uitleggen", "Ik leg het nog eens uit."),
+        ("uitleggen", "Ik legde alles uit."),
+        ("uitleggen", "Ik heb het uitgelegd."),
+        ("uitleggen", "Ik hoef niets uit te leggen."),
+        ("moeders", "De moeder zweeg."),
+        ("gesprekken", "Het gesprek stokte."),
+        ("questions", "One question."),
+        ("talked", "I talk on."),
+    ],
+)
+def test_where_nothing_is_found_other_forms_of_the_word_are_tried_and_that_is_said(
+    typed: str, line: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(home, 20, "prepare", core=line)
+    assert coach(home, "search", typed) == 0
+    shown = capsys.readouterr()
+    assert shown.out.endswith(f"  core?\n    {line}\n")
+    assert shown.err == f"Nothing found with '{typed}' as it is typed. With other forms of the word:\n"
+    assert coach(home, "search", typed, "--word") == 1
+    assert coach(home, "search", typed, "--json") == 1
 
 
 def test_filters_narrow_what_is_found(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

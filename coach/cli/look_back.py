@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coach.cli.filters import Filter
-    from coach.insights.search import Hit, Search
+    from coach.insights.search import Hit, Query, Search
     from coach.logs.library import Library, Oddity
 
 _NOTHING_FOUND = 1
@@ -49,6 +49,7 @@ def _search(
     context: typer.Context,
     patterns: Annotated[list[str], typer.Argument(metavar=_("TEXT..."), help=_("What to find; several must all occur."))],
     regex: Annotated[bool, typer.Option("--regex", help=_("They are regular expressions."))] = False,
+    whole_words: Annotated[bool, typer.Option("--word", help=_("Only as whole words; otherwise also as a part of one."))] = False,
     field: Annotated[str, typer.Option("--field", metavar="ID", help=_("Only in the answers to this question, as fear."))] = "",
     about: About = "",
     sequence: SequenceName = "",
@@ -62,7 +63,8 @@ def _search(
     from coach.insights.search import Query, ready
 
     setting: Setting = context.obj
-    search = ready(Query(tuple(patterns), regex, field))
+    query = Query(tuple(patterns), regex, field, whole_words)
+    search = ready(query)
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Oddity] = []
     hits = _hits(setting.library, search, filter_, damaged)
@@ -71,7 +73,7 @@ def _search(
         print_json(values)
         count = len(values)
     else:
-        count = _print_hits(hits)
+        count = _print_hits(hits) or _search_again(setting.library, query, filter_)
     name_damaged(damaged, setting.library.folder)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -175,6 +177,23 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
                 damaged.append(told_copy(copy))
             case Session() as session if filter_.admits(session):
                 yield from (hit._replace(session=session) for hit in hits)
+
+
+def _search_again(library: Library, query: Query, filter_: Filter) -> int:
+    """Say that nothing was found, show what other forms of the words are in, and return how many lines that are."""
+    from coach.cli.search_again import search_again
+    from coach.insights.search import ready
+    from coach.insights.vocabulary import Vocabulary
+    from coach.logs.library import Damaged
+    from coach.terminal.progress import watched
+
+    vocabulary = Vocabulary()
+    for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
+        if not isinstance(log, Damaged):
+            vocabulary.add(log[1])
+    again = search_again(query, vocabulary)
+    print(visible(again.told), file=sys.stderr)
+    return _print_hits(_hits(library, ready(again.query), filter_, [])) if again.query else 0
 
 
 def _print_hits(hits: Iterable[Hit]) -> int:

@@ -24,7 +24,8 @@ class Words(NamedTuple):
     `durations` are words that speak of time. `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
     `calendar` are the words for a term that `days.py` reads, with strokes between them; for "" those that say nothing there.
     `day_parts` are the parts of a day, `numbers` those from nought on, `out_of` what stands between 7 and 10,
-    `halves` words for a half. Where `month_first` holds, 11/12 may be in November.
+    `halves` words for a half. Where `month_first` holds, 11/12 may be in November. `particles` are the first
+    parts of verbs that come apart, `past` the ends of a past tense that `stem` leaves.
     """
 
     months: tuple[str, ...]
@@ -46,6 +47,8 @@ class Words(NamedTuple):
     out_of: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
     month_first: bool = False
+    particles: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 @cache
