@@ -96,7 +96,7 @@ def test_where_nothing_is_found_the_nearest_word_and_question_are_named(home: Pa
     assert coach(home, "search", "explian") == 1
     assert capsys.readouterr() == ("", "Nothing found with 'explian'. Did you mean 'explain'?\n")
     assert coach(home, "search", "explain", "--field", "old-road") == 1
-    assert capsys.readouterr() == ("", "No answer is called 'old-road'. Did you mean 'old_road'?\n")
+    assert capsys.readouterr() == ("", "Nothing found in answers to 'old-road'. Did you mean 'old_road'?\n")
     assert coach(home, "search", "silence", "explain", "--field", "fear") == 1
     occurs = "It does occur, but not together, or not in the sessions and answers where you look."
     assert capsys.readouterr() == ("", f"Nothing found with 'silence explain'. {occurs}\n")
@@ -127,6 +127,14 @@ def test_where_nothing_is_found_other_forms_of_the_word_are_tried_and_that_is_sa
     assert shown.err == f"Nothing found with '{typed}' as it is typed. With other forms of the word:\n"
     assert coach(home, "search", typed, "--word") == 1
     assert coach(home, "search", typed, "--json") == 1
+
+
+def test_a_copy_is_searched_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    id_ = "2026-03-11-090000-prepare"
+    data = (home / "sessions" / f"{id_}.md").read_bytes()
+    for name in (f"{id_}-laptop.md", f"{id_} (1).md", f"{id_}.sync-conflict-20260312-101010-ABCDEFG.md"):
+        (home / "sessions" / name).write_bytes(data)
+    assert [hit["id"] for hit in answer(home, capsys, "search", "jeroen")] == [id_]
 
 
 def test_filters_narrow_what_is_found(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

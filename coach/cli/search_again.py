@@ -26,7 +26,9 @@ def search_again(query: Query, vocabulary: Vocabulary) -> Again:
     if query.field and query.field not in fields:
         nearest = nearest_field(query.field, fields)
         return Again(
-            " ".join(filter(None, (_("No answer is called '{field}'.").format(field=query.field), _did_you_mean(nearest))))
+            " ".join(
+                filter(None, (_("Nothing found in answers to '{field}'.").format(field=query.field), _did_you_mean(nearest)))
+            )
         )
     nothing = _("Nothing found with '{text}'.").format(text=" ".join(query.patterns))
     if query.regex:

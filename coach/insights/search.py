@@ -57,10 +57,14 @@ class Hit(NamedTuple):
 
 
 class Search(NamedTuple):
-    """A query made ready to be tried on many logs: folded needles, and for each pattern what finds it in a line."""
+    """A query made ready to be tried on many logs: folded needles, and for each pattern what finds it in a line.
+
+    The words of a pattern may stand on two lines: its needle is the longest of them, and `phrases` find all.
+    """
 
     field: str
     needles: tuple[bytes, ...]
+    phrases: tuple[re.Pattern[bytes], ...]
     finders: tuple[Callable[[str], Spans], ...]
 
 
@@ -155,12 +159,12 @@ def ready(query: Query) -> Search:
     if not query.patterns or not all(pattern.strip() for pattern in query.patterns):
         raise UsageError(Problem("", _("there is nothing to look for"), _("give a word, or a part of one")))
     if query.regex:
-        return Search(query.field, (), tuple(map(_finder_of_expression, query.patterns)))
+        return Search(query.field, (), (), tuple(map(_finder_of_expression, query.patterns)))
     needles = tuple(map(fold, query.patterns))
-    parts = tuple(max(needle.split() or [needle], key=len) for needle in needles)  # the words of one may stand on two lines
-    return Search(
-        query.field, tuple(part.encode() for part in parts), tuple(_finder_of_text(one, query.whole_words) for one in needles)
-    )
+    parts = tuple(max(needle.split() or [needle], key=len) for needle in needles)
+    phrases = tuple(re.compile(rb"[\s>]+".join(map(re.escape, one.encode().split()))) for one in needles if " " in one.strip())
+    finders = tuple(_finder_of_text(needle, query.whole_words) for needle in needles)
+    return Search(query.field, tuple(part.encode() for part in parts), phrases, finders)
 
 
 def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
@@ -176,7 +180,7 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
             read_log(decode(data), where, ids=())
         return ()
     folded = fold_bytes(data)
-    if not has_escapes and not all(needle in folded for needle in search.needles):
+    if not has_escapes and not _holds(folded, search):
         return ()
     text = decode(data)
     lines = split_lines(text)
@@ -197,6 +201,10 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
         )
         for place in places
     )
+
+
+def _holds(folded: bytes, search: Search) -> bool:
+    return all(needle in folded for needle in search.needles) and all(phrase.search(folded) for phrase in search.phrases)
 
 
 def _has_escapes(data: bytes) -> bool:

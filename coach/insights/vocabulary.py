@@ -43,7 +43,9 @@ class Vocabulary:
 
     def nearest(self, text: str) -> str:
         """Return the word that is most like a text, or ""."""
-        return next(iter(get_close_matches(fold(text), self.words(), 1, _NEAR)), "")
+        word = fold(text)
+        near = {one for one in self.words() if abs(len(one) - len(word)) < _LEAST} if _WORD.fullmatch(word) else ()
+        return next(iter(get_close_matches(word, near, 1, _NEAR)), "")
 
 
 def nearest_field(field: str, fields: Iterable[str]) -> str:
