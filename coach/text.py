@@ -96,7 +96,11 @@ def fold_bytes(data: bytes) -> bytes:
 
 def spans(text: str, needle: str, *, is_word: bool = False) -> tuple[tuple[int, int], ...]:
     """Return where the folded `needle` occurs in `text`, as places in `text` itself; blanks are alike."""
-    expression = _expression(needle, is_word=is_word)
+    return spans_folded(text, _expression(needle, is_word=is_word))
+
+
+def spans_folded(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """Return where `expression` matches the folded `text`, as places in `text` itself."""
     return _plain_spans(text.lower(), expression) if text.isascii() else _spans(text, expression, fold_character)
 
 
