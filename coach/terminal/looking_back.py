@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from coach.insights.efforts import Effort
+from coach.insights.excerpt import around
 from coach.insights.fears import ENOUGH, Fear, Fears
 from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
@@ -177,8 +178,9 @@ def _head(day: date, about: str, id_: str) -> RenderableType:
     return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {visible(id_)}" if id_ else "")
 
 
-def _marked(hit: Hit) -> Text:
+def _marked(found: Hit) -> Text:
     line = Text()
+    hit = around(found)
     reached = 0
     for start, end in hit.spans:
         line.append(visible(hit.line[reached : max(start, reached)]))
