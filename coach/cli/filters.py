@@ -129,5 +129,5 @@ def _days(option: str, text: str, today: date) -> Days | None:
     except NotADayError as error:
         raise UsageError(Problem(option, str(error))) from None
     if days.first.isoformat() != text:  # what was understood
-        print(f"{option}: {' - '.join(say_back(day, today) for day in dict.fromkeys(days))}", file=sys.stderr)
+        say(f"{option}: {' - '.join(say_back(day, today) for day in dict.fromkeys(days))}", sys.stderr)
     return days

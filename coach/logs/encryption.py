@@ -227,7 +227,8 @@ class Seal:
         except age.DecryptError as error:
             if _TOO_SLOW in str(error):
                 what = _("this computer is too busy or too slow now to open the key")
-                cure = _("close other programs and try again, or use: coach unseal --recover")
+                command = typed("unseal", "--recover")
+                cure = _("close other programs and try again, or use: {command}").format(command=command)
                 raise LockedError(Problem(str(self.key), what, cure)) from None
             what = _("that is not the passphrase, or the key is damaged")
             raise LockedError(
