@@ -1,4 +1,4 @@
-"""A text made safe to keep and to show, and compared without capitals, accents and how its letters are composed."""
+"""A text made safe to keep and to show, and compared without capitals, accents, and how its letters and marks are typed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ _ESCAPES = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
+_ALIKE = str.maketrans("øØłŁđĐðÐħĦŧŦ\u0131", "oOlLdDdDhHtTi") | str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4\uff07", "'"),  # apostrophes
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),  # quotation marks
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),  # hyphens and dashes
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),  # what is not seen: where a word may break
+        **dict(zip("ßẞæÆœŒþÞ", ("ss", "SS", "ae", "AE", "oe", "OE", "th", "TH"), strict=True)),
+    }
+)
+"""Letters and marks that are typed in different ways, and no accent tells apart."""
+
 
 def clean(text: str) -> str:
     """Return `text` as it may be stored: one kind of line end, no control sequences, no lone surrogates."""
@@ -52,14 +63,15 @@ def fold_character(character: str) -> str:
     """Return what stays of one character: `É` is `e`, an accent of its own is nothing."""
     if character in "\r\n":
         return character
-    return strip_accents(unicodedata.normalize("NFKD", character.casefold())).casefold()
+    alike = character.casefold().translate(_ALIKE)
+    return strip_accents(unicodedata.normalize("NFKD", alike)).casefold()
 
 
 @lru_cache(maxsize=4096)
 def strip_accents(text: str) -> str:
-    """Return `text` without accents, its capitals as they are."""
+    """Return `text` without accents and with one form of each mark, its capitals as they are."""
     decomposed = unicodedata.normalize("NFD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).translate(_ALIKE)
 
 
 def fold(text: str) -> str:
@@ -72,7 +84,7 @@ def holds_words(text: str, words: str) -> bool:
     wanted = fold(words.strip())
     before = r"(?<![\w.'\u2019])" if wanted[:1].isalnum() else ""
     after = r"(?!\w)" if wanted[-1:].isalnum() or wanted[-1:] == "." else ""
-    return re.search(f"{before}{re.escape(wanted)}{after}", fold(text)) is not None
+    return not wanted or re.search(f"{before}{re.escape(wanted)}{after}", fold(text)) is not None
 
 
 def fold_bytes(data: bytes) -> bytes:
@@ -84,15 +96,25 @@ def fold_bytes(data: bytes) -> bytes:
     return low
 
 
-def spans(text: str, needle: str) -> tuple[tuple[int, int], ...]:
-    """Return where the folded `needle` occurs in `text`, as places in `text` itself."""
-    expression = re.compile(re.escape(needle))
+def spans(text: str, needle: str, *, is_word: bool = False) -> tuple[tuple[int, int], ...]:
+    """Return where the folded `needle` occurs in `text`, as places in `text` itself; blanks are alike."""
+    return spans_folded(text, _expression(needle, is_word=is_word))
+
+
+def spans_folded(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """Return where `expression` matches the folded `text`, as places in `text` itself."""
     return _plain_spans(text.lower(), expression) if text.isascii() else _spans(text, expression, fold_character)
 
 
 def spans_of(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     """Return where `expression` matches `text` without its accents, as places in `text` itself."""
     return _plain_spans(text, expression) if text.isascii() else _spans(text, expression, strip_accents)
+
+
+@lru_cache(maxsize=256)
+def _expression(needle: str, *, is_word: bool) -> re.Pattern[str]:
+    pattern = r"\s+".join(map(re.escape, re.split(r"\s+", needle)))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)" if is_word else pattern)
 
 
 def _plain_spans(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:

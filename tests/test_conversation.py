@@ -106,7 +106,7 @@ def test_a_question_that_needs_an_answer_refuses_an_empty_one() -> None:
 
 def test_a_scale_refuses_what_is_not_on_it(say: Say) -> None:
     conversation = say(begin(), "K", "x")
-    for text in ("11", "-1", "3.5", "three", "٣"):
+    for text in ("11", "-1", "3.5", "three hundred", "٣"):
         with pytest.raises(NotAnAnswerError):
             conversation.answer(text)
 

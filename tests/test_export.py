@@ -2,7 +2,10 @@
 
 # ruff: noqa: E501 # sentences stay on one line
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from coach.documents.anonymise import Replacement, find_replacements, replace_all
 from coach.documents.export import find_in_session, share, write_copy
@@ -30,6 +33,72 @@ def test_every_name_is_replaced_by_the_same_everywhere() -> None:
         Replacement("Jérôme", "A.", "about", 3),
         Replacement("06-12345678", "[phone number]", "phone", 1),
         Replacement("Bakker", "B.", "name", 1),
+    )
+
+
+def shared(text: str, about: str = "", *own: tuple[str, str], tags: tuple[str, ...] = ()) -> str:
+    """Return the title and the only answer of a copy."""
+    session = replace(SESSION, title="Talk", about=about, tags=tags, exchanges=(Exchange("core", "What?", (text,)),))
+    copy = share(session, find_in_session(session, own, {"joy", "noor", "mark"}), starr=False)
+    return f"{copy.title} | {copy.parts[0].answers[0][1]}"
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "copy"),
+    [
+        ("Yusra's mother", "Yusra's mother and YUSRA.", "Talk: A.'s mother | A.'s mother and A."),
+        ("Yusra\u2019s mother", "I asked Yusra.", "Talk: A.\u2019s mother | I asked A."),
+        ("TIM", "Tim is here; tim's bag, Tims bag.", "Talk: A. | A. is here; A.'s bag, A.'s bag."),
+        ("June", "In June she left.", "Talk: A. | In A. she left."),
+        ("Joy", "Joy left.", "Talk: A. | A. left."),
+        ("O'Neill", "O\u2019Neill, ONeill and the O'Neills.", "Talk: A. | A., A. and the A.'s."),
+        ("O\u2019Neill", "O'Neill came.", "Talk: A. | A. came."),
+        ("Rene\u0301e", "Ren\u00e9e en RENEE.", "Talk: A. | A. en A."),
+        ("Noor", "Noortje en Noortjes zus, noord.", "Talk: A. | A. en A.'s zus, noord."),
+        ("Tim", "Timmetje speelt.", "Talk: A. | A. speelt."),
+        ("Yusra", "Yusraatje lacht.", "Talk: A. | A. lacht."),
+        ("Anne-Marie", "Annemarie en Anne\u2011Marie.", "Talk: A. | A. en A."),
+        ("gesprek met noor", "Met noor ging het.", "Talk: gesprek met A. | Met A. ging het."),
+        ("Mark's mum", "It left a mark. Mark left.", "Talk: A.'s mum | It left a A. A. left."),
+        ("Will's mum", "He will ask. Will left.", "Talk: A.'s mum | He will ask. A. left."),
+        ("S.", "Then I asked S.. He left.", "Talk: A. | Then I asked A. He left."),
+        ("ouders van Sam", "De ouders, samen. Ik vroeg het Sam.", "Talk: ouders van A. | De ouders, samen. Ik vroeg het A."),
+    ],
+)
+def test_a_name_it_was_told_goes_in_every_form(about: str, text: str, copy: str) -> None:
+    assert shared(text, about) == copy
+
+
+def test_a_name_of_the_persons_own_list_goes_in_every_form() -> None:
+    assert shared("Noortje, NOOR, noor's jas.", "", ("Noor", "kind A")) == "Talk | kind A, kind A, kind A's jas."
+
+
+def test_a_name_in_a_tag_is_a_name() -> None:
+    assert shared("Bij Kaspar thuis. Kaspar sliep.", tags=("Kaspar", "verzuim")) == "Talk | Bij A. thuis. A. sliep."
+    assert shared("Kaspar sliep. Verzuim ook.", tags=("Kaspar", "verzuim")) == "Talk | A. sliep. Verzuim ook."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That I'm scared of it, and that I\u2019ve lost; that She's gone, that It's late, so Don't ask, They'd say.",
+        "Toen zei Zij dat Ik ging.",
+    ],
+)
+def test_contractions_and_small_words_are_no_names(text: str) -> None:
+    assert shared(text) == f"Talk | {text}"
+
+
+def test_what_is_replaced_is_shown_where_it_stands() -> None:
+    (one,) = find_replacements(
+        ["Niets.", "Dat is een heel lange zin waarin ik aan Kaspar vroeg of hij dat ook zo had gezien."], "", []
+    )
+    assert one.context == "...heel lange zin waarin ik aan Kaspar vroeg of hij dat ook zo had g..."
+
+
+def test_what_stands_in_something_longer_is_not_counted() -> None:
+    assert find_replacements(["Bel +1 (555) 123-4567."], "", []) == (
+        Replacement("+1 (555) 123-4567", "[phone number]", "phone", 1),
     )
 
 

@@ -72,8 +72,9 @@ def test_a_copy_holds_all_where_that_is_asked(home: Path) -> None:
 
 def test_with_nobody_to_ask_nothing_is_written_until_it_is_said_that_it_was_seen(home: Path) -> None:
     done = coach(home, "export", "--replace", "listen=hear", "--output", "copy.md")
-    shown = "What is replaced:\n  listen  →  hear  (1)\n  S.      →  A.  (1)\n"
-    read = "Read the copy yourself too: a name is easily missed. Change it with --replace or --keep.\n"
+    shown = "What is replaced:\n  listen  →  hear  (1)\n      To listen.\n  S.      →  A.  (1)\n"
+    unseen = "Not seen are nicknames, names without a capital, and what tells who somebody is without a name.\n"
+    read = f"{unseen}Read the copy yourself too, and change it with --replace or --keep.\n"
     assert done == Result(1, "", f"{shown}{read}To write it, say that you have seen this: --yes\nNothing was written.\n")
     assert not Path("copy.md").exists()
 

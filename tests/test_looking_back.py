@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from coach.__main__ import run
+from coach.cli.filters import Filter
 from coach.logs.markdown import render
 from coach.logs.session import Exchange, Session
 from driver import environ
@@ -88,8 +89,53 @@ def test_what_is_found_is_shown_under_its_session_and_question(home: Path, capsy
 
 def test_nothing_found_is_exit_code_1(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert coach(home, "search", "zebra") == 1
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", "Nothing found with 'zebra'.\n")
     assert coach(home, "search", "explain", "--about", "nobody") == 1
+
+
+def test_where_nothing_is_found_the_nearest_word_and_question_are_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coach(home, "search", "explian") == 1
+    assert capsys.readouterr() == ("", "Nothing found with 'explian'. Did you mean 'explain'?\n")
+    assert coach(home, "search", "explain", "--field", "old-road") == 1
+    assert capsys.readouterr() == ("", "Nothing found in answers to 'old-road'. Did you mean 'old_road'?\n")
+    assert coach(home, "search", "silence", "explain", "--field", "fear") == 1
+    occurs = "It does occur, but not together, or not in the sessions and answers where you look."
+    assert capsys.readouterr() == ("", f"Nothing found with 'silence explain'. {occurs}\n")
+    assert coach(home, "search", "explai", "--word") == 1
+    assert capsys.readouterr().err == "Nothing found with 'explai'. Did you mean 'explain'?\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("uitleggen", "Ik leg het nog eens uit."),
+        ("uitleggen", "Ik legde alles uit."),
+        ("uitleggen", "Ik heb het uitgelegd."),
+        ("uitleggen", "Ik hoef niets uit te leggen."),
+        ("moeders", "De moeder zweeg."),
+        ("gesprekken", "Het gesprek stokte."),
+        ("questions", "One question."),
+        ("talked", "I talk on."),
+    ],
+)
+def test_where_nothing_is_found_other_forms_of_the_word_are_tried_and_that_is_said(
+    typed: str, line: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(home, 20, "prepare", core=line)
+    assert coach(home, "search", typed) == 0
+    shown = capsys.readouterr()
+    assert shown.out.endswith(f"  core?\n    {line}\n")
+    assert shown.err == f"Nothing found with '{typed}' as it is typed. With other forms of the word:\n"
+    assert coach(home, "search", typed, "--word") == 1
+    assert coach(home, "search", typed, "--json") == 1
+
+
+def test_a_copy_is_searched_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    id_ = "2026-03-11-090000-prepare"
+    data = (home / "sessions" / f"{id_}.md").read_bytes()
+    for name in (f"{id_}-laptop.md", f"{id_} (1).md", f"{id_}.sync-conflict-20260312-101010-ABCDEFG.md"):
+        (home / "sessions" / name).write_bytes(data)
+    assert [hit["id"] for hit in answer(home, capsys, "search", "jeroen")] == [id_]
 
 
 def test_filters_narrow_what_is_found(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,6 +144,30 @@ def test_filters_narrow_what_is_found(home: Path, capsys: pytest.CaptureFixture[
         ("2026-03-11-090000-prepare", "old_road", "I go explaining.")
     ]
     assert [hit["id"] for hit in answer(home, capsys, "search", "explain", "--tag", "Absence")] == ["2026-03-02-090000-prepare"]
+
+
+def test_a_day_looking_back_is_past_and_said_back(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coach(home, "list", "--since", "2 march 2026", "--until", "march 2026") == 0
+    shown = capsys.readouterr()
+    assert "--since: Monday 2 March" in shown.err
+    assert [line.split()[0] for line in shown.out.strip().split("\n")] == [
+        "2026-03-11-090000-prepare",
+        "2026-03-03-090000-reflect",
+        "2026-03-02-090000-prepare",
+    ]
+
+
+def test_what_a_filter_leaves_out_is_not_said_to_be_nowhere(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coach(home, "fears", "--since", "yesterday") == 0
+    assert capsys.readouterr().out == "No fears like that.\n"
+
+
+@pytest.mark.parametrize(("about", "found"), [("s.", ["Mrs. S.", "S."]), ("team", ["team K."]), ("eam", []), ("k", ["team K."])])
+def test_whom_it_is_about_is_found_by_whole_words(about: str, found: list[str]) -> None:
+    abouts = ["Mrs. S.", "S.", "team K.", "Mrs. de Boer", "A.S."]
+    assert [
+        one for one in abouts if Filter(about).admits(Session("x", "x", "x", "en", "x", datetime(2026, 3, 2, tzinfo=UTC), one))
+    ] == found
 
 
 def test_fears_are_values_for_a_program(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

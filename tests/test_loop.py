@@ -105,6 +105,52 @@ def test_an_answer_that_does_not_fit_is_asked_for_again_with_the_reason(folder: 
     assert (again.problem, again.ask.default) == ("Please give a whole number on the scale: 0 - 10.", "many")
 
 
+@pytest.mark.parametrize("seven", ["7", "7/10", "seven", "zeven", "Een 7.", "7,0", "7 van de 10", "seven out of ten"])
+def test_a_number_is_read_as_people_say_it(folder: Path, seven: str) -> None:
+    script = Script("S.", "How?", seven)
+    assert texts(talk(coach_in(folder, script)).exchanges)["likely"] == "7"
+
+
+@pytest.mark.parametrize(
+    "half", ["7,5", "7.5", "7½", "7 1/2", "zeven en een half", "zevenenhalf", "seven and a half", "7-8", "7 of 8"]
+)
+def test_what_is_between_two_numbers_is_asked_again_with_the_reason(folder: Path, half: str) -> None:
+    script = Script("S.", "How?", half, "8")
+    talk(coach_in(folder, script))
+    reason = f"'{half}' is between two numbers, and only whole ones can be compared later. Choose 7 or 8."
+    assert script.prompts[3].problem == reason
+
+
+@pytest.mark.parametrize("typed", ["", "11", "7/100", "10.5", "-1", "a", "9 tot 11"])
+def test_what_is_no_number_of_a_scale_is_told_which_are(folder: Path, typed: str) -> None:
+    script = Script("S.", "How?", typed, "8")
+    talk(coach_in(folder, script))
+    assert script.prompts[3].problem == "Please give a whole number on the scale: 0 - 10."
+
+
+WHEN = """
+title: When
+steps:
+  - {id: day, ask: Which day?, type: date}
+  - {id: sure, ask: Sure?, type: yes-no}
+"""
+
+
+def test_a_day_that_was_understood_is_said_back_and_one_that_was_not_is_asked_again(tmp_path: Path) -> None:
+    write_sequences(tmp_path, talk=WHEN)
+    script = Script("", "11/12/2026", "4 december", "", "yes")
+    talk(coach_in(tmp_path, script))
+    two = "Thursday 12 November 2026 or Friday 11 December 2026"
+    assert script.told == ["Friday 4 December"]
+    assert [prompt.problem for prompt in script.prompts] == [
+        "",
+        "This question needs a day. Write for instance 27 November 2026, friday or tomorrow.",
+        f"'11/12/2026' can be {two}. Write one of these two.",
+        "",
+        "Please choose something here.",
+    ]
+
+
 def test_an_answer_that_gets_a_remark_can_be_said_again(folder: Path) -> None:
     script = Script("S.", "Are you tired?", "again", "What tires you?", "3")
     coach = replace(coach_in(folder, script), listener=lambda language: load_ear(language).hear)

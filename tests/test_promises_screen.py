@@ -42,13 +42,15 @@ SCREENS = {
         0,
         f"# title{SHOWN}: about{SHOWN}\n\n## section{SHOWN}\n\n### asked{SHOWN}\n\n> http://x{SHOWN}\n",
         f"What is replaced:\n  own{SHOWN}  →  new{SHOWN}  (0)\n"
-        "Read the copy yourself too: a name is easily missed. Change it with --replace or --keep.\n",
+        "Not seen are nicknames, names without a capital, and what tells who somebody is without a name.\n"
+        "Read the copy yourself too, and change it with --replace or --keep.\n",
     ),
     "export 03-02 --yes --starr": Result(
         0,
         f"# title{SHOWN}: about{SHOWN}\n\n## Task\n\n### asked{SHOWN}\n\n> [link]\n",
         f"What is replaced:\n  http://x{SHOWN}  →  [link]  (1)\n"
-        "Read the copy yourself too: a name is easily missed. Change it with --replace or --keep.\n",
+        "Not seen are nicknames, names without a capital, and what tells who somebody is without a name.\n"
+        "Read the copy yourself too, and change it with --replace or --keep.\n",
     ),
 }
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coach import text as folding
 from coach.errors import CoachError, UsageError
+from coach.insights.excerpt import around
 from coach.insights.search import Query, find, ready
 from coach.logs.markdown import read_log, render
 from coach.logs.session import Session
@@ -42,8 +43,10 @@ Gebeld met JEROME.
 LETTERS = st.text(alphabet="aeé\u0301ÉxßİK\u2019 \u00e7cC", max_size=12)
 
 
-def found(*patterns: str, regex: bool = False, field: str = "", log: str = LOG) -> list[tuple[str, str, list[str]]]:
-    hits = find(ready(Query(patterns, regex, field)), log.encode(), "x.md")
+def found(
+    *patterns: str, regex: bool = False, field: str = "", whole_words: bool = False, log: str = LOG
+) -> list[tuple[str, str, list[str]]]:
+    hits = find(ready(Query(patterns, regex, field, whole_words)), log.encode(), "x.md")
     return [(hit.field, hit.line, [hit.line[start:end] for start, end in hit.spans]) for hit in hits]
 
 
@@ -53,6 +56,92 @@ def test_capitals_and_accents_make_no_difference() -> None:
         ("fear", "En dat Jero\u0301me het hoort.", ["Jero\u0301me"]),
         ("", "Gebeld met JEROME.", ["JEROME"]),
     ]
+
+
+def said(line: str) -> str:
+    """Return the log with one other line in it."""
+    return LOG.replace("Dat het misgaat.", line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("won't", "She won\u2019t come."),
+        ("won\u2019t", "She won't come."),
+        ("zo'n", "Zo\u2018n dag."),
+        ("e-mail", "Een e\u2011mail."),
+        ("e\u2013mail", "Een e-mail."),
+        ("schoolleider", "De school\u00adleider."),
+        ("school\u00adleider", "De schoolleider."),
+        ("fiets", "De \ufb01ets."),
+        ("jorgen", "J\u00f8rgen en \u0141ukasz."),
+        ("\u0142ukasz", "Lukasz."),
+        ("strasse", "De Stra\u00dfe."),
+        ("caesar", "C\u00e6sar."),
+        ("ijs", "\u0132s."),
+        ("te  laat", "Te\u00a0laat."),
+        ('"ja"', "Hij zei \u201eja\u201d."),
+        ("wacht...", "Wacht\u2026"),
+    ],
+)
+def test_letters_and_marks_that_are_typed_differently_are_the_same(typed: str, line: str) -> None:
+    assert [hit for _field, hit, _spans in found(typed, log=said(line))] == [line]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "about: >-\n  ouders van\n  J\u00e9r\u00f4me",
+        'about: "ouders van\n  J\\xE9r\\xF4me"',
+        'about: "ouders van J\\u00e9r\\u00f4me"',
+        "about: ouders van\n  J\u00e9r\u00f4me",
+        "'about': 'ouders van J\u00e9r\u00f4me' # x",
+    ],
+)
+def test_whom_it_is_about_is_found_however_yaml_has_it(front: str) -> None:
+    log = LOG.replace("about: ouders van J\u00e9r\u00f4me", front)
+    assert found("van jerome", log=log) == [("about", "ouders van J\u00e9r\u00f4me", ["van J\u00e9r\u00f4me"])]
+
+
+@pytest.mark.parametrize(
+    "tags", ["tags: [verzuim, thuis]", "tags:\n- verzuim\n- thuis", "tags:\n  - verzuim\n  - thuis", "tags: verzuim, thuis"]
+)
+def test_a_tag_is_found_however_yaml_has_it(tags: str) -> None:
+    assert found("thuis", log=LOG.replace("tags: [verzuim]", tags)) == [("tags", "[verzuim, thuis]", ["thuis"])]
+
+
+def test_parts_of_words_are_found_and_whole_words_where_that_is_asked() -> None:
+    log = said("De vader van vaders school, vader-dag.")
+    assert found("vader", field="fear", log=log)[1:] == [
+        ("fear", "De vader van vaders school, vader-dag.", ["vader", "vader", "vader"])
+    ]
+    assert found("vader", field="fear", whole_words=True, log=log)[1:] == [
+        ("fear", "De vader van vaders school, vader-dag.", ["vader", "vader"])
+    ]
+    assert found("aangev", whole_words=True) == []
+
+
+def test_the_words_of_a_choice_are_its_label() -> None:
+    log = said("Een paar (minuten)").replace("tags: [verzuim]", "choices: [time]") + "\n- time:: short (Een paar minuten)\n"
+    assert found("short", log=log) == []
+    assert found("paar", log=log) == [("fear", "Een paar (minuten)", ["paar"]), ("time", "Een paar minuten", ["paar"])]
+
+
+def test_words_that_an_editor_broke_over_two_lines_are_found_together() -> None:
+    long = "Dat vader zich door al die vragen van ons weer een keer aangevallen"
+    log = said(f"{long}\n  voelt en opstaat.")
+    assert found("aangevallen voelt en", log=log) == [("fear", f"{long} voelt en opstaat.", ["aangevallen voelt en"])]
+
+
+def test_of_a_long_line_is_shown_what_stands_around_what_was_found() -> None:
+    far, near = "woord " * 100, "woord " * 5
+    line = f"{far}vader {near}vader {far}vader {far}einde."
+    (hit,) = find(ready(Query(("vader",), field="fear")), said(line).replace("Dat vader", "Dat hij").encode(), "x.md")
+    shown = around(hit)
+    assert shown.line == (f"... {'woord ' * 13}vader {near}vader {'woord ' * 13}... {'woord ' * 13}vader {'woord ' * 13}...")
+    assert [shown.line[start:end] for start, end in shown.spans] == ["vader"] * 3
+    (short,) = find(ready(Query(("zich",))), LOG.encode(), "x.md")
+    assert around(short) == short
 
 
 def test_a_question_is_not_what_was_said() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _
-from coach.language.dates import not_a_day, read_day
+from coach.language.days import Days, NotADayError, read_days, say_back
 from coach.logs.folder import stem_of
 from coach.logs.library import Damaged, Entry, Library, Oddity, Unread
 from coach.logs.register import Copy
@@ -60,7 +60,8 @@ def read_filter(*, about: str, sequence: str, since: str, until: str, tag: str, 
         UsageError: when a day is none.
 
     """
-    return Filter(about, sequence, _day("--since", since, today), _day("--until", until, today), tag)
+    first, last = _days("--since", since, today), _days("--until", until, today)
+    return Filter(about, sequence, first and first.first, last and last.last, tag)
 
 
 def select(library: Library, filter_: Filter, damaged: list[Oddity], states: StateCollector) -> Iterator[Session]:
@@ -120,10 +121,13 @@ def told_copy(copy: Copy) -> Damaged:
     return Damaged(copy.path, Problem(copy.path.name, what.format(id=copy.session.id), cure))
 
 
-def _day(option: str, text: str, today: date) -> date | None:
+def _days(option: str, text: str, today: date) -> Days | None:
     if not text:
         return None
     try:
-        return read_day(text, today)
-    except ValueError:
-        raise UsageError(Problem(option, not_a_day(text, today))) from None
+        days = read_days(text, today, "back")
+    except NotADayError as error:
+        raise UsageError(Problem(option, str(error))) from None
+    if days.first.isoformat() != text:  # what was understood
+        say(f"{option}: {' - '.join(say_back(day, today) for day in dict.fromkeys(days))}", sys.stderr)
+    return days

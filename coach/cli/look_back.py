@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from coach.cli.filters import Filter
-    from coach.insights.search import Hit, Search
+    from coach.insights.search import Hit, Query, Search
     from coach.logs.library import Library, Oddity
 
 _NOTHING_FOUND = 1
 _FEARS = 10
+_ENOUGH = 1_000  # logs that tell which words a person uses: all of 10,000 took as long as the search
 _PATTERNS, _LINES = 3, 2
 
 
@@ -53,6 +54,7 @@ def _search(
     context: typer.Context,
     patterns: Annotated[list[str], typer.Argument(metavar=_("TEXT..."), help=_("What to find; several must all occur."))],
     regex: Annotated[bool, typer.Option("--regex", help=_("They are regular expressions."))] = False,
+    whole_words: Annotated[bool, typer.Option("--word", help=_("Only as whole words; otherwise also as a part of one."))] = False,
     field: Annotated[str, typer.Option("--field", metavar="ID", help=_("Only in the answers to this question, as fear."))] = "",
     about: About = "",
     sequence: SequenceName = "",
@@ -66,7 +68,8 @@ def _search(
     from coach.insights.search import Query, ready
 
     setting: Setting = context.obj
-    search = ready(Query(tuple(patterns), regex, field))
+    query = Query(tuple(patterns), regex, field, whole_words)
+    search = ready(query)
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Oddity] = []
     hits = _hits(setting.library, search, filter_, damaged)
@@ -75,7 +78,7 @@ def _search(
         print_json(values)
         count = len(values)
     else:
-        count = _print_hits(hits, setting.environment)
+        count = _print_hits(hits, setting.environment) or _search_again(setting.library, query, filter_, setting.environment)
     name_damaged(damaged, setting.library.folder)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -91,7 +94,7 @@ def _fears(
     limit: Limit = _FEARS,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import collect_from, read_filter, without_garbage_collection
+    from coach.cli.filters import Filter, collect_from, read_filter, without_garbage_collection
     from coach.cli.json_output import name_damaged, print_json
     from coach.insights.fears import FearCollector
 
@@ -105,6 +108,8 @@ def _fears(
         from coach.cli.json_output import fears_json
 
         print_json(fears_json(fears))
+    elif not fears.fears and filter_ != Filter():
+        say(_("No fears like that."))
     elif not fears.fears:
         say(_("No fears written down yet. Each preparation asks for one: {command}").format(command=typed("prepare")))
     else:
@@ -222,6 +227,22 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
                 damaged.append(told_copy(copy))
             case Session() as session if filter_.admits(session):
                 yield from (hit._replace(session=session) for hit in hits)
+
+
+def _search_again(library: Library, query: Query, filter_: Filter, environment: Mapping[str, str]) -> int:
+    """Say that nothing was found, show what other forms of the words are in, and return how many lines that are."""
+    from coach.cli.search_again import search_again
+    from coach.insights.search import ready
+    from coach.insights.vocabulary import Vocabulary
+    from coach.logs.library import Damaged
+
+    vocabulary = Vocabulary()
+    for log in islice(library.logs(filter_.first, filter_.last), _ENOUGH):
+        if not isinstance(log, Damaged):
+            vocabulary.add(log[1])
+    again = search_again(query, vocabulary)
+    say(again.told, sys.stderr)
+    return _print_hits(_hits(library, ready(again.query), filter_, []), environment) if again.query else 0
 
 
 def _print_hits(hits: Iterable[Hit], environment: Mapping[str, str]) -> int:

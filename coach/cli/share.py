@@ -20,10 +20,14 @@ from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import is_ignored, is_versioned, without_tilde
 from coach.language import _
+from coach.language.dates import write_day
 from coach.logs.library import Oddity
 from coach.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.documents.anonymise import Replacement
     from coach.documents.export import Format
 
 _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
@@ -72,20 +76,22 @@ def _report(
     today = now().date()
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=today)
     damaged: list[Oddity] = []
-    only = " · ".join(part for part in (about, sequence, since and f"{since} →", until and f"→ {until}", tag) if part)
+    days = ((_("from {day} on"), filter_.first), (_("up to {day}"), filter_.last))
+    spans = (words.format(day=write_day(day)) for words, day in days if day)
+    only = " · ".join(filter(None, (about, sequence, *spans, tag)))
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
     with without_garbage_collection():
         collect_from(setting.library, filter_, damaged, fears, patterns, visits)
         report = Report(fears.result(), patterns.result(), visits.result(), only)
+        document = render_report(report, setting.language, today)
     if not report.visits:
         say(_("No sessions like that."), sys.stderr)
         name_damaged(damaged, setting.library.folder)
         raise typer.Exit(_LEFT)
-    page = render_report(report, setting.language, today)
     if output:
-        _write(output, page, setting.working, may_replace=True)
+        _write(output, document, setting.working, may_replace=True)
     else:  # beside the logs: private, out of version control, and never over the one of before
-        _write(_free(setting.home.sessions, _("looking-back-{day}.html").format(day=today)), page, setting.working)
+        _write(_free(setting.home.sessions, _("looking-back-{day}.html").format(day=today)), document, setting.working)
     name_damaged(damaged, setting.library.folder)
 
 
@@ -128,7 +134,7 @@ def _export(
         return
     if session is not whole:
         say(_("What you wrote about safety is not in the copy."), sys.stderr)
-    _review([(one.found, one.becomes, one.times) for one in replacements])
+    _review(replacements)
     if not yes and not _agreed():
         say(_("Nothing was written."), sys.stderr)
         raise typer.Exit(_LEFT)
@@ -155,16 +161,19 @@ def _read_pair(pair: str) -> tuple[str, str]:
     return old.strip(), new.strip()
 
 
-def _review(rows: list[tuple[str, str, int]]) -> None:
-    """Say on standard error what was replaced, so that a copy can go to a pipe."""
-    if not rows:
-        say(_("No names or personal data were found. Read the copy yourself: a name is easily missed."), sys.stderr)
-        return
-    say(_("What is replaced:"), sys.stderr)
-    wide = max(len(visible(found)) for found, _new, _times in rows)
-    for found, becomes, times in rows:
-        say(f"  {visible(found):{wide}}  →  {visible(becomes)}  ({times})", sys.stderr)
-    say(_("Read the copy yourself too: a name is easily missed. Change it with --replace or --keep."), sys.stderr)
+def _review(replacements: Sequence[Replacement]) -> None:
+    """Say on standard error what was replaced, and where it stands, so that a copy can go to a pipe."""
+    if replacements:
+        say(_("What is replaced:"), sys.stderr)
+    else:
+        say(_("No names or personal data were found."), sys.stderr)
+    wide = max((len(visible(one.found)) for one in replacements), default=0)
+    for one in replacements:
+        say(f"  {visible(one.found):{wide}}  →  {visible(one.becomes)}  ({one.times})", sys.stderr)
+        if one.context not in {"", one.found}:
+            say(f"      {one.context}", sys.stderr)
+    say(_("Not seen are nicknames, names without a capital, and what tells who somebody is without a name."), sys.stderr)
+    say(_("Read the copy yourself too, and change it with --replace or --keep."), sys.stderr)
 
 
 def _agreed() -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from coach.language import _
-from coach.language.dates import not_a_day, read_day
+from coach.language.days import NotADayError, for_instance, read_day, say_back
+from coach.language.numbers import read_number
 from coach.language.words import all_words
 from coach.logs.value import key_and_label
 from coach.sequences.sequence import Option, Question
@@ -30,8 +30,7 @@ def read_answer(question: Question, typed: str, today: date) -> tuple[str, ...]:
     if not text.strip():
         if question.optional:
             return ("",)
-        few_words = _("This question needs an answer. A few words will do.")
-        raise NotAnAnswerError(_("Please choose something here.") if question.options else few_words)
+        raise NotAnAnswerError(_("Please choose something here.") if question.options else _what_is_needed(question, today))
     if len(text) > _LONGEST:
         raise NotAnAnswerError(_("This is more than fits in an answer. Please keep to two million letters."))
     match question.type:
@@ -64,18 +63,43 @@ def is_chosen(option: Option, line: str) -> bool:
     )
 
 
+def say_understood(question: Question, lines: tuple[str, ...], today: date) -> str:
+    """Return what was understood of an answer that may have been typed in many ways, or ""."""
+    return say_back(date.fromisoformat(lines[0]), today) if question.type == "date" and any(lines) else ""
+
+
+def _what_is_needed(question: Question, today: date) -> str:
+    match question.type:
+        case "scale":
+            return _whole_number(question)
+        case "date":
+            return _("This question needs a day.") + " " + for_instance(today)
+        case "choice" | "choices" | "yes-no":
+            return _("Please choose something here.")
+        case "text" | "line":
+            return _("This question needs an answer. A few words will do.")
+
+
 def _read_day(text: str, today: date) -> str:
     try:
         return read_day(text, today).isoformat()
-    except ValueError:
-        raise NotAnAnswerError(not_a_day(text, today)) from None
+    except NotADayError as error:
+        raise NotAnAnswerError(str(error)) from None
 
 
 def _read_number(question: Question, text: str) -> str:
     scale = question.scale
-    if scale and re.fullmatch(r"-?\d{1,9}", text, re.ASCII) and scale.first <= int(text) <= scale.last:
-        return str(int(text))
-    raise NotAnAnswerError(_("Please give a whole number on the scale: {scale}.").format(scale=scale))
+    number = scale and read_number(text, scale.last)
+    if not scale or not number or number.least < scale.first or number.most > scale.last:
+        raise NotAnAnswerError(_whole_number(question))
+    if number.least != number.most:
+        what = _("'{text}' is between two numbers, and only whole ones can be compared later. Choose {one} or {other}.")
+        raise NotAnAnswerError(what.format(text=text, one=number.least, other=number.most))
+    return str(number.least)
+
+
+def _whole_number(question: Question) -> str:
+    return _("Please give a whole number on the scale: {scale}.").format(scale=question.scale)
 
 
 def _read_choice(question: Question, text: str) -> Option:

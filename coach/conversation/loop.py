@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from coach.conversation.answer import NotAnAnswerError
+from coach.conversation.answer import NotAnAnswerError, say_understood
 from coach.conversation.asker import INTERRUPTED, Asker, Back, Interruption, Prompt, Reply, ToHeart
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation
@@ -86,8 +86,14 @@ def _take(
         if isinstance(reply, ToHeart):
             after = after.to_heart()
         keeper.keep(after)
+        if understood := say_understood(prompt.ask.question, _lines(after, id_), conversation.today):
+            asker.tell(understood)
         _tell_dropped(conversation, after, asker)
         return after
+
+
+def _lines(conversation: Conversation, id_: str) -> tuple[str, ...]:
+    return next((exchange.lines for exchange in conversation.record if exchange.id == id_), ())
 
 
 def _tell_dropped(before: Conversation, after: Conversation, asker: Asker) -> None:

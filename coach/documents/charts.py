@@ -1,33 +1,38 @@
-"""Values -> pictures, as SVG that stands in a page; each tells in words what it shows."""
+"""Values -> figures, as SVG that stands in a page; each tells in words what it shows."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from coach.documents.html import tag, text
+from coach.insights.efforts import Effort
 from coach.insights.fears import Comparison, Fear, FearOutcome
 from coach.insights.labels import (
+    comparison_sentence,
+    efforts_sentence,
     fear_outcome_name,
     field_heading,
-    hearing_sentence,
-    period_name,
-    sessions_count,
     trend_sentence,
+    write_mean,
 )
-from coach.insights.trends import Hearing, Period, Trend
+from coach.insights.trends import Period, Point, Trend, period_of
 from coach.language import _
-from coach.language.dates import write_month
+from coach.language.dates import write_day
 
-WIDTH = 360
+_WIDTH = 360
 _LEFT, _RIGHT = 22, 350
 _DOT = 8  # the room of one dot
 _ABREAST = 3
 _HIGHEST = 36  # dots on one number; more, and each stands for several
 _SHOWN: tuple[FearOutcome, ...] = ("no", "partly", "yes")
+_TOP, _BOTTOM = 18, 142  # of a scale from 10 to 0
+_FIRST, _LAST = 34, 322  # of a line
+_FEW = 12  # points that stand beside one another, each with its number
 _MOST_POINTS = 600
+_CONVERSATIONS = 8
+_NONE, _ALL = 140, 328  # of a scale from 0 to 10 behind a day
 
 
 def fear_dots(fears: Iterable[Fear]) -> str:
@@ -45,11 +50,12 @@ def fear_dots(fears: Iterable[Fear]) -> str:
         parts.append(_line(_LEFT - 8, base + 2, _RIGHT, base + 2, "axis"))
         top = base + 4
     parts += [_label(_column(number), top + 14, str(number), "tick middle") for number in range(11)]
-    parts.append(_label(WIDTH / 2, top + 31, _("how likely you thought it was beforehand, from 0 to 10"), "tick middle"))
+    parts.append(_label(_WIDTH / 2, top + 31, _("how likely you thought it was beforehand, from 0 to 10"), "tick middle"))
     description = ", ".join(f"{fear_outcome_name(outcome)}: {totals[outcome]}" for outcome in _SHOWN)
+    caption = _("Each dot is a fear you wrote down.")
     if worth > 1:
-        description += ". " + _("Each dot stands for {count} fears").format(count=worth)
-    return _picture(_("What you feared, and what happened"), description, top + 38, parts)
+        caption = _("Each dot stands for {count} fears").format(count=worth)
+    return _figure("", _picture(_("What you feared, and what happened"), description, top + 38, parts), text(caption))
 
 
 def comparison_bars(comparison: Comparison) -> str:
@@ -59,98 +65,38 @@ def comparison_bars(comparison: Comparison) -> str:
     for number, (name, part, kind) in enumerate(rows):
         top = 8 + 44 * number
         parts.append(_label(0, top + 10, f"{name} · {round(100 * part)} %", "name"))
-        parts.append(tag("rect", x=0, y=top + 18, width=WIDTH, height=12, rx=6, class_="track"))
-        parts.append(tag("rect", x=0, y=top + 18, width=_round(max(12, WIDTH * part)), height=12, rx=6, class_=kind))
+        parts.append(tag("rect", x=0, y=top + 18, width=_WIDTH, height=12, rx=6, class_="track"))
+        parts.append(tag("rect", x=0, y=top + 18, width=_round(max(12, _WIDTH * part)), height=12, rx=6, class_=kind))
     description = _("Expected {expected} %, came true {happened} %").format(
         expected=round(100 * comparison.expected), happened=round(100 * comparison.happened)
     )
-    return _picture(_("Expected, and come true"), description, 92, parts)
+    return _figure("", _picture(_("Expected, and come true"), description, 92, parts), text(comparison_sentence(comparison)))
 
 
 def trend_line(trend: Trend, periods: Sequence[Period]) -> str:
-    """Return a line through the mean of each period, over the numbers themselves."""
-    top, bottom = 12, 136
-    first, days = periods[0].first_day, (_day_after(periods[-1]) - periods[0].first_day).days
-
-    def across(day: date) -> float:
-        return _LEFT + 8 + (_RIGHT - _LEFT - 16) * (day - first).days / days
-
-    def up(value: float) -> float:
-        return bottom - (bottom - top) * value / 10
-
-    parts = [_grid(value, up(value)) for value in (0, 5, 10)]
-    if len(trend.points) <= _MOST_POINTS:
-        places = ((across(point.started.date()), up(point.value)) for point in trend.points)
-        parts += [tag("circle", cx=_round(x), cy=_round(y), r=1.8, class_=f"point {trend.field}") for x, y in places]
-    means = [
-        (across(period.first_day + (_day_after(period) - period.first_day) / 2), up(mean))
-        for period, mean in zip(periods, trend.means(periods), strict=True)
-        if mean is not None
-    ]
-    parts.append(tag("polyline", points=" ".join(f"{_round(x)},{_round(y)}" for x, y in means), class_=f"trend {trend.field}"))
-    parts.append(tag("circle", cx=_round(means[-1][0]), cy=_round(means[-1][1]), r=3.5, class_=f"end {trend.field}"))
-    parts += _span(periods, bottom + 20)
-    return _picture(field_heading(trend.field), trend_sentence(trend, periods), bottom + 28, parts)
+    """Return a line through the numbers themselves where they are few, else through the mean of each period."""
+    parts = [part for value in (0, 5, 10) for part in (_line(_LEFT, _up(value), _RIGHT, _up(value), "axis"), _tick(value))]
+    parts += _each(trend) if len(trend.points) <= _FEW else _means(trend, periods)
+    first, last = (trend.points[place].started.date() for place in (0, -1))
+    parts.append(_label(_LEFT, _BOTTOM + 20, write_day(first), "tick"))
+    if first != last:
+        parts.append(_label(_RIGHT, _BOTTOM + 20, write_day(last), "tick end"))
+    heading, sentence = field_heading(trend.field), trend_sentence(trend, periods)
+    return _figure(heading, _picture(heading, sentence, _BOTTOM + 28, parts), text(sentence))
 
 
-def heard_bars(hearing: Hearing, periods: Sequence[Period]) -> str:
-    """Return a bar for each period, as high as there were answers, filled as far as something was heard."""
-    top, bottom = 12, 116
-    counts = hearing.counts(periods)
-    most = max((answers for _remarks, answers in counts), default=0) or 1
-    room = (_RIGHT - _LEFT) / len(periods)
-    wide = min(24.0, 0.7 * room)
-    parts = [_grid(value, bottom - (bottom - top) * value / most) for value in dict.fromkeys((0, most))]
-    for number, (remarks, answers) in enumerate(counts):
-        x = _LEFT + room * (number + 0.5) - wide / 2
-        for count, kind in ((answers, "given"), (remarks, "heard")):
-            high = (bottom - top) * count / most
-            if count:
-                parts.append(
-                    tag("rect", x=_round(x), y=_round(bottom - high), width=_round(wide), height=_round(high), rx=2, class_=kind)
-                )
-    parts += _span(periods, bottom + 20)
-    return _picture(field_heading(hearing.field), hearing_sentence(hearing), bottom + 28, parts)
-
-
-def month_dots(year: int, month: int, kinds: dict[int, list[str]]) -> str:
-    """Return the days of a month, week under week; a day with a session has a mark of its kind."""
-    first, days = monthrange(year, month)
-    parts: list[str] = []
-    for day in range(1, days + 1):
-        x, y = 8 + 14 * ((first + day - 1) % 7), 8 + 13 * ((first + day - 1) // 7)
-        marks = kinds.get(day, [])
-        if not marks:
-            parts.append(tag("circle", cx=x, cy=y, r=1.2, class_="day"))
-        parts += [_mark(kind, x, y) for kind in sorted(set(marks), key=_KINDS.index)]
-    count = sum(map(len, kinds.values()))
-    title = f"{write_month(year, month)}: {sessions_count(count)}"
-    return tag("svg", tag("title", text(title)), *parts, viewBox="0 0 100 82", role="img")
-
-
-def kind_mark(kind: str) -> str:
-    """Return the mark of a kind of session, for a legend."""
-    return tag("svg", _mark(kind, 7, 7), viewBox="0 0 14 14", class_="legend", aria_hidden="true")
-
-
-_KINDS = ("prepare", "reflect", "follow-up", "other")
-
-
-def kind_of(kind: str) -> str:
-    """Return the kind by which a session is marked."""
-    return kind if kind in _KINDS else "other"
-
-
-def _mark(kind: str, x: float, y: float) -> str:
-    match kind:
-        case "prepare":
-            return tag("circle", cx=x, cy=y, r=4.2, class_="mark prepare")
-        case "reflect":
-            return tag("circle", cx=x, cy=y, r=2.6, class_="mark reflect")
-        case "follow-up":
-            return tag("rect", x=x - 3.4, y=y - 3.4, width=6.8, height=6.8, rx=1, class_="mark follow-up")
-        case _:
-            return tag("path", d=f"M{x} {y - 4.4}l4 7h-8z", class_="mark other")
+def effort_pairs(efforts: Sequence[Effort]) -> str:
+    """Return of the last conversations the effort that was expected and the one that there was, on one line."""
+    shown = efforts[:_CONVERSATIONS]
+    has_years = len({effort.started.year for effort in shown}) > 1
+    parts = [part for row, effort in enumerate(shown) for part in _pair(effort, 18 + 26 * row, year=has_years)]
+    sentence = efforts_sentence(efforts)
+    if len(shown) < len(efforts):
+        sentence += " " + _("These are the last {count} conversations.").format(count=len(shown))
+    heading = _("What you expected, and what it was")
+    legends = (_legend("was", _("it was")), _legend("awaited", _("expected")))
+    caption = tag("span", *legends, class_="legends") + text(sentence)
+    return _figure(heading, _picture(heading, sentence, 12 + 26 * len(shown), parts), caption)
 
 
 def _dots(outcome: FearOutcome, number: int, count: int, base: float) -> str:
@@ -159,26 +105,86 @@ def _dots(outcome: FearOutcome, number: int, count: int, base: float) -> str:
         (_column(number) + _DOT * (place % _ABREAST - (wide - 1) / 2), base - 4 - _DOT * (place // _ABREAST))
         for place in range(count)
     )
-    return "".join(tag("circle", cx=_round(x), cy=_round(y), r=3.2, class_=f"fear {outcome}") for x, y in places)
+    return "".join(_dot(x, y, 3.2, f"fear {outcome}") for x, y in places)
 
 
 def _column(number: int) -> float:
     return _LEFT + 6 + 31.5 * number
 
 
-def _grid(value: int, y: float) -> str:
-    return _line(_LEFT, y, _RIGHT, y, "axis") + _label(_LEFT - 6, y + 4, str(value), "tick end")
+def _each(trend: Trend) -> Iterator[str]:
+    """Yield the numbers at equal distances, so that two of one day stand apart too."""
+    values = [point.value for point in trend.points]
+    step = (_LAST - _FIRST) / max(1, len(values) - 1)
+    places = [(_FIRST + step * place, _up(value)) for place, value in enumerate(values)]
+    yield _polyline(places, trend.field)
+    for place, ((x, y), value) in enumerate(zip(places, values, strict=True)):
+        beside = values[max(0, place - 1) : place + 2]
+        is_low = value == min(beside) != max(beside) and y < _up(1)
+        yield _dot(x, y, 3.5, trend.field)
+        yield _label(x, y + 17 if is_low else y - 8, str(value), "value middle")
 
 
-def _span(periods: Sequence[Period], y: float) -> list[str]:
-    ends = [_label(_LEFT, y, period_name(periods[0]), "tick")]
-    return ends if len(periods) == 1 else [*ends, _label(_RIGHT, y, period_name(periods[-1]), "tick end")]
+def _means(trend: Trend, periods: Sequence[Period]) -> Iterator[str]:
+    """Yield the points as far as they can be told apart, and a line through the means, each amid the days it is a mean of."""
+    across = _across(trend.points)
+    if len(trend.points) <= _MOST_POINTS:
+        yield from (_dot(across(point.started.date()), _up(point.value), 1.8, f"point {trend.field}") for point in trend.points)
+    days: dict[Period, list[float]] = {}
+    for point in trend.points:
+        days.setdefault(period_of(point.started, periods[0].unit), []).append(across(point.started.date()))
+    means = [
+        (sum(days[period]) / len(days[period]), mean)
+        for period, mean in zip(periods, trend.means(periods), strict=True)
+        if mean is not None
+    ]
+    last = means[-1][1]
+    ends = [(_FIRST, last), (_LAST, last)] if len(means) == 1 else means  # one mean is a line along its points
+    yield _polyline([(x, _up(mean)) for x, mean in ends], trend.field)
+    x, y = ends[-1][0], _up(last)
+    yield _dot(x, y, 3.5, trend.field)
+    yield _label(x + 7, y + 4, write_mean(last), "value")
 
 
-def _day_after(period: Period) -> date:
-    months = {"month": 1, "quarter": 3, "year": 12}[period.unit]
-    month = period.first_day.month - 1 + months
-    return date(period.year + month // 12, month % 12 + 1, 1)
+def _across(points: Sequence[Point]) -> Callable[[date], float]:
+    first, last = points[0].started.date(), points[-1].started.date()
+    days = (last - first).days
+    if not days:
+        return lambda _day: (_FIRST + _LAST) / 2
+    return lambda day: _FIRST + (_LAST - _FIRST) * (day - first).days / days
+
+
+def _up(value: float) -> float:
+    return _BOTTOM - (_BOTTOM - _TOP) * value / 10
+
+
+def _tick(value: int) -> str:
+    return _label(_LEFT - 6, _up(value) + 4, str(value), "tick end")
+
+
+def _pair(effort: Effort, y: float, *, year: bool) -> Iterator[str]:
+    expected, actual = (_NONE + (_ALL - _NONE) * number / 10 for number in (effort.expected, effort.actual))
+    yield _label(0, y + 4, write_day(effort.started.date(), year=year), "tick")
+    yield _line(_NONE, y, _ALL, y, "axis")
+    yield _line(expected, y, actual, y, "between")
+    yield _dot(expected, y, 4.5, "awaited")
+    yield _dot(actual, y, 3 if expected == actual else 4.5, "was")
+    low, high = sorted((effort.expected, effort.actual))
+    if low != high:
+        yield _label(min(expected, actual) - 9, y + 4, str(low), "value end")
+    yield _label(max(expected, actual) + 9, y + 4, str(high), "value")
+
+
+def _legend(kind: str, name: str) -> str:
+    return tag("span", tag("svg", _dot(7, 7, 4.5, kind), viewBox="0 0 14 14", class_="legend", aria_hidden="true"), text(name))
+
+
+def _polyline(places: Iterable[tuple[float, float]], field: str) -> str:
+    return tag("polyline", points=" ".join(f"{_round(x)},{_round(y)}" for x, y in places), class_=f"trend {field}")
+
+
+def _dot(x: float, y: float, radius: float, kind: str) -> str:
+    return tag("circle", cx=_round(x), cy=_round(y), r=radius, class_=kind)
 
 
 def _label(x: float, y: float, words: str, kind: str) -> str:
@@ -193,6 +199,10 @@ def _round(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def _figure(heading: str, picture: str, caption: str) -> str:
+    return tag("figure", heading and tag("b", text(heading)), picture, tag("figcaption", caption))
+
+
 def _picture(title: str, description: str, height: float, parts: Iterable[str]) -> str:
     head = (tag("title", text(title)), tag("desc", text(description)))
-    return tag("svg", *head, *parts, viewBox=f"0 0 {WIDTH} {_round(height)}", role="img", aria_label=f"{title}. {description}")
+    return tag("svg", *head, *parts, viewBox=f"0 0 {_WIDTH} {_round(height)}", role="img", aria_label=f"{title}. {description}")

@@ -60,7 +60,7 @@ def only(session: Session, ids: Container[str]) -> Session:
 def find_in_session(session: Session, own: Sequence[tuple[str, str]], first_names: Iterable[str] = ()) -> tuple[Replacement, ...]:
     """Return what would be replaced in a copy of the session."""
     texts = [words for exchange in _shared(session) for words in (exchange.question, *exchange.labels)]
-    return find_replacements([session.title, *texts], session.about, own, first_names)
+    return find_replacements([session.title, *texts], session.about, own, first_names, session.tags)
 
 
 def share(session: Session, replacements: Sequence[Replacement], *, starr: bool, room: str = "") -> SharedCopy:

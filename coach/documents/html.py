@@ -40,5 +40,5 @@ def lines(words: str) -> str:
 
 def tag(name: str, *children: str, **attributes: object) -> str:
     """Return an element around children that are markup already; `aria_label` is `aria-label`, `class_` is `class`."""
-    named = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
+    named = "".join([f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items()])
     return f"<{name}{named}>{''.join(children)}</{name}>"

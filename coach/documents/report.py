@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from coach.documents import charts
-from coach.documents.html import lines, page, tag, text
-from coach.ear.checks import check_name
-from coach.insights.fears import Fear, Fears
+from coach.documents.html import page, tag, text
+from coach.documents.months import calendar
+from coach.documents.quotations import fears_list, quotations, steps_list, thoughts_list, where, with_more
+from coach.insights.efforts import Effort
+from coach.insights.experience import fears_sentence
+from coach.insights.fears import ENOUGH, Fears
 from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
-    comparison_sentence,
-    fear_numbers,
-    fear_outcome_name,
+    effort_sentence,
     field_heading,
-    hearing_sentence,
+    points_sentence,
     sessions_count,
     step_outcomes_sentence,
-    trend_sentence,
+    words_heading,
 )
 from coach.insights.patterns import Patterns
 from coach.insights.returning import Pattern, Returning
 from coach.insights.tallies import Tally
-from coach.insights.trends import Period, periods_between
+from coach.insights.trends import periods_between
 from coach.insights.visits import Visit
 from coach.language import _
-from coach.language.dates import month_name, write_day
+from coach.language.dates import write_day
 
-_NEWEST = 6
 _BARS = 12
 _PATTERNS, _LINES = 4, 3
-_YEARS = 5
-
-_Months = dict[tuple[int, int], dict[int, list[str]]]  # of each month with sessions the kinds of session on each day
 
 
 class Report(NamedTuple):
@@ -48,95 +45,72 @@ class Report(NamedTuple):
 
 def render_report(report: Report, language: str, today: date) -> str:
     """Return the page."""
-    periods = periods_between(report.patterns.times)
-    parts = [
-        _opening(report),
-        *_fears(report.fears),
-        *_being_there(report.patterns, periods),
-        *_heard(report.patterns, periods),
-        *_returning(report.patterns.returning),
-        *_helped(report.patterns),
-        *_first_steps(report.patterns.first_steps),
-        *_calendar(report.visits),
-        _closing(today),
-    ]
-    return page(_("Looking back"), language, "\n".join(parts))
+    parts = [_opening(report)]
+    for heading, section in _sections(report):
+        if shown := list(section):
+            parts += [tag("h2", text(heading)), *shown]
+    return page(_("Looking back"), language, "\n".join((*parts, _closing(today))))
+
+
+def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the parts of the page with their headings, also those in which nothing is."""
+    fears, patterns = report.fears, report.patterns
+    own = patterns.own_words
+    yield _("How your thinking changed"), thoughts_list(patterns.thoughts)
+    yield _("What you feared, and what happened"), _fears(fears)
+    yield _("What was harder than you had thought"), quotations(fears.setbacks)
+    yield words_heading("question"), quotations(own.get("question", ()))
+    yield _("What helped you"), (*_tally(patterns.helped), *quotations(own.get("helped", ())))
+    for field in ("not_yours", "learned"):
+        yield words_heading(field), quotations(own.get(field, ()))
+    yield _("How you were there"), _being_there(patterns)
+    yield _("What keeps coming back"), _returning(patterns.returning)
+    yield _("First small steps"), _first_steps(patterns.first_steps)
+    yield words_heading("purpose"), quotations(own.get("purpose", ()))
+    yield _("Your sessions"), _your_sessions(report)
 
 
 def _opening(report: Report) -> str:
-    times = report.patterns.times
-    span = (
-        f"{write_day(times[0].date())} \N{EN DASH} {write_day(times[-1].date())} · {sessions_count(len(times))}" if times else ""
-    )
+    span = tag("p", text(" · ".join(_span(report))), class_="lead quiet")
     only = tag("p", text(report.only), class_="quiet") if report.only else ""
-    return tag("header", tag("h1", text(_("Looking back"))), tag("p", text(span), class_="lead quiet"), only)
+    return tag("header", tag("h1", text(_("Looking back"))), span, only)
+
+
+def _span(report: Report) -> Iterator[str]:
+    """Yield from which day to which, and how many sessions."""
+    if times := report.patterns.times:
+        first, last = times[0].date(), times[-1].date()
+        begin = f"{write_day(first, year=first.year != last.year)} \N{EN DASH} " if first != last else ""
+        yield begin + write_day(last)
+        yield sessions_count(len(times))
 
 
 def _fears(fears: Fears) -> Iterator[str]:
-    if not fears.fears:
-        return
-    yield tag("h2", text(_("What you feared, and what happened")))
-    counts = fears.counts
-    sentence = " · ".join(f"{fear_outcome_name(outcome)}: {count}" for outcome, count in counts.items() if count)
-    yield tag("p", text(sentence), class_="lead")
-    if any(counts[outcome] for outcome in ("no", "partly", "yes")):
-        dots = tag("figure", charts.fear_dots(fears.fears), tag("figcaption", text(_("Each dot is a fear you wrote down."))))
-        comparison = fears.comparison
-        caption = tag("figcaption", text(comparison_sentence(comparison))) if comparison else ""
-        bars = tag("figure", charts.comparison_bars(comparison), caption) if comparison else ""
-        yield tag("div", dots, bars, class_="pair")
-    yield tag("h3", text(_("In your own words, newest first")))
-    yield from _with_more([_fear(fear) for fear in fears.fears])
-    if fears.setbacks:
-        yield tag("h3", text(_("What you did not see coming")))
-        yield from _with_more([_quotation(one.text, one.started, one.about) for one in fears.setbacks])
+    if sentence := fears_sentence(fears):
+        yield tag("p", text(sentence), class_="lead")
+    if comparison := fears.comparison:
+        yield tag("div", charts.fear_dots(fears.fears), charts.comparison_bars(comparison), class_="pair")
+    yield from fears_list(fears.fears)
 
 
-def _fear(fear: Fear) -> str:
-    outcome = tag("span", text(fear_outcome_name(fear.outcome)), class_=f"outcome {fear.outcome}")
-    numbers = (text(f" · {number}") for number in fear_numbers(fear))
-    return tag("li", tag("q", lines(fear.fear)), tag("div", outcome, *numbers, class_="small"), _where(fear.started, fear.about))
-
-
-def _being_there(patterns: Patterns, periods: Sequence[Period]) -> Iterator[str]:
-    if not patterns.trends:
-        return
-    yield tag("h2", text(_("How you were there")))
-    figures = (
-        tag(
-            "figure",
-            tag("b", text(field_heading(trend.field))),
-            charts.trend_line(trend, periods),
-            tag("figcaption", text(trend_sentence(trend, periods))),
-        )
-        for trend in patterns.trends
-    )
-    yield tag("div", *figures, class_="pair")
-
-
-def _heard(patterns: Patterns, periods: Sequence[Period]) -> Iterator[str]:
-    figures = [
-        tag(
-            "figure",
-            tag("b", text(field_heading(hearing.field))),
-            charts.heard_bars(hearing, periods),
-            tag("figcaption", text(hearing_sentence(hearing)), ": ", text(_checks(hearing.checks))),
-        )
-        for hearing in patterns.hearings
-        if hearing.checks
-    ]
+def _being_there(patterns: Patterns) -> Iterator[str]:
+    """Yield figures of what there is enough of, and the rest in words."""
+    periods, efforts = periods_between(patterns.times), patterns.efforts
+    figures = [charts.trend_line(trend, periods) for trend in patterns.trends if len(trend.points) >= ENOUGH]
+    if len(efforts) >= ENOUGH:
+        figures.append(charts.effort_pairs(efforts))
     if figures:
-        yield tag("h2", text(_("What the coach heard over time")))
-        yield tag(
-            "p",
-            text(_("Each bar is all your answers in a period; the filled part is where something was heard.")),
-            class_="quiet",
-        )
         yield tag("div", *figures, class_="pair")
+    for trend in patterns.trends:
+        if len(trend.points) < ENOUGH:
+            yield tag("h3", text(field_heading(trend.field))) + tag("p", text(points_sentence(trend)))
+    if 0 < len(efforts) < ENOUGH:
+        yield tag("h3", text(_("What you expected, and what it was")))
+        yield from with_more([_effort(effort) for effort in efforts])
 
 
-def _checks(checks: dict[str, int]) -> str:
-    return ", ".join(f"{count} \N{MULTIPLICATION SIGN} {check_name(check)}" for check, count in checks.items())
+def _effort(effort: Effort) -> str:
+    return tag("li", tag("div", text(effort_sentence(effort))), where(effort.started, effort.about))
 
 
 def _returning(returning: Iterable[Returning]) -> Iterator[str]:
@@ -146,7 +120,6 @@ def _returning(returning: Iterable[Returning]) -> Iterator[str]:
         if one.patterns
     ]
     if cards:
-        yield tag("h2", text(_("What keeps coming back")))
         yield tag("div", *cards, class_="cards")
 
 
@@ -158,17 +131,20 @@ def _patterns(one: Returning) -> Iterator[str]:
 
 def _evidence(pattern: Pattern) -> Iterator[str]:
     if len(pattern.wordings) == 1:
-        yield tag("div", ", ".join(_where(line.started, line.about) for line in pattern.lines[:_LINES]), class_="where")
+        yield tag("div", ", ".join(where(line.started, line.about) for line in pattern.lines[:_LINES]), class_="where")
         return
     for line in pattern.wordings[:_LINES]:
-        yield tag("div", tag("i", text(line.text)), " ", _where(line.started, line.about))
+        yield tag("div", tag("i", text(line.text)), " ", where(line.started, line.about))
 
 
-def _helped(patterns: Patterns) -> Iterator[str]:
-    for heading, tallies in ((_("What helped you"), patterns.helped), (_("About"), patterns.abouts), (_("Tags"), patterns.tags)):
-        if tallies:
-            yield tag("h3" if heading != _("What helped you") else "h2", text(heading))
-            yield tag("dl", *_bars(tallies[:_BARS]), class_="bars")
+def _tally(tallies: Sequence[Tally]) -> Iterator[str]:
+    """Yield bars where there is enough to compare, else words."""
+    shown = tallies[:_BARS]
+    if len(shown) > 1 and len(shown[0].ids) >= ENOUGH:
+        yield tag("dl", *_bars(shown), class_="bars")
+    elif shown:
+        counts = ((tally.label, len(tally.ids)) for tally in shown)
+        yield tag("p", text(" · ".join(f"{label} ({count})" if count > 1 else label for label, count in counts)))
 
 
 def _bars(tallies: Sequence[Tally]) -> Iterator[str]:
@@ -180,66 +156,24 @@ def _bars(tallies: Sequence[Tally]) -> Iterator[str]:
 
 
 def _first_steps(steps: Sequence[FirstStep]) -> Iterator[str]:
-    if not steps:
-        return
-    yield tag("h2", text(_("First small steps")))
-    yield tag("p", text(step_outcomes_sentence(steps)), class_="lead")
-    if open_ := [step for step in steps if step.outcome == "open"]:
-        yield tag("h3", text(_("Still open")))
-        yield from _with_more([_quotation(step.text, step.started, step.about) for step in open_])
+    if len({step.outcome for step in steps}) > 1:
+        yield tag("p", text(step_outcomes_sentence(steps)), class_="lead")
+    groups = ((_("Still open"), ("open",)), (_("Taken"), ("yes",)), (_("Taken in part"), ("partly",)), (_("Let go"), ("let_go",)))
+    for heading, outcomes in groups:
+        if group := [step for step in steps if step.outcome in outcomes]:
+            yield tag("h3", text(heading))
+            yield from steps_list(group)
 
 
-def _calendar(visits: Sequence[Visit]) -> Iterator[str]:
-    if not visits:
-        return
-    months: _Months = {}
-    for visit in visits:
-        days = months.setdefault((visit.started.year, visit.started.month), {})
-        days.setdefault(visit.started.day, []).append(charts.kind_of(visit.kind))
-    yield tag("h2", text(_("Your sessions")))
-    for year in range(max(min(months)[0], max(months)[0] - _YEARS + 1), max(months)[0] + 1):
-        yield tag("h3", str(year))
-        yield tag("ul", *_months_of(year, months), class_="months")
-    yield tag("p", *_legends(months), class_="legends quiet small")
-
-
-def _months_of(year: int, months: _Months) -> Iterator[str]:
-    """Yield the months of a year from the first with a session to the last."""
-    for month in range(1, 13):
-        if min(months) <= (year, month) <= max(months):
-            dots = charts.month_dots(year, month, months.get((year, month), {}))
-            yield tag("li", tag("span", text(month_name(month)), class_="where"), dots)
-
-
-def _legends(months: _Months) -> Iterator[str]:
-    """Yield the marks that are on the calendar, with their names."""
-    names = (
-        ("prepare", _("prepared")),
-        ("reflect", _("looked back")),
-        ("follow-up", _("a few weeks later")),
-        ("other", _("another session")),
-    )
-    marks = {kind for days in months.values() for kinds in days.values() for kind in kinds}
-    return (tag("span", charts.kind_mark(kind), text(name)) for kind, name in names if kind in marks)
+def _your_sessions(report: Report) -> Iterator[str]:
+    yield from calendar(report.visits)
+    for heading, tallies in ((_("About"), report.patterns.abouts), (_("Tags"), report.patterns.tags)):
+        if tallies:
+            yield tag("h3", text(heading))
+            yield from _tally(tallies)
 
 
 def _closing(today: date) -> str:
     made = _("Made on {day} from your own logs, on your own computer.").format(day=write_day(today))
     care = _("It holds your own words; think of who may read it before you share it.")
     return tag("footer", text(f"{made} {care}"))
-
-
-def _quotation(words: str, started: datetime, about: str) -> str:
-    return tag("li", tag("q", lines(words)), _where(started, about))
-
-
-def _where(time: datetime, about: str) -> str:
-    day = tag("time", text(write_day(time.date())), datetime=f"{time:%Y-%m-%d}")
-    return tag("span", day, text(f" · {about}" if about else ""), class_="where")
-
-
-def _with_more(items: Sequence[str]) -> Iterator[str]:
-    """Yield a list of the newest items, and the others where they open when they are asked for."""
-    yield tag("ul", *items[:_NEWEST], class_="said")
-    if rest := items[_NEWEST:]:
-        yield tag("details", tag("summary", text(_("{count} earlier").format(count=len(rest)))), tag("ul", *rest, class_="said"))

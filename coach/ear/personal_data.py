@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from coach.ear.names import PersonalWords, capitals, full_names
 from coach.ear.normalised import Folded, fold
 from coach.ear.patterns import bound
+from coach.language.words import all_words
 
 PERSONAL = "personal_data"
 """The check that hears them."""
@@ -52,6 +54,12 @@ def _is_postcode(typed: str, words: PersonalWords) -> bool:
     return (letters.isupper() and not may_be_year) or (bool(place) and letters.lower() not in words.no_postcode)
 
 
+def _is_account(typed: str, _words: PersonalWords) -> bool:
+    """Whether letters and figures are a bank account: in capitals, most of them figures."""
+    return typed.isupper() and sum(sign.isdecimal() for sign in typed) >= _FIGURES_OF_ACCOUNT
+
+
+_FIGURES_OF_ACCOUNT = 9
 _BEHIND_A_FIGURE = {"st", "nd", "rd", "th", "de", "km", "kg", "cm", "mm", "ml"}
 _CITIZEN_NUMBER = (
     r"(?:bsn)?(?<![\d.,-])(?:\d{9}"  # as nine digits
@@ -59,6 +67,15 @@ _CITIZEN_NUMBER = (
     r"|\d{3}[ .-]\d{3}[ .-]\d{3}"  # by three
     r"|\d{3}-\d{2}-\d{4})"  # as in America
     r"(?![\d-]|[.,]\d)"
+)
+
+_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|e|de|ste)?|(?:een|twintig|dertig|[a-z]+(?:tien|entwintig|endertig)|[a-z]+(?:de|ste)"  # drie, derde
+    r"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+    r"|(?:twenty-|thirty-)?(?:first|second|third|[a-z]+th)))(?: of)?"  # third of
+)
+_YEAR_IN_WORDS = (
+    r"(?:(?:tweeduizend|negentienhonderd)[\w-]*|(?:two thousand|nineteen|twenty)(?:[ ,-]+(?:and )?[a-z]+(?:-[a-z]+)?)?)"
 )
 
 # fmt: off # a form stands on a line, each part of its pattern on one of its own
@@ -94,13 +111,45 @@ TABLE = (
         unheard="when something happened belongs in one's own log; in a copy it may lead to whom it happened to",
     ),
     Form(
+        "date",
+        rf"{_DAY} <month>,? '?(?:\d{{4}}|\d\d)"  # 3 mei 2012
+        rf"|<month> \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"  # May 3, 2012
+        r"|(?:19|20)\d\d-\d\d-\d\d",
+        unheard="when something happened belongs in one's own log; in a copy it may lead to whom it happened to",
+    ),
+    Form(
+        "date",
+        r"(?:<born>|birthday|verjaardag|jarig|verjaart)(?: (?:is|was|on|in|op|de|the|zijn|haar))*"
+        rf" ('?\d\d?[-/. ]\d\d?[-/. ]'?\d\d|(?:{_DAY} )?<month>(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?"  # the day, the month
+        rf"(?:,? (?:'?\d\d(?:\d\d)?|{_YEAR_IN_WORDS}))?|(?:19|20)\d\d(?![-/.]\d))",  # and the year, or that alone
+        unheard="a birthday in words is seldom more than a birthday; in a copy it leads to whose it is",
+    ),
+    Form(
         "phone",
         r"(?:\+|00)\d{1,3}(?:[ -]?\(0\))?(?:[ -]{0,3}\d){8,11}"  # from abroad
         r"|\(?0(?![89]00|808|\d[-/. ]\d\d[-/. ]\d{4})[1-9](?:[ )-]{0,3}\d){7,10}"  # at home; free numbers are nobody's
         r"|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}",
     ),  # in America
+    Form(
+        "phone",
+        r"(?:\+|00 ?)\d{1,3}[ ./-]{0,2}(?:\(0?\d{0,4}\))?(?:[ ./-]{0,3}\d){7,11}"  # from abroad
+        r"|\(?06(?:[ )./-]{0,3}\d){8}",  # a mobile one
+        unheard="rarer ways to write one, which in one's own log may be another number; in a copy none may be missed",
+    ),
     Form("number", _CITIZEN_NUMBER, _is_citizen_number),
     Form("number", _CITIZEN_NUMBER, unheard="most are no citizen numbers; in a copy none may be missed"),
+    Form(
+        "number",
+        r"[a-z]{2}\d\d(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,4})?",
+        _is_account,
+        unheard="nobody writes that in a log to think",
+    ),
+    Form(
+        "number",
+        r"(?:leerling|student|dossier|cli[eë]nt|klant|pati[eë]nt|pupil|client|case|file|passport|paspoort)[ -]?"
+        r"(?:nummer|number|nr\.?|no\.?) ?:? ?(\w{0,3}\d[\d .-]{2,12}\d)",
+        unheard="in one's own log it says who is meant; in a copy too",
+    ),
     Form("name", finder=full_names, unreplaced="each of its words is, so that a first name alone gets the same letter"),
     Form(
         "name",
@@ -136,12 +185,19 @@ def replaced(text: str, words: PersonalWords, *, names: bool) -> Iterator[tuple[
             yield from ((form.kind, folded.words(*span)) for span in _spans(form, folded, words))
 
 
+@cache
+def _months() -> str:
+    """Return a pattern of the months in all languages."""
+    names = {one for words in all_words() for names in words.months for one in names.split("|")}
+    return f"(?:{'|'.join(sorted({*names, *(one[:3] for one in names), 'sept'}, key=len, reverse=True))})(?:\\.(?= '?\\d))?"
+
+
 def _spans(form: Form, folded: Folded, words: PersonalWords) -> Iterator[tuple[int, int]]:
     """Yield where a form is found; what fails its proof may still hold one."""
     if form.finder:
         yield from form.finder(folded, words)
         return
-    pattern, place = bound((form.pattern.replace("<born>", words.born),)), 0
+    pattern, place = bound((form.pattern.replace("<born>", words.born).replace("<month>", _months()),)), 0
     while match := pattern.search(folded.text, place):
         is_proven = form.proof is None or form.proof(folded.words(*match.span()), words)
         if is_proven:

@@ -9,7 +9,7 @@ from coach.insights.fears import Comparison, Fear, FearOutcome
 from coach.insights.first_steps import STEP_OUTCOMES, FirstStep, StepOutcome
 from coach.insights.states import State
 from coach.insights.thoughts import Thought
-from coach.insights.trends import Hearing, Period, Trend
+from coach.insights.trends import Period, Trend
 from coach.language import _, ngettext
 from coach.language.dates import month_name, write_day
 from coach.program import typed
@@ -150,9 +150,9 @@ def trend_sentence(trend: Trend, periods: Sequence[Period]) -> str:
     means = [(period, mean) for period, mean in zip(periods, trend.means(periods), strict=True) if mean is not None]
     (first, start), (last, end) = means[0], means[-1]
     if first == last:
-        return _("{mean} on average in {period}").format(mean=_number(start), period=period_name(first))
+        return _("{mean} on average in {period}").format(mean=write_mean(start), period=period_name(first))
     return _("{start} on average in {first}, {end} in {last}").format(
-        start=_number(start), first=period_name(first), end=_number(end), last=period_name(last)
+        start=write_mean(start), first=period_name(first), end=write_mean(end), last=period_name(last)
     )
 
 
@@ -163,17 +163,17 @@ def points_sentence(trend: Trend) -> str:
     )
 
 
+def effort_sentence(effort: Effort) -> str:
+    """Return what was expected of one conversation, and what it was."""
+    return _("expected {expected}, was {actual}").format(expected=effort.expected, actual=effort.actual)
+
+
 def efforts_sentence(efforts: Sequence[Effort]) -> str:
     """Return the mean of what was expected, and of what it was."""
     expected, actual = (sum(getattr(effort, name) for effort in efforts) / len(efforts) for name in ("expected", "actual"))
     return _("On average you expected {expected}, and it was {actual}.").format(
-        expected=_number(expected), actual=_number(actual)
+        expected=write_mean(expected), actual=write_mean(actual)
     )
-
-
-def hearing_sentence(hearing: Hearing) -> str:
-    """Return in how many of the answers something was heard."""
-    return _("Something was heard in {heard} of {count} answers").format(heard=hearing.remarks, count=len(hearing.answers))
 
 
 def sessions_count(count: int) -> str:
@@ -181,5 +181,6 @@ def sessions_count(count: int) -> str:
     return ngettext("{count} session", "{count} sessions", count).format(count=count)
 
 
-def _number(mean: float) -> str:
+def write_mean(mean: float) -> str:
+    """Return a mean as the language writes it."""
     return f"{mean:.1f}".replace(".", _("."))

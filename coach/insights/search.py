@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,9 +11,19 @@ from typing import NamedTuple
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.logs.answer_line import Line, read_line
-from coach.logs.front_matter import key_of
-from coach.logs.markdown import answer_lines, body_start, decode, is_plainly_a_log, question_of, read_log, split_lines
+from coach.logs.front_matter import key_of, read_front_matter
+from coach.logs.markdown import (
+    answer_lines,
+    body_start,
+    decode,
+    front_lines,
+    is_plainly_a_log,
+    question_of,
+    read_log,
+    split_lines,
+)
 from coach.logs.session import Session
+from coach.logs.value import key_and_label
 from coach.text import fold, fold_bytes, fold_character, spans, spans_of, strip_accents
 
 _ASCII = bytes(range(128))
@@ -30,6 +40,7 @@ class Query(NamedTuple):
     patterns: tuple[str, ...]
     regex: bool = False
     field: str = ""
+    whole_words: bool = False
 
 
 class Hit(NamedTuple):
@@ -46,10 +57,14 @@ class Hit(NamedTuple):
 
 
 class Search(NamedTuple):
-    """A query made ready to be tried on many logs: folded needles, and for each pattern what finds it in a line."""
+    """A query made ready to be tried on many logs: folded needles, and for each pattern what finds it in a line.
+
+    The words of a pattern may stand on two lines: its needle is the longest of them, and `phrases` find all.
+    """
 
     field: str
     needles: tuple[bytes, ...]
+    phrases: tuple[re.Pattern[bytes], ...]
     finders: tuple[Callable[[str], Spans], ...]
 
 
@@ -73,6 +88,7 @@ class _Log:
     body: int
     _session: Session | None = None
     _answers: dict[int, tuple[int, Line]] | None = None
+    _choices: Container[str] | None = None
 
     @property
     def session(self) -> Session:
@@ -93,7 +109,7 @@ class _Log:
                 self._answers = answer_lines(self.text, self.where)
             number, answer = self._answers.get(number, (number, None))
         if answer:
-            return number, answer.id, "" if answer.part in {"heard", "quotes"} else answer.text
+            return number, answer.id, "" if answer.part in {"heard", "quotes"} else self._label(answer)
         return number, "", line.strip()
 
     def question(self, place: _Place) -> str:
@@ -109,6 +125,14 @@ class _Log:
     def _ends_at(self, number: int) -> bool:
         """Return whether nothing goes on below a line, as nothing does below the lines that we write."""
         return number + 1 == len(self.lines) or self.lines[number + 1][:2] in {"", "- "}
+
+    def _label(self, answer: Line) -> str:
+        """Return an answer as a person reads it: the choice `short (A few minutes)` is `A few minutes`."""
+        if not answer.text.rstrip().endswith(")"):
+            return answer.text
+        if self._choices is None:
+            self._choices = read_front_matter(front_lines(self.lines, self.body), self.where).words("choices")
+        return key_and_label(answer.text)[1] if answer.id in self._choices else answer.text
 
     def _own_value(self, number: int) -> tuple[int, str, str]:
         """Return what a person wrote in the front matter, however YAML has it, at the line of its key."""
@@ -135,9 +159,12 @@ def ready(query: Query) -> Search:
     if not query.patterns or not all(pattern.strip() for pattern in query.patterns):
         raise UsageError(Problem("", _("there is nothing to look for"), _("give a word, or a part of one")))
     if query.regex:
-        return Search(query.field, (), tuple(map(_finder_of_expression, query.patterns)))
+        return Search(query.field, (), (), tuple(map(_finder_of_expression, query.patterns)))
     needles = tuple(map(fold, query.patterns))
-    return Search(query.field, tuple(needle.encode() for needle in needles), tuple(map(_finder_of_text, needles)))
+    parts = tuple(max(needle.split() or [needle], key=len) for needle in needles)
+    phrases = tuple(re.compile(rb"[\s>]+".join(map(re.escape, one.encode().split()))) for one in needles if " " in one.strip())
+    finders = tuple(_finder_of_text(needle, query.whole_words) for needle in needles)
+    return Search(query.field, tuple(part.encode() for part in parts), phrases, finders)
 
 
 def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
@@ -147,17 +174,21 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
         CoachError: when `data` is not a log.
 
     """
-    if not all(_may_hold(data, needle) for needle in search.needles):
+    has_escapes = _has_escapes(data)
+    if not has_escapes and not all(_may_hold(data, needle) for needle in search.needles):
         if not is_plainly_a_log(data):
             read_log(decode(data), where, ids=())
         return ()
     folded = fold_bytes(data)
-    if not all(needle in folded for needle in search.needles):
+    if not has_escapes and not _holds(folded, search):
         return ()
     text = decode(data)
     lines = split_lines(text)
     log = _Log(text, where, lines, body_start(lines, where))
-    places = list(_places(log, _candidates(search, folded, lines), search))
+    numbers = _candidates(search, folded, lines)
+    if has_escapes:
+        numbers = sorted({*numbers, *(number for number, line in enumerate(lines[: log.body]) if "\\" in line)})
+    places = list(_places(log, numbers, search))
     if not places or not all(map(any, zip(*(place.spans for place in places), strict=True))):
         return ()
     return tuple(
@@ -170,6 +201,15 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
         )
         for place in places
     )
+
+
+def _holds(folded: bytes, search: Search) -> bool:
+    return all(needle in folded for needle in search.needles) and all(phrase.search(folded) for phrase in search.phrases)
+
+
+def _has_escapes(data: bytes) -> bool:
+    r"""Tell whether a value of the front matter may be written with escapes, as in `"J\xE9r\xF4me"`."""
+    return b"\\" in data and b"\\" in data[: data.find(b"\n---", 1)]
 
 
 def _candidates(search: Search, folded: bytes, lines: list[str]) -> list[int]:
@@ -220,8 +260,8 @@ def _places(log: _Log, numbers: Iterable[int], search: Search) -> Iterator[_Plac
                 yield _Place(first, field, words, occurrences)
 
 
-def _finder_of_text(needle: str) -> Callable[[str], Spans]:
-    return lambda line: spans(line, needle)
+def _finder_of_text(needle: str, is_word: bool) -> Callable[[str], Spans]:
+    return lambda line: spans(line, needle, is_word=is_word)
 
 
 def _finder_of_expression(pattern: str) -> Callable[[str], Spans]:

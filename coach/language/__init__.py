@@ -10,15 +10,22 @@ LANGUAGES: tuple[str, ...] = tuple(
 )
 _CATALOGUES = Path(__file__).parents[1] / "locale"
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
+_language = LANGUAGES[-1]
 
 
 def speak(language: str) -> None:
     """Let `_` and `ngettext` answer in `language` from now on; also the texts of typer, which asks gettext itself."""
-    global _spoken  # noqa: PLW0603 # one program speaks one language at a time
+    global _spoken, _language  # noqa: PLW0603 # one program speaks one language at a time
+    _language = language
     _spoken = gettext.translation("coach", _CATALOGUES, [language], fallback=True)
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("coach", str(_CATALOGUES))
     gettext.textdomain("coach")
+
+
+def spoken() -> str:
+    """Return the language that is spoken."""
+    return _language
 
 
 def _(text: str) -> str:

@@ -36,9 +36,35 @@ _UNSURE = re.compile(
 )
 
 WORDS = Words(
-    months=("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-    weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    days_from_now={"today": 0, "tomorrow": 1},
+    months=tuple("january february march april may june july august september october november december".split()),
+    weekdays=("monday", "tuesday", "wednesday|weds", "thursday", "friday", "saturday", "sunday"),
+    days_from_now={
+        **dict.fromkeys(("today", "now", "this morning", "this afternoon", "this evening", "tonight"), 0),
+        **dict.fromkeys(("yesterday", "last night"), -1),
+        **dict.fromkeys(("the day before yesterday", "day before yesterday"), -2),
+        **dict.fromkeys(("the day after tomorrow", "day after tomorrow"), 2),
+        "tomorrow": 1,
+    },
+    calendar={
+        "1": "a|an",
+        "last": "past|previous",
+        "coming": "upcoming|this coming",
+        "day": "days",
+        "week": "weeks",
+        "2 week": "a fortnight|fortnight",
+        "month": "months",
+        "year": "years",
+        "hence": "from now|from today",
+        "begin": "beginning|start|early",
+        "mid": "middle",
+        "end": "late",
+        "": "on|the|of",
+    },
+    day_parts=("morning", "afternoon", "evening", "night"),
+    month_first=True,
+    numbers=tuple("zero one two three four five six seven eight nine ten eleven twelve".split()),
+    out_of=("of", "out of"),
+    halves=("half",),
     yes=("yes", "y"),
     no=("no", "n"),
     empty=frozenset(

@@ -18,11 +18,15 @@ _FALLBACK = "en"
 class Words(NamedTuple):
     """The words of one language, all in small letters.
 
-    `months` are the beginnings of their names, several with a blank between them. `yes` and `no` start with what is shown.
+    `months` and `weekdays` are their names, with a stroke between several. `yes` and `no` start with what is shown.
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
     `durations` are words that speak of time, `commands` words that a person types for a command that is called otherwise.
     `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
+    `calendar` are the words for a term that `days.py` reads, with strokes between them; for "" those that say nothing there.
+    `day_parts` are the parts of a day, `numbers` those from nought on, `out_of` what stands between 7 and 10,
+    `halves` words for a half. Where `month_first` holds, 11/12 may be in November. `particles` are the first
+    parts of verbs that come apart, `past` the ends of a past tense that `stem` leaves.
     """
 
     months: tuple[str, ...]
@@ -39,6 +43,14 @@ class Words(NamedTuple):
     partly: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    calendar: Mapping[str, str] = MappingProxyType({})
+    day_parts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    out_of: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
+    month_first: bool = False
+    particles: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 @cache

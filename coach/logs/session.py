@@ -111,7 +111,10 @@ class Session:
 
     def exchange(self, id_: str) -> Exchange | None:
         """Return the first exchange with this id that was answered, or None."""
-        return next((exchange for exchange in self.exchanges if exchange.id == id_ and exchange.answered), None)
+        for exchange in self.exchanges:  # not a generator: half of the time, and it is asked a dozen times a log
+            if exchange.id == id_ and exchange.answered:
+                return exchange
+        return None
 
 
 def title_of(session: Session) -> str:

@@ -11,10 +11,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from coach.insights.efforts import Effort
+from coach.insights.excerpt import around
 from coach.insights.fears import ENOUGH, Fear, Fears
 from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
     comparison_sentence,
+    effort_sentence,
     efforts_sentence,
     fear_numbers,
     fear_outcome_name,
@@ -149,8 +151,7 @@ def _efforts(efforts: Sequence[Effort], most: int) -> Iterator[RenderableType]:
     if len(efforts) >= ENOUGH:
         yield _indented(Text(efforts_sentence(efforts)), 2)
     for effort in efforts[: most or None]:
-        text = _("expected {expected}, was {actual}").format(expected=effort.expected, actual=effort.actual)
-        yield _indented(Text(f"{effort.started:%Y-%m-%d}  {text}  {visible(effort.about)}".rstrip()), 4)
+        yield _indented(Text(f"{effort.started:%Y-%m-%d}  {effort_sentence(effort)}  {visible(effort.about)}".rstrip()), 4)
 
 
 def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
@@ -177,8 +178,9 @@ def _head(day: date, about: str, id_: str) -> RenderableType:
     return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {visible(id_)}" if id_ else "")
 
 
-def _marked(hit: Hit) -> Text:
+def _marked(found: Hit) -> Text:
     line = Text()
+    hit = around(found)
     reached = 0
     for start, end in hit.spans:
         line.append(visible(hit.line[reached : max(start, reached)]))

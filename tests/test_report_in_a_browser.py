@@ -1,0 +1,125 @@
+"""The report as a browser shows and prints it: nothing sticks out, nothing lies over another, no heading ends a page."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from browser import BROWSER, READER, misfits, on_paper
+from coach.documents.report import Report, render_report
+from coach.insights.collect import collect
+from coach.insights.fears import FearCollector
+from coach.insights.patterns import PatternCollector
+from coach.insights.visits import VisitCollector
+from coach.language import speak
+from coach.logs.session import Session
+from history import history
+
+pytestmark = pytest.mark.slow
+needs_browser = pytest.mark.skipif(not BROWSER, reason="there is no chromium here")
+needs_reader = pytest.mark.skipif(not (BROWSER and READER), reason="there is no chromium or no pdftotext here")
+
+LONG = "https" + "onafgebrokenadres" * 12
+MARGIN = 42  # points: 15 mm
+CASES = ("nl 1", "nl 2", "nl 5", "nl 20", "nl 200", "en 5", "en 200", "nl one day", "nl long")
+MOST_SHEETS = {
+    "nl 1": 1,
+    "nl 2": 2,
+    "nl 5": 3,
+    "nl 20": 6,
+    "nl 200": 11,
+    "en 5": 3,
+    "en 200": 11,
+    "nl one day": 7,
+    "nl long": 12,
+}
+
+
+def on_one_day(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    day = datetime(2026, 11, 25, 8).astimezone()
+    return tuple(replace(session, started=day.replace(minute=number)) for number, session in enumerate(sessions))
+
+
+def with_long_words(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    return tuple(
+        replace(
+            session,
+            about=f"{session.about} {LONG}",
+            tags=(LONG,),
+            exchanges=tuple(
+                one if one.choice or one.text.isdigit() or "-" in one.text else replace(one, lines=(f"{one.text} {LONG}", LONG))
+                for one in session.exchanges
+            ),
+        )
+        for session in sessions
+    )
+
+
+def page_of(case: str) -> str:
+    language, size = case.split(" ", 1)
+    match size:
+        case "one day":
+            sessions = on_one_day(history(language, 30))
+        case "long":
+            sessions = with_long_words(history(language, 7))
+        case _:
+            sessions = history(language, int(size))
+    speak(language)
+    fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
+    collect(sessions, (fears, patterns, visits))
+    return render_report(Report(fears.result(), patterns.result(), visits.result()), language, date(2026, 11, 25))
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(unicodedata.normalize("NFKC", "".join(text.split())).casefold())
+
+
+def printed(page: str) -> str:
+    """Return the words of a page that stand on paper: what is closed stays closed."""
+    body = page[page.index("<body>") :]
+    body = re.sub(r"</summary>.*?</details>|<title>.*?</title>|<desc>.*?</desc>", " ", body, flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]*>", " ", body))
+
+
+@needs_browser
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_sticks_out_or_lies_over_another(case: str, tmp_path: Path) -> None:
+    assert misfits(page_of(case), tmp_path) == []
+
+
+@needs_browser
+def test_a_page_that_does_not_fit_is_seen(tmp_path: Path) -> None:
+    page = "<!doctype html><p style='width:900px'>wide</p><p style='margin-top:-1.6em'>over it</p>"
+    assert {words.split(": ")[1] for words in misfits(page, tmp_path)} >= {"wide | over it", "908 wide"}
+
+
+@needs_reader
+@pytest.mark.parametrize("case", CASES)
+def test_on_paper_all_is_there_and_no_heading_ends_a_page(case: str, tmp_path: Path) -> None:
+    page = page_of(case)
+    sheets = on_paper(page, tmp_path)
+    headings = {unescape(words) for words in re.findall(r"<h[123]>(.*?)</h[123]>", page)}
+    assert {(round(sheet.width), round(sheet.height)) for sheet in sheets} == {(595, 842)}
+    assert len(sheets) <= MOST_SHEETS[case]
+    assert [line for sheet in sheets if (line := max(sheet.lines, key=lambda one: one.bottom)).text in headings] == []
+    assert [
+        line
+        for sheet in sheets
+        for line in sheet.lines
+        if line.left < MARGIN or line.right > sheet.width - MARGIN or line.bottom > sheet.height - MARGIN
+    ] == []
+    assert letters(" ".join(line.text for sheet in sheets for line in sheet.lines)) == letters(printed(page))
+
+
+@needs_reader
+def test_a_figure_stands_on_one_sheet_with_its_words(tmp_path: Path) -> None:
+    page = page_of("nl 200")
+    sheets = [" ".join(line.text for line in sheet.lines) for sheet in on_paper(page, tmp_path)]
+    figures = re.findall(r"<figure>.*?</figure>", page)
+    words = [re.findall(r'(?:class="name"|<b)>(.*?)<', figure) for figure in figures]
+    assert [sum(all(unescape(one) in sheet for one in names) for sheet in sheets) for names in words] == [1] * len(figures)
