@@ -63,19 +63,23 @@ def fold_character(character: str) -> str:
     """Return what stays of one character: `É` is `e`, an accent of its own is nothing."""
     if character in "\r\n":
         return character
-    alike = character.casefold().translate(_ALIKE)
-    return strip_accents(unicodedata.normalize("NFKD", alike)).casefold()
+    return fold_accents(character.casefold().translate(_ALIKE)).translate(_ALIKE)
 
 
 @lru_cache(maxsize=4096)
 def strip_accents(text: str) -> str:
     """Return `text` without accents and with one form of each mark, its capitals as they are."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).translate(_ALIKE)
+    return _without_accents(text).translate(_ALIKE)
+
+
+@lru_cache(maxsize=4096)
+def fold_accents(text: str) -> str:
+    """Return `text` in small letters without accents, its other letters and its marks as they are."""
+    return _without_accents(unicodedata.normalize("NFKD", text.casefold())).casefold()
 
 
 def fold(text: str) -> str:
-    """Return `text` in small letters without accents, so that `Jéroen` is `jeroen`."""
+    """Return `text` in small letters without accents, and with one form of each mark, so that `Jéroen` is `jeroen`."""
     return text.lower() if text.isascii() else "".join(map(fold_character, text))
 
 
@@ -94,6 +98,10 @@ def fold_bytes(data: bytes) -> bytes:
     for character in set(foreign.decode("utf-8", "ignore")):
         low = low.replace(character.encode(), fold_character(character).encode())
     return low
+
+
+def _without_accents(text: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character))
 
 
 def spans(text: str, needle: str, *, is_word: bool = False) -> tuple[tuple[int, int], ...]:

@@ -13,7 +13,11 @@ from coach.logs.session import Exchange, Session
 from collected import collected
 from shelf import MONDAY, Result, coach, make_shelf, put
 
-UNSEEN = "No names or personal data were found. Read the copy yourself: a name is easily missed.\n"
+UNSEEN = (
+    "No names or personal data were found.\n"
+    "Not seen are nicknames, names without a capital, and what tells who somebody is without a name.\n"
+    "Read the copy yourself too, and change it with --replace or --keep.\n"
+)
 PLACES = {
     "Situation": "first_thought feeling hope observation interpretation other_meaning involved going_well hard hard_for_whom "
     "hard_for_us exception learning strengths_each helpers present core core_when time moment decided own_part case "

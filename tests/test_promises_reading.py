@@ -130,6 +130,6 @@ def test_what_is_exported_and_reported_is_in_the_file_that_was_asked_for_and_now
 def test_a_report_tells_of_what_it_was_narrowed_to_as_text(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     put(home, MONDAY, about="<b>S.</b>", wish="x")
-    page = coach(home, "report", "--about", "<b>", "--output", "-").out
-    assert ('<p class="quiet">&lt;b&gt;</p>' in page, "<b>" in page) == (True, False)
+    page = coach(home, "report", "--about", "<b>S.</b>", "--output", "-").out
+    assert ('<p class="quiet">&lt;b&gt;S.&lt;/b&gt;</p>' in page, "<b>" in page) == (True, False)
     assert coach(home, "report", "--about", "nobody", "--output", "-") == Result(1, "", "No sessions like that.\n")

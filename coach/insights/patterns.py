@@ -16,7 +16,7 @@ from coach.insights.tallies import Tally, TallyCollector
 from coach.insights.thoughts import Thought, ThoughtCollector
 from coach.insights.trends import Hearing, HearingCollector, Trend, TrendCollector
 from coach.logs.session import Session
-from coach.text import fold
+from coach.text import fold_accents
 
 
 class Patterns(NamedTuple):
@@ -43,7 +43,7 @@ class PatternCollector:
         self._returning = ReturningCollector()
         self._helped = TallyCollector(_helped, "helped")
         self._tags = TallyCollector(lambda session: ((tag, tag) for tag in session.tags))
-        self._abouts = TallyCollector(lambda session: [(fold(session.about), session.about)] if session.about else ())
+        self._abouts = TallyCollector(lambda session: [(fold_accents(session.about), session.about)] if session.about else ())
         self._trends = TrendCollector()
         self._hearings = HearingCollector()
         self._first_steps = FirstStepCollector()
