@@ -222,6 +222,15 @@ def test_a_list_shows_the_newest_twenty_and_says_that_there_are_more(tmp_path: P
     assert coach(home, "list", "--until", "2026-03-21") == Result(0, "".join(shown[1:]))
 
 
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_day_without_a_year_or_a_date_is_past_when_looking_back(option: str, tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    yesterday = put(home, ago(1), wish="x")
+    done = coach(home, "list", option, write_weekday(ago(1)).split(" ")[0])
+    assert (done.code, done.out) == (0, f"{yesterday}  S.\n")
+    assert done.err.startswith(f"{option}: {write_weekday(ago(1))}")
+
+
 @pytest.fixture
 def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the clock be that of a zone with an offset that no other has, known without any table."""
