@@ -104,9 +104,10 @@ def _without_accents(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character))
 
 
-def spans(text: str, needle: str, *, is_word: bool = False) -> tuple[tuple[int, int], ...]:
-    """Return where the folded `needle` occurs in `text`, as places in `text` itself; blanks are alike."""
-    return spans_folded(text, _expression(needle, is_word=is_word))
+def expression_of(needle: str, *, is_word: bool = False) -> re.Pattern[str]:
+    """Return a pattern that finds the folded `needle` in a folded text, where it is a word of its own or anywhere."""
+    pattern = r"\s+".join(map(re.escape, re.split(r"\s+", needle)))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)" if is_word else pattern)
 
 
 def spans_folded(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
@@ -117,12 +118,6 @@ def spans_folded(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int
 def spans_of(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     """Return where `expression` matches `text` without its accents, as places in `text` itself."""
     return _plain_spans(text, expression) if text.isascii() else _spans(text, expression, strip_accents)
-
-
-@lru_cache(maxsize=256)
-def _expression(needle: str, *, is_word: bool) -> re.Pattern[str]:
-    pattern = r"\s+".join(map(re.escape, re.split(r"\s+", needle)))
-    return re.compile(rf"(?<!\w){pattern}(?!\w)" if is_word else pattern)
 
 
 def _plain_spans(text: str, expression: re.Pattern[str]) -> tuple[tuple[int, int], ...]:

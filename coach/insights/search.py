@@ -24,7 +24,7 @@ from coach.logs.markdown import (
 )
 from coach.logs.session import Session
 from coach.logs.value import key_and_label
-from coach.text import fold, fold_bytes, fold_character, spans, spans_of, strip_accents
+from coach.text import expression_of, fold, fold_bytes, fold_character, spans_folded, spans_of, strip_accents
 
 _ASCII = bytes(range(128))
 _FOREIGN = bytes(range(128, 256))
@@ -261,7 +261,8 @@ def _places(log: _Log, numbers: Iterable[int], search: Search) -> Iterator[_Plac
 
 
 def _finder_of_text(needle: str, is_word: bool) -> Callable[[str], Spans]:
-    return lambda line: spans(line, needle, is_word=is_word)
+    expression = expression_of(needle, is_word=is_word)
+    return lambda line: spans_folded(line, expression)
 
 
 def _finder_of_expression(pattern: str) -> Callable[[str], Spans]:
