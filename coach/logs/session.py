@@ -41,7 +41,7 @@ class Exchange:
     @property
     def answered(self) -> bool:
         """Whether something was said."""
-        return any(line.strip() for line in self.lines)
+        return any(map(str.strip, self.lines))
 
     @property
     def is_about_safety(self) -> bool:
