@@ -227,7 +227,7 @@ def test_a_day_without_a_year_or_a_date_is_past_when_looking_back(option: str, t
     home = make_shelf(tmp_path)
     yesterday = put(home, ago(1), wish="x")
     done = coach(home, "list", option, write_weekday(ago(1)).split(" ")[0])
-    assert (done.code, done.out) == (0, f"{yesterday}  S.\n")
+    assert (done.code, done.out) == (0, f"{yesterday}  S.  prepared\n")
     assert done.err.startswith(f"{option}: {write_weekday(ago(1))}")
 
 
