@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,7 +47,8 @@ def _done(
     }
     outcome = "partly" if partly else "let_go" if let_go else "yes"
     label, told = texts[outcome]
-    _write(setting.library, step, f"{outcome} ({label})")
+    if notice := _write(setting.library, step, f"{outcome} ({label})"):
+        say(notice, sys.stderr)
     say(told.format(step=step.text))
 
 
@@ -56,7 +58,7 @@ def _step(library: Library, part: str) -> FirstStep:
     from coach.insights.first_steps import FirstStepCollector
 
     collector = FirstStepCollector()
-    collect(library.sessions(), (collector,))
+    collect(library.sessions(collector.ids), (collector,))
     steps = [step for step in collector.result() if step.outcome == "open"]
     if part:
         id_ = library.find(part).id
@@ -74,8 +76,8 @@ def _listed(steps: Sequence[FirstStep]) -> str:
     return "".join(f"\n  {typed('done', step.id)}  {cut(visible(step.text), _LONGEST)}" for step in steps)
 
 
-def _write(library: Library, step: FirstStep, answer: str) -> None:
-    """Add to the log of a step what came of it."""
+def _write(library: Library, step: FirstStep, answer: str) -> str:
+    """Add to the log of a step what came of it, and return what there is to tell about that."""
     from coach.insights.first_steps import OWN_OUTCOME
     from coach.logs.session import Exchange
 
@@ -84,6 +86,6 @@ def _write(library: Library, step: FirstStep, answer: str) -> None:
     outcome = Exchange(OWN_OUTCOME, _("What came of this step?"), (answer,), section, choice=True)
     writer = library.reopen(session)
     try:
-        writer.save(replace(session, exchanges=(*session.exchanges, outcome)))
+        return writer.save(replace(session, exchanges=(*session.exchanges, outcome)))
     finally:
         writer.close()

@@ -13,8 +13,7 @@ from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.language.days import Days, NotADayError, read_days, say_back
-from coach.logs.folder import stem_of
-from coach.logs.library import Damaged, Entry, Library, Oddity, Unread
+from coach.logs.library import Damaged, Entry, Library, Oddity, Unread, copy_problem
 from coach.logs.register import Copy
 from coach.logs.session import Session
 from coach.program import typed
@@ -107,18 +106,7 @@ def _sessions_among(entries: Iterable[Entry], damaged: list[Oddity]) -> Iterator
             case Damaged():
                 damaged.append(entry)
             case Copy():
-                damaged.append(told_copy(entry))
-
-
-def told_copy(copy: Copy) -> Damaged:
-    """Return what is said of a copy, which is not counted."""
-    if stem_of(copy.path.name) == copy.session.id:
-        what = _("this is another version of {id}")
-        cure = _("{seal} or {unseal} keeps both, under two names").format(seal=typed("seal"), unseal=typed("unseal"))
-    else:
-        what = _("this is a copy of {id}, as synchronising programs make them")
-        cure = _("keep the one you want: {command}").format(command=typed("forget"))
-    return Damaged(copy.path, Problem(copy.path.name, what.format(id=copy.session.id), cure))
+                damaged.append(Damaged(entry.path, copy_problem(entry)))
 
 
 def _days(option: str, text: str, today: date) -> Days | None:

@@ -203,9 +203,8 @@ def _days_of(year: str) -> tuple[date, date]:
 
 def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddity]) -> Iterator[Hit]:
     """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
-    from coach.cli.filters import told_copy
     from coach.insights.search import find
-    from coach.logs.library import Damaged
+    from coach.logs.library import Damaged, copy_problem
     from coach.logs.register import Copy
     from coach.logs.session import Session
     from coach.terminal.progress import watched
@@ -224,7 +223,7 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
             continue
         match library.settle(id_, hits[0].session):
             case Copy() as copy:
-                damaged.append(told_copy(copy))
+                damaged.append(Damaged(copy.path, copy_problem(copy)))
             case Session() as session if filter_.admits(session):
                 yield from (hit._replace(session=session) for hit in hits)
 

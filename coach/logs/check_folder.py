@@ -16,12 +16,11 @@ from coach.logs.check import Asked, check_log
 from coach.logs.encryption import LockedError
 from coach.logs.folder import PLAIN, Folder, stem_of
 from coach.logs.identity import ID
-from coach.logs.library import Library
+from coach.logs.library import Library, copy_problem
 from coach.logs.lock import holding
 from coach.logs.markdown import decode
 from coach.logs.register import Copy
 from coach.logs.session import Session
-from coach.program import typed
 
 _ENDING = re.compile(r"\.(?:MD|Md|mD|markdown|mdown|text|txt|md\.txt|md\.text|md\.md)", re.ASCII)
 
@@ -107,10 +106,7 @@ def _check(library: Library, stem: str, asked: Asked) -> tuple[Report, Session |
         return Report(problems), None
     settled = library.settle(stem, checked.session)
     if isinstance(settled, Copy):
-        what = _("this is a copy of {id}, as synchronising programs make them").format(id=settled.session.id)
-        return Report(
-            (*problems, Problem(path.name, what, _("keep the one you want: {command}").format(command=typed("forget"))))
-        ), settled.session
+        return Report((*problems, copy_problem(settled))), settled.session
     mend = Rewrite(path, checked.text, checked.mended) if checked.mended != checked.text else None
     return Report(problems, mend), settled
 

@@ -15,7 +15,7 @@ from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs import writer
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, newest_first, order
+from coach.logs.folder import Folder, newest_first, order, stem_of
 from coach.logs.identity import is_id, linked, on_its_day
 from coach.logs.markdown import decode, read_log
 from coach.logs.register import Copy, Register
@@ -47,6 +47,17 @@ Oddity = Damaged | Unread
 """What a command that reads says of a file, once, at the end."""
 
 Entry = Session | Damaged | Copy
+
+
+def copy_problem(copy: Copy) -> Problem:
+    """Return what is said of a copy, which is not counted."""
+    if stem_of(copy.path.name) == copy.session.id:
+        what = _("this is another version of {id}")
+        cure = _("{seal} or {unseal} keeps both, under two names").format(seal=typed("seal"), unseal=typed("unseal"))
+    else:
+        what = _("this is a copy of {id}, as synchronising programs make them")
+        cure = _("keep the one you want: {command}").format(command=typed("forget"))
+    return Problem(copy.path.name, what.format(id=copy.session.id), cure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +124,9 @@ class Library:
             elif isinstance(stem.entry, Session):
                 yield self._log(stem.stem)
 
-    def sessions(self) -> Iterator[Session]:
-        """Yield the sessions that can be read, newest first."""
-        return (entry for entry in self.entries() if isinstance(entry, Session))
+    def sessions(self, answers: Collection[str] | None = None) -> Iterator[Session]:
+        """Yield the sessions that can be read, newest first; with `answers`, only these of their answers."""
+        return (entry for entry in self.entries(answers=answers) if isinstance(entry, Session))
 
     def find(self, part: str) -> Session:
         """Return the session that `latest`, a file's name or a unique part of it means.
@@ -204,8 +215,8 @@ class Library:
         """
         if not counts:
             return ()
-        entries = self.entries(answers={id_ for id_, _count in counts})
-        sessions = (shown(entry) for entry in entries if isinstance(entry, Session) and entry.id != without)
+        read = self.sessions({id_ for id_, _count in counts})
+        sessions = (shown(session) for session in read if session.id != without)
         near = sorted(islice(sessions, _REMEMBERED), key=lambda session: not about or fold(session.about) != fold(about))
         memories: list[Memory] = []
         for id_, count in counts:

@@ -27,7 +27,7 @@ _MOST = 3  # of each: more than one page is not read
 _LONGEST = 160  # letters
 _FIELDS = ("question", "helped", "not_yours", "learned")
 _HAPPENED = ("no", "partly", "yes")
-_Said = TypeVar("_Said", Fear, Thought, Words)  # of each the fourth is what was said
+_Said = TypeVar("_Said", bound=Fear | Thought | Words)  # of each the fourth is what was said
 
 
 def year_page(name: str, fears: Fears, patterns: Patterns, visits: Iterable[Visit]) -> RenderableType:
@@ -88,8 +88,11 @@ def _where(started: datetime, about: str) -> str:
 
 def _some(items: Iterable[_Said]) -> list[_Said]:
     """Return a few items, which come newest first, from all through the year, the oldest first, and the same words once."""
-    different = list({fold(item[3]): item for item in items}.values())
-    if len(different) <= _MOST:
-        return different[::-1]
-    last = len(different) - 1
-    return [different[last - place * last // (_MOST - 1)] for place in range(_MOST)]
+    newest: dict[str, _Said] = {}
+    for item in items:
+        newest.setdefault(fold(item[3]), item)
+    oldest_first = [*newest.values()][::-1]
+    if len(oldest_first) <= _MOST:
+        return oldest_first
+    last = len(oldest_first) - 1
+    return [oldest_first[place * last // (_MOST - 1)] for place in range(_MOST)]
