@@ -10,7 +10,7 @@ from shelf import MONDAY, Result, coach, make_shelf, put
 PAGE = """\
 Your year 2026
 
-1 conversation prepared, looked back 1 time, a few weeks later 1 time
+1 conversation prepared, looked back 1 time, looked again weeks later 1 time
 
 What you feared, and what happened
   "That she leaves."

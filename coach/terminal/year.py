@@ -52,7 +52,7 @@ def _visits(visits: Iterable[Visit]) -> str:
     parts = [
         (prepared, ngettext("{count} conversation prepared", "{count} conversations prepared", prepared)),
         (reflected, ngettext("looked back {count} time", "looked back {count} times", reflected)),
-        (later, ngettext("a few weeks later {count} time", "a few weeks later {count} times", later)),
+        (later, ngettext("looked again weeks later {count} time", "looked again weeks later {count} times", later)),
     ]
     return ", ".join(text.format(count=count) for count, text in parts if count)
 
