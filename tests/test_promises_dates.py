@@ -94,16 +94,32 @@ def ago(days: int) -> datetime:
     return datetime.now().astimezone().replace(microsecond=0) - timedelta(days=days)
 
 
+def on_day(days: int) -> str:
+    return write_weekday(ago(days).date(), ago(0).date())
+
+
 def test_what_is_half_way_waits_whatever_its_age(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
-    half_way = put(home, MONDAY, finished=False, wish="x")
-    assert coach(home) == Result(0, f"Monday 2 March, half-way: S.\n  coach resume {half_way}\n{HELP}")
+    half_way = put(home, MONDAY.replace(year=2025), finished=False, wish="x")
+    assert coach(home) == Result(0, f"Sunday 2 March 2025, half-way: S.\n  coach resume {half_way}\n{HELP}")
 
 
 def test_what_was_prepared_waits_to_be_looked_back_on(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
-    prepared = put(home, MONDAY, wish="x")
-    assert coach(home) == Result(0, f"Monday 2 March, prepared: S.\n  coach card\n  coach reflect --follows {prepared}\n{HELP}")
+    prepared = put(home, ago(91), wish="x")
+    line = f"{on_day(91)}, prepared: S.\n  coach card\n  coach reflect --follows {prepared}\n"
+    assert coach(home) == Result(0, line + HELP)
+
+
+def test_what_was_left_lying_for_a_season_asks_for_nothing_any_more(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    put(home, ago(92), wish="x")
+    put(home, ago(93), "reflect", learned="x")
+    put(home, ago(110), "reflect", first_step="Call.", first_step_when=f"{ago(92).date()}")
+    assert coach(home) == Result(0, NOTHING + HELP)
+    due = put(home, ago(120), "reflect", first_step="Call.", first_step_when=f"{ago(91).date()}")
+    shown = f"{on_day(91)}, the first step with S.: Call.\n  coach done {due}\n  coach follow-up --follows {due}\n"
+    assert coach(home) == Result(0, shown + HELP)
 
 
 def test_a_first_step_waits_from_its_day_on(tmp_path: Path) -> None:
@@ -111,7 +127,7 @@ def test_a_first_step_waits_from_its_day_on(tmp_path: Path) -> None:
     today, later = ago(0).date(), ago(-2).date()
     due = put(home, ago(5), "reflect", first_step="Call.\nThen listen.", first_step_when=f"{today}")
     put(home, ago(6), "reflect", first_step="Mail.", first_step_when=f"{later}")
-    line = f"{write_weekday(today)}, the first step with S.: Call.\n  coach done {due}\n"
+    line = f"{on_day(0)}, the first step with S.: Call.\n  coach done {due}\n"
     assert coach(home) == Result(0, line + HELP)
 
 
@@ -127,7 +143,7 @@ def test_a_step_without_a_day_and_a_reflection_wait_after_two_weeks(tmp_path: Pa
     put(home, ago(13), "reflect", answer)
     assert coach(home) == Result(0, NOTHING + HELP)
     waiting = put(home, ago(14), "reflect", answer)
-    shown = line.format(today=write_weekday(ago(0).date()), then=write_weekday(ago(14).date()))
+    shown = line.format(today=on_day(0), then=on_day(14))
     done = f"  coach done {waiting}\n" if answer.id == "first_step" else ""
     assert coach(home) == Result(0, f"{shown}\n{done}  coach follow-up --follows {waiting}\n{HELP}")
 
@@ -139,7 +155,7 @@ def test_a_fear_of_which_nothing_was_known_is_asked_after_two_weeks(tmp_path: Pa
     assert coach(home) == Result(0, NOTHING + HELP)
     prepared = put(home, ago(21), "prepare", fear="y")
     looked = put(home, ago(14), "reflect", follows=prepared, fear_outcome="unknown (I do not know)")
-    line = f"{write_weekday(ago(14).date())}, what you feared with S.: do you know more now?"
+    line = f"{on_day(14)}, what you feared with S.: do you know more now?"
     assert coach(home) == Result(0, f"{line}\n  coach follow-up --follows {looked}\n{HELP}")
 
 
@@ -148,7 +164,7 @@ def test_how_it_is_now_is_asked_in_the_days_after_a_fear_came_true(tmp_path: Pat
     put(home, ago(5), "reflect", fear_outcome="yes (Yes)")
     asked = put(home, ago(3), "reflect", did_it="yes (Yes)", fear_outcome="partly (In part)")
     put(home, ago(1), "reflect", fear_outcome="yes (Yes)")
-    line = f"How is it now, after {write_weekday(ago(3).date())}? S.\n  coach follow-up --follows {asked}\n"
+    line = f"How is it now, after {on_day(3)}? S.\n  coach follow-up --follows {asked}\n"
     assert coach(home) == Result(0, line + HELP)
 
 
@@ -156,14 +172,14 @@ def test_how_it_is_now_is_asked_in_the_days_after_somebody_was_shaken(tmp_path: 
     home = make_shelf(tmp_path)
     put(home, ago(3), "reflect", did_it="yes (Yes)", coming_out="tired (Tired)")
     asked = put(home, ago(4), "reflect", did_it="yes (Yes)", coming_out="shaken (Shaken)")
-    line = f"How is it now, after {write_weekday(ago(4).date())}? S.\n  coach follow-up --follows {asked}\n"
+    line = f"How is it now, after {on_day(4)}? S.\n  coach follow-up --follows {asked}\n"
     assert coach(home) == Result(0, line + HELP)
 
 
 def test_a_conversation_that_was_not_held_leads_to_preparing_it(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     put(home, ago(14), "reflect", did_it="no (Not yet)")
-    line = f"{write_weekday(ago(14).date())}, the conversation is still to come: S.\n  coach prepare\n"
+    line = f"{on_day(14)}, the conversation is still to come: S.\n  coach prepare\n"
     assert coach(home) == Result(0, line + HELP)
 
 
@@ -172,7 +188,7 @@ def test_after_a_follow_up_only_its_own_first_step_waits(tmp_path: Path) -> None
     first, second = (put(home, ago(days), "reflect", learned="x") for days in (60, 61))
     put(home, ago(30), "follow-up", follows=first, changed="x")
     last = put(home, ago(15), "follow-up", follows=second, first_step="Call.")
-    line = f"{write_weekday(ago(1).date())}, the first step with S.: Call."
+    line = f"{on_day(1)}, the first step with S.: Call."
     assert coach(home) == Result(0, f"{line}\n  coach done {last}\n{HELP}")
 
 
@@ -198,14 +214,14 @@ def test_four_things_that_wait_are_shown_and_the_others_counted(tmp_path: Path) 
 
 def test_the_card_counts_among_the_lines_that_are_shown(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
-    first, second, third, _last = (put(home, MONDAY - timedelta(days=day), wish="x") for day in range(4))
+    first, second, third, _last = (put(home, ago(day), wish="x") for day in range(4))
     assert coach(home).out.split("\n") == [
-        "Monday 2 March, prepared: S.",
+        f"{on_day(0)}, prepared: S.",
         "  coach card",
         f"  coach reflect --follows {first}",
-        "Sunday 1 March, prepared: S.",
+        f"{on_day(1)}, prepared: S.",
         f"  coach reflect --follows {second}",
-        "Saturday 28 February, prepared: S.",
+        f"{on_day(2)}, prepared: S.",
         f"  coach reflect --follows {third}",
         "And 1 more: coach list",
         HELP.strip(),
@@ -226,9 +242,9 @@ def test_a_list_shows_the_newest_twenty_and_says_that_there_are_more(tmp_path: P
 def test_a_day_without_a_year_or_a_date_is_past_when_looking_back(option: str, tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     yesterday = put(home, ago(1), wish="x")
-    done = coach(home, "list", option, write_weekday(ago(1)).split(" ")[0])
+    done = coach(home, "list", option, on_day(1).split(" ")[0])
     assert (done.code, done.out) == (0, f"{yesterday}  S.  prepared\n")
-    assert done.err.startswith(f"{option}: {write_weekday(ago(1))}")
+    assert done.err.startswith(f"{option}: {on_day(1)}")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LOOKED_AT = 60
 _MOST_LINES = 8
 _SOON = range(2, 5)  # days after a conversation that went badly
+_WAITS = timedelta(days=91)  # what was left lying for longer is shown in the list, and asks for nothing here any more
 
 Loop = tuple[str, ...]
 """What is still open, and the commands that take it up: a line each."""
@@ -67,19 +68,21 @@ def open_loops(sessions: Sequence[Session], today: date, following_of: Following
     collect(sessions, (fears, first_steps))
     steps = {step.id: step for step in first_steps.result() if step.outcome == "open"}
     unknown = {fear.looked_back for fear in fears.result().fears if fear.outcome == "unknown"}
-    latest = _Latest(sessions, following_of)
+    latest = _Latest(sessions, today, following_of)
     cards = [session.id for session in sessions if session.kind == "prepare" and session.card]
     card = next((session.id for session in sessions if session.id in cards and latest.is_to_be_held(session)), "")
     for session in sessions:
-        day, about = write_weekday(session.started.date()), title_of(session)
+        day, about = latest.day_of(session), title_of(session)
         step = steps.get(session.id)
+        if session.finished and today - max(session.started.date(), step.falls_due if step else date.min) > _WAITS:
+            continue
         if not session.finished:
             yield _("{day}, half-way: {about}").format(day=day, about=about), typed("resume", session.id)
         elif session.kind == "prepare" and latest.is_to_be_held(session):
             commands = [typed("card") if card == cards[0] else typed("card", card)] if session.id == card else []
             yield _("{day}, prepared: {about}").format(day=day, about=about), *commands, typed("reflect", "--follows", session.id)
         elif session.kind == "reflect":
-            yield from _Reflection(session, latest, step, session.id in unknown).loops(today)
+            yield from _Reflection(session, latest, step, session.id in unknown).loops()
         elif session.kind == "follow-up" and not latest.is_followed(session):
             yield from ((due, typed("done", session.id)) for due in _step_due(session, step, today))
 
@@ -89,7 +92,11 @@ class _Latest:
     """The latest sessions, newest first, and how they go on from each other."""
 
     sessions: Sequence[Session]
+    today: date
     following_of: FollowingOf
+
+    def day_of(self, session: Session) -> str:
+        return write_weekday(session.started.date(), self.today)
 
     def is_followed(self, session: Session, kind: str = "") -> bool:
         return any(one.follows == session.id and one.kind == (kind or one.kind) for one in self.sessions)
@@ -129,13 +136,13 @@ class _Reflection:
     step: FirstStep | None
     is_fear_open: bool
 
-    def loops(self, today: date) -> Iterator[Loop]:
+    def loops(self) -> Iterator[Loop]:
         """Yield what waits after it, at most one thing: how it is now, the step, the fear, or how it went on.
 
         After a conversation that was not held it is that conversation, until it is prepared again.
         """
-        days = (today - self.session.started.date()).days
-        due = next(_step_due(self.session, self.step, today), "")
+        days = (self.latest.today - self.session.started.date()).days
+        due = next(_step_due(self.session, self.step, self.latest.today), "")
         is_early = days < LATER.days and (self.latest.is_followed(self.session, "follow-up") or (days not in _SOON and not due))
         if is_early or self._is_looked_back_on:
             return
@@ -153,7 +160,7 @@ class _Reflection:
 
     def _not_held(self, due: str, days: int) -> Iterator[Loop]:
         """Yield what is said of a conversation that is still to come, unless its preparation says that already."""
-        day, about = write_weekday(self.session.started.date()), title_of(self.session)
+        day, about = self.latest.day_of(self.session), title_of(self.session)
         preparation = next((one for one in self._chain if one.kind == "prepare"), None)
         if preparation and self.latest.reflection(preparation) is not self.session:
             return
@@ -163,7 +170,7 @@ class _Reflection:
             yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), typed("prepare")
 
     def _held(self, days: int, due: str, *, is_soon: bool) -> str:
-        day, about = write_weekday(self.session.started.date()), title_of(self.session)
+        day, about = self.latest.day_of(self.session), title_of(self.session)
         if is_soon:
             return _("How is it now, after {day}? {about}").format(day=day, about=about)
         if due or days < LATER.days:
@@ -186,5 +193,5 @@ class _Reflection:
 def _step_due(session: Session, step: FirstStep | None, today: date) -> Iterator[str]:
     """Yield what is said of a first step from the day on that was written for it, else after two weeks."""
     if step and step.falls_due <= today:
-        text, about = step.text.split("\n")[0], title_of(session)
-        yield _("{day}, the first step with {about}: {step}").format(day=write_weekday(step.falls_due), about=about, step=text)
+        day, about, text = write_weekday(step.falls_due, today), title_of(session), step.text.split("\n")[0]
+        yield _("{day}, the first step with {about}: {step}").format(day=day, about=about, step=text)

@@ -66,7 +66,7 @@ def latest_predecessor(coach: Coach, sequence: Sequence, about: str, *, is_wishe
 
 def introduction(carried: tuple[Session, ...], coach: Coach) -> str:
     """Return what the first screen says of the sessions that are followed, the nearest first: that one, and their question."""
-    day = write_weekday(carried[0].started.date())
+    day = write_weekday(carried[0].started.date(), coach.clock().date())
     lines = [_("This goes on from: {title}, {day}").format(title=heading(carried[0]), day=day)]
     question = next(filter(None, (_question_of(session, coach) for session in carried)), "")
     lines += [_('Your question was: "{question}"').format(question=question)] if question else []
@@ -94,14 +94,14 @@ def _is_recent(session: Session, today: date) -> bool:
 
 def _names(sessions: tuple[Session, ...], coach: Coach) -> dict[str, str]:
     """Return what each session is called in a choice: by its day, where that says too little by its time, and its question."""
-    days = Counter(session.started.date() for session in sessions)
+    today, days = coach.clock().date(), Counter(session.started.date() for session in sessions)
     titles = Counter((session.started.date(), title_of(session)) for session in sessions)
     names: dict[str, str] = {}
     for session in sessions:
         day, title = session.started.date(), title_of(session)
         time = f", {session.started:%H:%M}" if days[day] > 1 else ""
         question = _question_of(session, coach) if titles[day, title] > 1 else ""
-        names[session.id] = f"{write_weekday(day)}{time}: {title}" + (f' "{question}"' if question else "")
+        names[session.id] = f"{write_weekday(day, today)}{time}: {title}" + (f' "{question}"' if question else "")
     return names
 
 

@@ -79,9 +79,10 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
         raise CoachError(*error.problems, Problem(session.id, what, cure)) from None
     session = mark_safety(session)
     carried = _carried(coach, coach.library.chain(session))
-    conversation = Conversation(sequence, carried, coach.clock().date(), settled(session, sequence).exchanges)
+    today = coach.clock().date()
+    conversation = Conversation(sequence, carried, today, settled(session, sequence).exchanges)
     conversation = _with_senses(coach, conversation)
-    day = write_weekday(session.started.date())
+    day = write_weekday(session.started.date(), today)
     coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
     if session.unread:
         coach.asker.tell(unread_sentence(len(session.unread), 1))
@@ -126,9 +127,8 @@ def _chosen_to_resume(coach: Coach, sequence: Sequence) -> Session | None:
     unfinished = next((s for s in recent if not s.finished and s.sequence == sequence.name), None)
     if unfinished is None:
         return None
-    text = _("You stopped half-way on {day}: {about}").format(
-        day=write_weekday(unfinished.started.date()), about=title_of(unfinished)
-    )
+    day = write_weekday(unfinished.started.date(), coach.clock().date())
+    text = _("You stopped half-way on {day}: {about}").format(day=day, about=title_of(unfinished))
     key = coach.asker.choose(text, {"resume": _("Go on with it"), "new": _("Start a new one")})
     return unfinished if key == "resume" else None
 

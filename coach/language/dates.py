@@ -29,9 +29,9 @@ def month_name(month: int) -> str:
     return _MONTHS[month - 1]()
 
 
-def write_weekday(day: date) -> str:
-    """Return a day with its weekday and without its year: `Tuesday 24 November`."""
-    return f"{_weekday_names()[day.weekday()]} {write_day(day, year=False)}"
+def write_weekday(day: date, today: date | None = None) -> str:
+    """Return a day with its weekday, and its year unless that is the year of `today`: `Tuesday 24 November`."""
+    return f"{_weekday_names()[day.weekday()]} {write_day(day, year=today is None or day.year != today.year)}"
 
 
 def _weekday_names() -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def for_instance(today: date, direction: Direction = "ahead") -> str:
 
 def say_back(day: date, today: date) -> str:
     """Return what was understood: `Friday 4 December`, with its year where that is another."""
-    text = write_weekday(day) if day.year == today.year else _whole(day)
+    text = write_weekday(day, today)
     return text[0].upper() + text[1:]
 
 
@@ -198,7 +198,7 @@ class _Reading:
     def _refuse(self, one: date, other: date) -> NoReturn:
         first, second = sorted((one, other))
         what = _("'{text}' can be {one} or {other}. Write one of these two.")
-        raise NotADayError(what.format(text=self.text, one=_whole(first), other=_whole(second)))
+        raise NotADayError(what.format(text=self.text, one=write_weekday(first), other=write_weekday(second)))
 
 
 def _part_of_month(first: date, part: str | None) -> Days:
@@ -219,10 +219,6 @@ def _moved(day: date, count: int, unit: str) -> date:
 def _year(text: str | None) -> int:
     year = int(text or 0)
     return year + 2000 if text and year < _CENTURY else year
-
-
-def _whole(day: date) -> str:
-    return f"{write_weekday(day)} {day.year}"
 
 
 _WEEKDAY = r"w(?P<weekday>\d)"

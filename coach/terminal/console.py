@@ -47,5 +47,17 @@ class _Inert:
         self.content = content
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[Segment]:
-        for segment in console.render(self.content, options):
-            yield segment if segment.control else segment._replace(text=visible(segment.text))
+        from rich.segment import Segment
+
+        for line in Segment.split_lines(console.render(self.content, options)):
+            yield from _without_end([one if one.control else one._replace(text=visible(one.text)) for one in line])
+            yield Segment.line()
+
+
+def _without_end(line: list[Segment]) -> list[Segment]:
+    """Return a line without the blanks at its end, which go with it wherever it is copied to."""
+    while line and not line[-1].control and not line[-1].text.strip(" "):
+        line.pop()
+    if line and not line[-1].control:
+        line[-1] = line[-1]._replace(text=line[-1].text.rstrip(" "))
+    return line

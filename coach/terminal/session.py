@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -95,8 +94,7 @@ def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
 
 
 def _when(session: Session) -> str:
-    started: datetime = session.started
-    return f"{write_weekday(started.date())} {started.year}, {started:%H:%M}"
+    return f"{write_weekday(session.started.date())}, {session.started:%H:%M}"
 
 
 def _heard_lines(exchange: Exchange) -> Iterator[RenderableType]:
