@@ -1,5 +1,6 @@
 """Golden logs after formatters, rich-text editors and YAML libraries: the same answers, or it is said; make.mjs made them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,6 +45,17 @@ def test_answers_that_are_mended_stand_as_they_were_written(tmp_path: Path, tool
     assert coach(almost, "check", "--mend", "--yes").code == 0
     assert answers(almost) == answers(golden)
     assert coach(almost, "check").out == "4 logs, nothing to mend.\n"
+
+
+def test_blanks_that_a_formatter_takes_from_the_start_of_a_line_change_nothing_in_what_is_found(tmp_path: Path) -> None:
+    names = ["2025-11-12-215844-fear-check.md", "2025-11-13-220202-fear-check.md"]
+    golden, almost = (home_of(tmp_path / name, GOLDEN / "logs", names) for name in ("golden", "prettier"))
+    for name in names:
+        path = almost / "sessions" / name
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(?m)^(- \w+::)[ ]+(?=\S)", r"\1 ", text), "utf-8")  # as Prettier does
+        assert path.read_text("utf-8") != text
+    assert [ask(almost, *question) for question in QUESTIONS] == [ask(golden, *question) for question in QUESTIONS]
 
 
 def answers(home: Path) -> dict[str, list[str]]:

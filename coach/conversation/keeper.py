@@ -32,6 +32,7 @@ class Keeper:
         self._coach = coach
         self._library = coach.library
         self._at_first = conversation.record
+        self._as_logged = dict(zip(conversation.exchanges, session.exchanges, strict=False))  # choices as a person wrote them
         self._unreached = tuple(exchange for exchange in session.exchanges if exchange not in conversation.record)
         self._writer: Writer | None = self._library.reopen(session) if is_saved else None
 
@@ -86,8 +87,9 @@ class Keeper:
         return self.is_saved or conversation.record != self._at_first
 
     def _update(self, conversation: Conversation) -> None:
-        record = self._with_unreached(conversation.record)
-        about = next((exchange.text for exchange in record if exchange.id == "about" and exchange.answered), self.session.about)
+        record = tuple(self._as_logged.get(one, one) for one in self._with_unreached(conversation.record))
+        new = (exchange for exchange in record if exchange not in self._as_logged.values())
+        about = next((exchange.text for exchange in new if exchange.id == "about" and exchange.answered), self.session.about)
         answered = {exchange.id for exchange in record if exchange.answered}
         card = ids_on(conversation.sequence.card, answered)
         self.session = replace(self.session, about=" ".join(about.split()), card=card, exchanges=record)

@@ -7,9 +7,9 @@ from coach.logs.value import number, outcome
 
 
 def text_of(session: Session, id_: str) -> str:
-    """Return the answer to a question; "" where there is none."""
+    """Return the answer to a question without the blanks around its lines, which formatters take away; "" where there is none."""
     exchange = session.exchange(id_)
-    return exchange.text.strip() if exchange else ""
+    return "\n".join(map(str.strip, exchange.lines)).strip() if exchange else ""
 
 
 def number_of(exchange: Exchange | None) -> int | None:

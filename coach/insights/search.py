@@ -109,7 +109,7 @@ class _Log:
                 self._answers = answer_lines(self.text, self.where)
             number, answer = self._answers.get(number, (number, None))
         if answer:
-            return number, answer.id, "" if answer.part in {"heard", "quotes"} else self._label(answer)
+            return number, answer.id, "" if answer.part in {"heard", "quotes"} else self._label(answer).strip()
         return number, "", line.strip()
 
     def question(self, place: _Place) -> str:
@@ -120,7 +120,9 @@ class _Log:
         if question or not place.field:
             return question
         exchanges = (one for one in read_log(self.text, self.where, ids=(place.field,)).exchanges)
-        return next((one.question for one in exchanges if place.words in (*one.lines, *one.before, *one.draft)), "")
+        return next(
+            (one.question for one in exchanges if place.words in map(str.strip, (*one.lines, *one.before, *one.draft))), ""
+        )
 
     def _ends_at(self, number: int) -> bool:
         """Return whether nothing goes on below a line, as nothing does below the lines that we write."""

@@ -42,9 +42,11 @@ _OTHER_BLOCK = r"""
       | (?: [-*_] \s* ){3,} \Z            # a rule
       | [>|<] | ``` | ~~~ | %% | \[\^     # a quote, a table, HTML, code, a comment, a footnote
     )"""
+PARTS = ("", "before", "heard", "draft", "quotes")
+"""The parts of an answer in their order: itself, an earlier wording, what was heard, half an answer, what its question quotes."""
 _FENCES = ("```", "~~~")
 _BULLET = rf"[\s>]* {_ITEM}"
-_ESCAPE = r"\\([!-/:-@\[-`{-~])"
+_MARK = r"[!-/:-@\[-`{-~]"
 _ESCAPED_ID = r"^[\s>]*(?:[-*+]|\d+[.)])\s+[a-z][a-z0-9]*\\_[a-z0-9_\\]*(?:\\?\.[a-z]+)?\\?:\\?:"
 _DEEP = 4  # blanks before a block of code
 _TAB = "    "
@@ -133,7 +135,12 @@ def is_escaped(text: str) -> bool:
 
 def unescape(text: str) -> str:
     """Return a text without the backslashes before its marks."""
-    return re.sub(_ESCAPE, r"\1", text)
+    return re.sub(rf"\\({_MARK})", r"\1", text)
+
+
+def escape(text: str) -> str:
+    """Return a text that is this one again once `unescape` took the backslashes out."""
+    return re.sub(rf"\\(?={_MARK})", r"\\\\", text)
 
 
 def _without_marks(text: str, opening: str, *, is_closed: bool) -> str:

@@ -108,9 +108,9 @@ class FrontMatter:
         )
 
 
-def front_matter_of(session: Session, body: str) -> list[str]:
-    """Return the lines of the front matter of a session, above the body of its log."""
-    values = {
+def values_of(session: Session, body: str) -> dict[str, str]:
+    """Return what stands under our keys in the front matter of a session above the body of its log, "" where there is nothing."""
+    return {
         "format": str(session.format),
         "id": session.id,
         "sequence": session.sequence,
@@ -125,7 +125,12 @@ def front_matter_of(session: Session, body: str) -> list[str]:
         "choices": _list(tuple(exchange.id for exchange in session.exchanges if exchange.choice)),
         "heard": checksum(body) if session.heard else "",
     }
-    return [f"{key}: {value}" for key, value in values.items() if value] + ([session.extra] if session.extra else [])
+
+
+def front_matter_of(session: Session, body: str) -> list[str]:
+    """Return the lines of the front matter of a session, above the body of its log."""
+    lines = [f"{key}: {value}" for key, value in values_of(session, body).items() if value]
+    return [*lines, session.extra] if session.extra else lines
 
 
 def read_front_matter(lines: list[str], where: str) -> FrontMatter:

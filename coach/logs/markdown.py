@@ -16,31 +16,32 @@ from coach.logs.answers import Block, Reading
 from coach.logs.front_matter import FrontMatter, checksum, front_matter_of, read_front_matter
 from coach.logs.session import Exchange, Session
 
-_FENCE, _TITLE, _SECTION, QUESTION = "---", "# ", "## ", "### "
+_FENCE, TITLE, SECTION, QUESTION = "---", "# ", "## ", "### "
 
 
 @dataclass(slots=True)
-class _Head:
-    """The section and the question right above an answer; at line `start` they begin, or the answer where there are none."""
+class Head:
+    """The section and the question right above an answer: `start` is where they begin, `below` where the section ended."""
 
     start: int
+    below: int
     section: str | None
     question: str
 
 
 def render(session: Session) -> str:
     """Return the session as the text of its log."""
-    blocks = [f"{_TITLE}{heading(session)}"]
+    blocks = [f"{TITLE}{heading(session)}"]
     if session.note:
         blocks.append(session.note)
     section = ""
     for exchange in session.exchanges:
         if exchange.section != section:
-            blocks.append(f"{_SECTION}{exchange.section}".rstrip())
+            blocks.append(f"{SECTION}{exchange.section}".rstrip())
             section = exchange.section
         if exchange.question:
             blocks.append(f"{QUESTION}{exchange.question}")
-        blocks.append("\n".join(_answer_lines(exchange)))
+        blocks.append("\n".join(lines_of(exchange)))
         if exchange.note:
             blocks.append(exchange.note)
     body = "\n\n".join(blocks)
@@ -50,6 +51,18 @@ def render(session: Session) -> str:
 def heading(session: Session) -> str:
     """Return the title of a session with what it is about."""
     return f"{session.title}: {session.about}" if session.about else session.title
+
+
+def lines_of(exchange: Exchange) -> list[str]:
+    """Return the lines of an answer, as we write them."""
+    parts = (
+        ("", exchange.lines),
+        (".before", exchange.before),
+        (".heard", exchange.heard),
+        (".draft", exchange.draft),
+        (".quotes", exchange.quotes),
+    )
+    return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
 
 
 def decode(data: bytes) -> str:
@@ -94,17 +107,6 @@ def answer_lines(text: str, where: str) -> dict[int, tuple[int, Line]]:
     return {log.start + number: (log.start + first, line) for first, end, line in found for number in range(first, end)}
 
 
-def content(text: str) -> tuple[list[str], list[str]]:
-    """Return the lines of the front matter of a log, and those of its body without the differences that editors make."""
-    log = Closely(text, "")
-    body = [unescape(line) if log.reading.is_escaped else line for line in split_lines(text)[log.start :]]
-    answers: list[str] = []
-    for first, end, line in log.reading.lines():
-        body[first:end] = [""] * (end - first)
-        answers += [f"- {line.id}.{line.part}:: {part.rstrip()}".rstrip() for part in line.text.split("\n")]
-    return split_lines(text)[: log.start], [*answers, *(line.strip() for line in body if line.strip())]
-
-
 class Closely:
     """A log that is looked at line by line: its front matter, the number of the first line of its body, and how that is read."""
 
@@ -120,6 +122,7 @@ class Closely:
         self.front = read_front_matter(front_lines(lines, self.start), where)
         self.heard = self.front.texts.get("heard") == checksum("\n".join(lines[self.start :]))
         body = lines[self.start :]
+        self.title_at = _title_at(body)
         self.title = _take_title(body, self.front)
         self.reading = Reading(body, lambda: (*self.front.named(), *named), is_escaped(text))
 
@@ -171,9 +174,22 @@ def question_of(lines: list[str], number: int, id_: str) -> str:
         while above >= 0 and (lines[above].startswith(ours) or not lines[above].strip() or _is_answer(lines[above], id_)):
             above -= 1
     else:
-        while above >= 0 and not lines[above].startswith((_TITLE, _SECTION, QUESTION, _FENCE)):
+        while above >= 0 and not lines[above].startswith((TITLE, SECTION, QUESTION, _FENCE)):
             above -= 1
     return _plain_question(lines, above)
+
+
+def head_of(reading: Reading, start: int) -> Head:
+    """Return what stands right above the answer that begins at a line."""
+    body, section = reading.body, None
+    above = _above(body, start)
+    question = _question_at(reading, above)
+    if question:
+        start, above = above, _above(body, above)
+    below = start
+    if above >= 0 and f"{body[above]} ".startswith(SECTION):
+        start, section = above, body[above][len(SECTION) :]
+    return Head(start, below, section, question)
 
 
 def _plain_question(lines: list[str], number: int) -> str:
@@ -185,22 +201,11 @@ def _is_answer(line: str, id_: str) -> bool:
     return answer is not None and answer.id == id_
 
 
-def _answer_lines(exchange: Exchange) -> list[str]:
-    parts = (
-        ("", exchange.lines),
-        (".before", exchange.before),
-        (".heard", exchange.heard),
-        (".draft", exchange.draft),
-        (".quotes", exchange.quotes),
-    )
-    return [f"- {exchange.id}{part}::{' ' if text else ''}{text}" for part, texts in parts for text in texts]
-
-
 def _read_whole(reading: Reading, front: FrontMatter) -> tuple[tuple[Exchange, ...], str]:
     """Return the answers, and what stands above the first of them."""
     body, choices = reading.body, front.words("choices")
     blocks = reading.blocks()
-    heads = [_head(reading, block.start) for block in blocks]
+    heads = [head_of(reading, block.start) for block in blocks]
     starts = [*(head.start for head in heads), len(body)]
     exchanges: list[Exchange] = []
     section = ""
@@ -244,17 +249,6 @@ def _one(first: Exchange, then: Exchange) -> Exchange:
     )
 
 
-def _head(reading: Reading, start: int) -> _Head:
-    body, section = reading.body, None
-    above = _above(body, start)
-    question = _question_at(reading, above)
-    if question:
-        start, above = above, _above(body, above)
-    if above >= 0 and f"{body[above]} ".startswith(_SECTION):
-        start, section = above, body[above][len(_SECTION) :]
-    return _Head(start, section, question)
-
-
 def _question_at(reading: Reading, number: int) -> str:
     """Return the question that stands at a line, or ""."""
     question = _plain_question(reading.body, number)
@@ -283,7 +277,7 @@ def _take_title(body: list[str], front: FrontMatter) -> str:
     number = _title_at(body)
     if number < 0:
         return front.texts["sequence"]
-    title, about = body[number][len(_TITLE) :], front.texts.get("about")
+    title, about = body[number][len(TITLE) :], front.texts.get("about")
     body[number] = ""
     return title.rstrip().removesuffix(f": {about}") if about and title.rstrip().endswith(f": {about}") else title
 
@@ -291,7 +285,7 @@ def _take_title(body: list[str], front: FrontMatter) -> str:
 def _title_at(body: list[str]) -> int:
     """Return the number of the line that is the title, or -1."""
     for number, line in enumerate(body):
-        if line[:2] == _TITLE:
+        if line[:2] == TITLE:
             return number
     return -1
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,22 +11,19 @@ from coach import disk, files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.folder import Folder
-from coach.logs.front_matter import EMPTY
 from coach.logs.lock import Lock, let_go, take, take_surely
-from coach.logs.markdown import content, render
+from coach.logs.markdown import decode, read_log, render
+from coach.logs.revision import revised
 from coach.logs.session import FORMAT, Session
 from coach.program import typed
-
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_WRITTEN_ANEW = {"heard", "started", "finished"}  # the first is of a body that was changed since
 
 
 @dataclass(slots=True)
 class _Held:
     """The file of a session while it is held, called `stem`, which is its id unless a person gave it another name.
 
-    `written` is what we wrote in it or found in it, `own_words` what a person wrote in it, and `is_understood` tells whether
-    it can be written again without loss.
+    `written` is what we wrote in it or found in it, `begun` the log that was gone on with: each save is that log with what the
+    session has become.
     """
 
     id: str
@@ -36,8 +31,7 @@ class _Held:
     lock: Lock
     path: Path
     written: set[bytes] = field(default_factory=set)
-    own_words: Counter[str] = field(default_factory=Counter)
-    is_understood: bool = True
+    begun: bytes = b""
 
 
 class Writer:
@@ -69,10 +63,10 @@ class Writer:
         notice, self._notice = self._notice, ""
         if self._is_changed() or self._is_beside_another():
             notice = self._go_on_beside(_("{file} was changed by another program and is left as it is."))
-        elif not self._held.is_understood or self._held.own_words - own_words(session):
+        data = revised(self._held.begun, replace(session, id=self.id)) if self._held.begun else None
+        if data is None and self._held.begun:
             notice = self._go_on_beside(_("{file} holds something that coach cannot write back and is left as it is."))
-        text = render(replace(session, id=self.id))
-        self._write(self._folder.closed(text.encode("utf-8", "replace")))
+        self._write(self._folder.closed(data or render(replace(session, id=self.id)).encode("utf-8", "replace")))
         return notice
 
     def close(self) -> None:
@@ -136,30 +130,13 @@ def reopen(folder: Folder, session: Session) -> Writer:
         raise CoachError(Problem(path.name, what, _("it can be read, but not gone on with; install the newer version")))
     lock = take_surely(folder.root, session.file, where=path.name)
     data = files.read(path)  # before its content: a change in between shows at the first save
-    is_understood = not loses(folder.content(path), session)
-    return Writer(folder, _Held(session.id, session.file, lock, path, {data}, own_words(session), is_understood))
+    begun = folder.content(path)
+    is_as_read = _answers(read_log(decode(begun), path.name)) == _answers(session)
+    return Writer(folder, _Held(session.id, session.file, lock, path, {data} if is_as_read else set(), begun))
 
 
-def loses(data: bytes, session: Session) -> bool:
-    """Return whether the log of `session`, as we would write it, lacks something of the file it was read from."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return True
-    (old_front, old_body), (new_front, new_body) = content(text), content(render(session))
-    old_words, new_words = (Counter(_WORD.findall("\n".join(filter(_counts, front)))) for front in (old_front, new_front))
-    return bool(Counter(old_body) - Counter(new_body)) or bool(old_words - new_words)
-
-
-def _counts(line: str) -> bool:
-    """Return whether a line of the front matter is lost where its words are: times and links may be written in many ways."""
-    key, _colon, value = line.partition(":")
-    return key not in _WRITTEN_ANEW and value.strip() not in EMPTY and not (key == "follows" and "[[" in value)
-
-
-def own_words(session: Session) -> Counter[str]:
-    """Return the lines of a log that are no answers and none of our own: the user's notes and foreign front matter."""
-    return _lines("\n".join((session.extra, session.note, *(exchange.note for exchange in session.exchanges))))
+def _answers(session: Session) -> list[tuple[str, tuple[str, ...]]]:
+    return [(exchange.id, exchange.lines) for exchange in session.exchanges]
 
 
 def _hold_new(folder: Folder, first: str) -> _Held:
@@ -173,7 +150,3 @@ def _hold_new(folder: Folder, first: str) -> _Held:
         lock = take(folder.root, id_)
         if lock is not None and not folder.paths(id_):
             return _Held(id_, id_, lock, folder.target(id_))
-
-
-def _lines(text: str) -> Counter[str]:
-    return Counter(line.strip() for line in text.split("\n") if line.strip())
