@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 PRIVATE = 0o077  # what others may not do with any file this program makes
-_ALONE: tuple[list[str], ...] = ([], ["--version"])
 _ANYWHERE = {"--lang": "--lang nl", "--home": "--home ~/coach"}
 
 
@@ -126,16 +125,14 @@ def _silence(stream: TextIO) -> None:
 
 
 def _run_command(home: str, language: str, arguments: list[str]) -> int:
+    from coach.cli.alone import ALONE, run_alone
     from coach.cli.context import Setting
 
     setting = Setting(language, os.environ, home)
     call_me(home=home)
-    if arguments in _ALONE and ASKED_FOR not in os.environ:
-        from coach.cli.alone import show_alone
-
-        show_alone(setting, version=bool(arguments))
-    elif code := _run_typed(setting, arguments):  # it stands, also where the window to write to is gone
-        return code
+    is_alone = not arguments or (len(arguments) == 1 and arguments[0] in ALONE)
+    if code := run_alone(setting, *arguments) if is_alone and ASKED_FOR not in os.environ else _run_typed(setting, arguments):
+        return code  # it stands, also where the window to write to is gone
     sys.stdout.flush()
     return 0
 

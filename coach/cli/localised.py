@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from coach.cli.alone import show_alone
+from coach.cli.alone import run_alone
 from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
 from coach.program import instead, typed
@@ -197,4 +197,4 @@ def overview(
 ) -> None:
     """Run what is asked for when no command is named."""
     if version or context.invoked_subcommand is None:
-        show_alone(context.obj, version=version)
+        run_alone(context.obj, "--version" if version else "")
