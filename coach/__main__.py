@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import codecs
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from coach.cli.message import say
 from coach.errors import CoachError, PipeClosedError, Problem, UsageError
 from coach.home import choose_language, system_language
 from coach.language import _, speak
-from coach.program import Call, call_me, typed
+from coach.program import ASKED_FOR, Call, call_me, typed
+
+if TYPE_CHECKING:
+    from coach.cli.context import Setting
 
 INTERRUPTED = 130
 PRIVATE = 0o077  # what others may not do with any file this program makes
@@ -23,6 +27,7 @@ _ANYWHERE = {"--lang": "--lang nl", "--home": "--home ~/coach"}
 
 def main() -> None:
     """Run the command that was typed and leave with its exit code."""
+    gc.disable()  # what a command makes has few cycles; where questions are asked, it is done while the person reads
     sys.excepthook = _hide_answers
     os.umask(PRIVATE)
     _mend_streams()
@@ -120,20 +125,27 @@ def _silence(stream: TextIO) -> None:
 
 
 def _run_command(home: str, language: str, arguments: list[str]) -> int:
-    from coach.cli.app import build  # their help is in the language
+    from coach.cli.alone import ALONE, run_alone
     from coach.cli.context import Setting
-    from coach.cli.localised import NOT_UNDERSTOOD, explain
 
     setting = Setting(language, os.environ, home)
     call_me(home=home)
+    is_alone = not arguments or (len(arguments) == 1 and arguments[0] in ALONE)
+    if code := run_alone(setting, *arguments) if is_alone and ASKED_FOR not in os.environ else _run_typed(setting, arguments):
+        return code  # it stands, also where the window to write to is gone
+    sys.stdout.flush()
+    return 0
+
+
+def _run_typed(setting: Setting, arguments: list[str]) -> int:
+    from coach.cli.app import build  # their help is in the language
+    from coach.cli.localised import NOT_UNDERSTOOD, explain
+
     try:
         code = build(arguments[0] if arguments else "").main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
     except NOT_UNDERSTOOD as error:
         raise explain(error) from None
-    if isinstance(code, int) and code:  # it stands, also where the window to write to is gone
-        return code
-    sys.stdout.flush()
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _take_anywhere(arguments: list[str]) -> tuple[dict[str, str], list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+ASKED_FOR = "_COACH_COMPLETE"  # set by a shell that asks what can be typed
 _COACH = "coach"
 _BY_UV = "UV_RUN_RECURSION_DEPTH"  # set by `uv run`, which puts the program on the path for as long as it runs
 _BY_CMD = "PROMPT"  # set by cmd.exe, which calls a path between quotes as it stands

@@ -6,14 +6,12 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from coach.cli.completion import ASKED_FOR, command_line
 from coach.language import _
+from coach.program import ASKED_FOR
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-
-_ALONE = ("", "--version")  # these run no command
 
 MODULES = {
     "talk": ("prepare", "reflect", "map", "follow-up", "run", "resume"),
@@ -47,11 +45,11 @@ def build(typed: str = "--help") -> TyperGroup:
         callback=overview,
         invoke_without_command=True,
     )
-    if is_completed := ASKED_FOR in os.environ:
+    if ASKED_FOR in os.environ:
+        from coach.cli.completion import command_line
+
         typed = next(iter(command_line()), "")
-    is_alone = typed in _ALONE and not is_completed
-    needed = [name for name, commands in MODULES.items() if typed in commands]
-    for name in needed or ([] if is_alone else MODULES):
+    for name in [name for name, commands in MODULES.items() if typed in commands] or MODULES:
         import_module(f"coach.cli.{name}").add_to(app)
     program = cast("TyperGroup", typer.main.get_command(app))
     speak_completion(program)

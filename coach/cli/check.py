@@ -41,7 +41,6 @@ def _check(
     yes: Annotated[bool, typer.Option("--yes", help=_("Mend without asking."))] = False,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import without_garbage_collection
     from coach.cli.json_output import print_json
     from coach.logs.check_folder import check_folder
     from coach.terminal.progress import watched
@@ -50,8 +49,7 @@ def _check(
     if mend and not yes and (json_ or nobody_to_ask()):
         raise UsageError(Problem("", _("nobody can be asked whether this is right"), _("add --yes")))
     asked = _asked(setting)
-    with without_garbage_collection():
-        reports = list(watched(check_folder(setting.library, asked), sys.stderr))
+    reports = list(watched(check_folder(setting.library, asked), sys.stderr))
     if json_:
         print_json([value for report in reports for value in _as_json(report)])
     else:

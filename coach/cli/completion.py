@@ -15,12 +15,11 @@ import typer
 from coach.cli.context import Setting, user_folder
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.program import typed
+from coach.program import ASKED_FOR, typed
 
 if TYPE_CHECKING:
     from coach.logs.session import Session
 
-ASKED_FOR = "_COACH_COMPLETE"  # set by a shell that asks what can be typed
 _MOST = 50
 _UNSAFE = re.compile(r"[^\w .,:-]")  # zsh runs what it is given, and rich reads markup in it
 _SHELLS = {

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _
-from coach.language.days import Days, NotADayError, read_days, say_back
 from coach.logs.library import Damaged, Entry, Library, Oddity, Unread, copy_problem
 from coach.logs.register import Copy
 from coach.logs.session import Session
@@ -23,7 +20,7 @@ from coach.text import fold, holds_words
 if TYPE_CHECKING:
     from coach.insights.collect import Collector
     from coach.insights.states import StateCollector
-
+    from coach.language.days import Days
 
 _NEWEST = 200  # of older sessions a list does not look for a step: it is years ago
 
@@ -86,16 +83,6 @@ def collect_from(library: Library, filter_: Filter, damaged: list[Oddity], *coll
         say(_("What you wrote about safety is left out here. `{command}` finds it.").format(command=typed("search")), sys.stderr)
 
 
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Free nothing but by its last reference for the length of a `with` block, as a long pass over the logs may."""
-    gc.disable()  # a million small values without cycles: looking for some took a seventh of the time at 100,000 logs
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _sessions_among(entries: Iterable[Entry], damaged: list[Oddity]) -> Iterator[Session]:
     for entry in entries:
         match entry:
@@ -112,6 +99,8 @@ def _sessions_among(entries: Iterable[Entry], damaged: list[Oddity]) -> Iterator
 def _days(option: str, text: str, today: date) -> Days | None:
     if not text:
         return None
+    from coach.language.days import NotADayError, read_days, say_back  # most commands ask for no day
+
     try:
         days = read_days(text, today, "back")
     except NotADayError as error:

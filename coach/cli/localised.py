@@ -9,9 +9,7 @@ from typing import Annotated, Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from coach import __version__
-from coach.cli.completion import install
-from coach.cli.message import say
+from coach.cli.alone import run_alone
 from coach.errors import PipeClosedError, Problem, UsageError, nearest, suggestion
 from coach.language import _
 from coach.program import instead, typed
@@ -102,7 +100,13 @@ def speak_completion(program: TyperGroup) -> None:
         if parameter.name in helps:
             setattr(parameter, "help", helps[parameter.name])  # noqa: B010 # the type of an option is private to typer
         if parameter.name == "install_completion":
-            setattr(parameter, "callback", install)  # noqa: B010 # idem
+            setattr(parameter, "callback", _install)  # noqa: B010 # idem
+
+
+def _install(*given: Any) -> Any:
+    from coach.cli.completion import install  # nothing else completes
+
+    return install(*given)
 
 
 class Panels:
@@ -192,9 +196,5 @@ def overview(
     version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
 ) -> None:
     """Run what is asked for when no command is named."""
-    if version:
-        say(f"coach {__version__}")
-    elif context.invoked_subcommand is None:
-        from coach.cli.status import show_overview  # only when nothing else is asked
-
-        show_overview(context.obj)
+    if version or context.invoked_subcommand is None:
+        run_alone(context.obj, "--version" if version else "")

@@ -94,16 +94,15 @@ def _fears(
     limit: Limit = _FEARS,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import Filter, collect_from, read_filter, without_garbage_collection
+    from coach.cli.filters import Filter, collect_from, read_filter
     from coach.cli.json_output import name_damaged, print_json
     from coach.insights.fears import FearCollector
 
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Oddity] = []
     collector = FearCollector()
-    with without_garbage_collection():
-        collect_from(context.obj.library, filter_, damaged, collector)
-        fears = collector.result()
+    collect_from(context.obj.library, filter_, damaged, collector)
+    fears = collector.result()
     if json_:
         from coach.cli.json_output import fears_json
 
@@ -132,16 +131,15 @@ def _patterns(
     all_: All = False,
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import collect_from, read_filter, without_garbage_collection
+    from coach.cli.filters import collect_from, read_filter
     from coach.cli.json_output import name_damaged, print_json
     from coach.insights.patterns import PatternCollector
 
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Oddity] = []
     collector = PatternCollector()
-    with without_garbage_collection():
-        collect_from(context.obj.library, filter_, damaged, collector)
-        patterns = collector.result()
+    collect_from(context.obj.library, filter_, damaged, collector)
+    patterns = collector.result()
     if json_:
         from coach.cli.json_output import patterns_json
 
@@ -166,7 +164,7 @@ def _year(
     about: About = "",
     json_: Json = False,
 ) -> None:
-    from coach.cli.filters import Filter, collect_from, without_garbage_collection
+    from coach.cli.filters import Filter, collect_from
     from coach.cli.json_output import fears_json, name_damaged, patterns_json, print_json
     from coach.insights.fears import FearCollector
     from coach.insights.patterns import PatternCollector
@@ -176,9 +174,8 @@ def _year(
     first, last = _days_of(name)
     damaged: list[Oddity] = []
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
-    with without_garbage_collection():
-        collect_from(context.obj.library, Filter(about, first=first, last=last), damaged, fears, patterns, visits)
-        found = fears.result(), patterns.result(), visits.result()
+    collect_from(context.obj.library, Filter(about, first=first, last=last), damaged, fears, patterns, visits)
+    found = fears.result(), patterns.result(), visits.result()
     if json_:
         print_json({"first": first.isoformat(), "last": last.isoformat(), **fears_json(found[0]), **patterns_json(found[1])})
     elif not found[2]:

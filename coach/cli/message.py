@@ -17,11 +17,12 @@ def say(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
     stream = stream or sys.stdout
     text = visible(text)
     if stream.isatty():
-        text = wrapped(text, min(max(_columns(stream), _LEAST), READABLE_WIDTH))
+        text = wrapped(text, min(max(columns(stream), _LEAST), READABLE_WIDTH))
     print(text, end=end, file=stream, flush=stream.isatty() or not end)
 
 
-def _columns(stream: TextIO) -> int:
+def columns(stream: TextIO) -> int:
+    """Return how wide a terminal is."""
     if (columns := os.environ.get("COLUMNS", "")).isdecimal():
         return int(columns)
     try:

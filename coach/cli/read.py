@@ -10,7 +10,7 @@ import typer
 
 from coach.cli.context import Setting, now
 from coach.cli.localised import Panels, register
-from coach.cli.message import say
+from coach.cli.message import columns, say
 from coach.cli.options import About, Id, Json, Limit, SequenceName, Since, Tag, Until
 from coach.language import _, ngettext
 from coach.program import typed
@@ -53,7 +53,7 @@ def _list(
     from coach.cli.json_output import as_json, name_damaged, print_json
     from coach.insights.states import StateCollector
     from coach.logs.library import Unread
-    from coach.terminal import session as views  # what a command needs is loaded when it runs
+    from coach.terminal.session_list import session_lines, session_rows  # what a command needs is loaded when it runs
 
     setting: Setting = context.obj
     damaged: list[Oddity] = []
@@ -68,11 +68,9 @@ def _list(
     elif not shown:
         say(_("No sessions like that.") if any((about, sequence, since, until, tag)) else _none_yet(setting.home))
     else:
-        rows = views.session_rows(shown, states)
-        if sys.stdout.isatty():
-            show(views.SessionList(rows))
-        else:
-            print("\n".join("  ".join(row).rstrip() for row in rows))
+        rows = session_rows(shown, states)
+        is_cut = sys.stdout.isatty()
+        print("\n".join(session_lines(rows, columns(sys.stdout)) if is_cut else ("  ".join(row).rstrip() for row in rows)))
         if len(sessions) > len(shown):
             say(_("There are more: {command}").format(command=typed("list", "--limit", "0")), sys.stderr)
     damaged += [Unread(lines) for one in shown[:_SHOWN] if (lines := setting.library.unread_lines(one))]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach import files
 from coach.cli.context import Setting, has_keys, is_person, now, user_folder
@@ -23,6 +26,7 @@ from coach.conversation.start import Wishes, find_unfinished
 from coach.conversation.start import resume as resume_session
 from coach.conversation.start import start as start_session
 from coach.conversation.turn import Ask
+from coach.ear.checks import SAFETY
 from coach.errors import CoachError
 from coach.language import _, speak
 from coach.logs.encryption import LockedError
@@ -33,7 +37,13 @@ from coach.sequences.catalogue import shown
 from coach.sequences.sequence import Sequence
 from coach.terminal.console import console
 
+if TYPE_CHECKING:
+    from coach.ear.ear import Ear, Heard
+
 _RESCUE = "coach-rescued"
+
+Waiting = list[Callable[[], object]]
+"""What can wait until the first question is read."""
 
 
 def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, plain: bool, remarks: bool) -> int:
@@ -72,13 +82,14 @@ def resume(setting: Setting, id_: str, *, plain: bool, close: bool, remarks: boo
 
 
 def _coach(setting: Setting, signals: Signals, *, in_terminal: bool, remarks: bool, can_choose: bool) -> Coach:
+    can_wait: Waiting = []
     return Coach(
         library=setting.library,
-        asker=_asker(setting, signals, in_terminal=in_terminal),
+        asker=_asker(setting, signals, can_wait, in_terminal=in_terminal),
         clock=now,
         catalogue=setting.catalogue_in,
         rescue=rescue_folder(setting),
-        listener=partial(_listener, setting, remarks=remarks),
+        listener=partial(_listener, setting, can_wait, remarks=remarks),
         can_choose=can_choose,
         undisturbed=signals.held,
     )
@@ -108,26 +119,37 @@ def _run(coach: Coach, conversation: Conversation, keeper: Keeper, setting: Sett
     return 0
 
 
-def _asker(setting: Setting, signals: Signals, *, in_terminal: bool) -> Asker:
+def _asker(setting: Setting, signals: Signals, can_wait: Waiting, *, in_terminal: bool) -> Asker:
     if not in_terminal:
         return PlainAsker(read_line, _write, signals.listening, is_watched=is_person())
     from coach.terminal.asker import TerminalAsker  # it takes the longest to load: after the opening words
 
-    return TerminalAsker(signals.listening, keeps_ctrl_b="TMUX" in setting.environment)
+    def meanwhile() -> None:
+        """Do while the person reads what would keep them waiting after an answer."""
+        if can_wait:
+            can_wait.pop()()
+            gc.freeze()  # all that is loaded now, it stays: else looking through it takes a fifth of a second
+        gc.collect()
+
+    return TerminalAsker(signals.listening, meanwhile, keeps_ctrl_b="TMUX" in setting.environment)
 
 
-def _listener(setting: Setting, language: str, *, remarks: bool) -> Listener:
+def _listener(setting: Setting, can_wait: Waiting, language: str, *, remarks: bool) -> Listener:
     """Return what listens to answers; mistakes in a person's own words for it are told before the first question."""
-    from coach.ear.checks import SAFETY
-    from coach.ear.ear import Heard, Own, load_ear  # after the opening words
-
     path = setting.home.prompts / language / "ear.yaml"
-    own = Own(shown(path, setting.working), files.read(path)) if path.is_file() else None
-    if own:
-        load_ear(language, own)
+
+    @cache
+    def ear() -> Ear:
+        from coach.ear.ear import Own, load_ear
+
+        return load_ear(language, Own(shown(path, setting.working), files.read(path)) if path.is_file() else None)
+
+    if path.is_file():
+        ear()
+    can_wait.append(ear)
 
     def hear(text: str, checks: tuple[str, ...]) -> tuple[Heard, ...]:
-        findings = load_ear(language, own).hear(text, checks)
+        findings = ear().hear(text, checks)
         return findings if remarks else tuple(heard for heard in findings if heard.check in SAFETY)
 
     return hear

@@ -12,7 +12,7 @@ import typer
 from coach import files
 from coach.cli.confirm import confirm, nobody_to_ask
 from coach.cli.context import Setting, now
-from coach.cli.filters import collect_from, read_filter, without_garbage_collection
+from coach.cli.filters import collect_from, read_filter
 from coach.cli.json_output import name_damaged, print_json
 from coach.cli.localised import Panels, register
 from coach.cli.message import say
@@ -80,10 +80,9 @@ def _report(
     spans = (words.format(day=write_day(day)) for words, day in days if day)
     only = " · ".join(filter(None, (about, sequence, *spans, tag)))
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()
-    with without_garbage_collection():
-        collect_from(setting.library, filter_, damaged, fears, patterns, visits)
-        report = Report(fears.result(), patterns.result(), visits.result(), only)
-        document = render_report(report, setting.language, today)
+    collect_from(setting.library, filter_, damaged, fears, patterns, visits)
+    report = Report(fears.result(), patterns.result(), visits.result(), only)
+    document = render_report(report, setting.language, today)
     if not report.visits:
         say(_("No sessions like that."), sys.stderr)
         name_damaged(damaged, setting.library.folder)

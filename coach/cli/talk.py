@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.alone import SHIPPED
 from coach.cli.completion import sequence_names, session_ids, unfinished_ids
 from coach.cli.context import Setting
 from coach.cli.localised import Panels, SpokenCommand
 from coach.conversation.start import Wishes
 from coach.language import _
 from coach.program import instead, typed
-
-_SHIPPED = ("prepare", "reflect", "map", "follow-up")
 
 About = Annotated[str, typer.Option("--about", metavar=_("TEXT"), help=_("Who it is about; initials, no names."))]
 Tags = Annotated[
@@ -52,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
         "map": (_("Map a situation before you conclude anything."), "coach map --about 'team K.'"),
         "follow-up": (_("See after a few weeks what came of it."), "coach follow-up"),
     }
-    for name in _SHIPPED:
+    for name in SHIPPED:
         help_, example = helps[name]
         app.command(
             name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def hear_nothing(_text: str, _checks: tuple[str, ...]) -> tuple[Heard, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out of it, its way above all, is kept
 class Conversation:
     """A sequence and what was said to it so far.
 
@@ -51,7 +52,7 @@ class Conversation:
     latest: str = ""
     tell: Teller = tell_nothing
 
-    @property
+    @cached_property
     def step(self) -> Ask | Remark | Done:
         """What comes next."""
         if remark := self._remark():
@@ -64,7 +65,7 @@ class Conversation:
                 return replace(self._ask(stop.question, stop), leads_to_heart=bool(self._before_heart))
         raise AssertionError("a way has an end")
 
-    @property
+    @cached_property
     def record(self) -> tuple[Exchange, ...]:
         """All exchanges that belong in the log: those that are reached, in their order, then those of no question."""
         reached = self._reached
@@ -79,10 +80,10 @@ class Conversation:
             NotAnAnswerError: when it does not answer the question.
 
         """
-        ask = self.leave().step
+        ask = self.step if isinstance(self.step, Ask) else self.leave().step
         if not isinstance(ask, Ask):
             raise TypeError("nothing is asked any more")
-        return self.revise(ask.question.id, typed)
+        return self._said(ask, typed)
 
     def revise(self, id_: str, typed: str) -> Conversation:
         """Return the conversation in which `typed` was said to an earlier question.
@@ -91,8 +92,10 @@ class Conversation:
             NotAnAnswerError: when it does not answer the question.
 
         """
-        ask = self.ask(id_)
-        question = ask.question
+        return self._said(self.ask(id_), typed)
+
+    def _said(self, ask: Ask, typed: str) -> Conversation:
+        question, id_ = ask.question, ask.question.id
         earlier = self._find(id_) or Exchange(id_, ask.heading)
         lines = read_answer(question, typed, self.today)
         heard = tuple(dict.fromkeys(one.check for one in self._heard_in(question, lines)))
@@ -220,12 +223,12 @@ class Conversation:
     def _find(self, id_: str) -> Exchange | None:
         return next((exchange for exchange in self.exchanges if exchange.id == id_), None)
 
-    @property
+    @cached_property
     def _answers(self) -> Answers:
         by_id = {exchange.id: exchange for exchange in reversed(self.exchanges)}  # of two with one id the first counts
         return Answers(by_id, self.carried, self.withdrawn)
 
-    @property
+    @cached_property
     def _total(self) -> int | None:
         """How many questions there are on the usual way; None before it is known how long that is."""
         ids = [stop.question.id for stop in replace(self._way, guessing=True, silent=True).stops() if stop.question]
@@ -254,11 +257,11 @@ class Conversation:
         is_free = is_ahead and not answers.is_unsafe("", reached)
         return ahead[: ahead.index(heart)] if is_free else ()
 
-    @property
+    @cached_property
     def _way(self) -> Way:
         return Way(self.sequence, self._answers, self.tell)
 
-    @property
+    @cached_property
     def _reached(self) -> tuple[str, ...]:
         """The ids of the questions that are reached, in their order."""
         return tuple(stop.question.id for stop in replace(self._way, silent=True).stops() if stop.question)

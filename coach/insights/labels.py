@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from coach.insights.efforts import Effort
 from coach.insights.fears import Comparison, Fear, FearOutcome
 from coach.insights.first_steps import STEP_OUTCOMES, FirstStep, StepOutcome
-from coach.insights.states import State
 from coach.insights.thoughts import Thought
 from coach.insights.trends import Period, Trend
 from coach.language import _, ngettext
@@ -39,23 +38,6 @@ def field_heading(field: str) -> str:
         "honest_question": _("In your honest questions"),
         "acknowledgement": _("In your acknowledgements"),
     }.get(field, field)
-
-
-def state_name(state: State) -> str:
-    """Return what waits after a session."""
-    match state:
-        case "unfinished":
-            return _("not finished")
-        case "prepared":
-            return _("prepared")
-        case "looked back on":
-            return _("looked back on")
-        case "step due":
-            return _("step due")
-        case "to follow up":
-            return _("to follow up")
-        case "":
-            return ""
 
 
 def words_heading(field: str) -> str:

@@ -7,9 +7,27 @@ from datetime import date
 from typing import Literal
 
 from coach.insights.first_steps import LATER, FirstStepCollector
+from coach.language import _
 from coach.logs.session import Session
 
 State = Literal["unfinished", "prepared", "looked back on", "step due", "to follow up", ""]
+
+
+def state_name(state: State) -> str:
+    """Return what waits after a session."""
+    match state:
+        case "unfinished":
+            return _("not finished")
+        case "prepared":
+            return _("prepared")
+        case "looked back on":
+            return _("looked back on")
+        case "step due":
+            return _("step due")
+        case "to follow up":
+            return _("to follow up")
+        case "":
+            return ""
 
 
 class StateCollector:

@@ -17,8 +17,6 @@ from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.encryption import SEALED, Seal
 from coach.logs.identity import ID, TIME, is_id
-from coach.logs.lock import let_go, take
-from coach.logs.versions import newer_first
 
 PLAIN = ".md"
 ENDING = ".md.age"
@@ -165,6 +163,8 @@ class Folder:
             CoachError: when it cannot be made or is not safe.
 
         """
+        from coach.logs.lock import let_go, take  # what reads does without
+
         self._see_its_place()
         files.make_folder(self.root)
         ignore = self.root / ".gitignore"
@@ -195,11 +195,15 @@ class Folder:
 
     def _versions_of(self, stem: str) -> tuple[Path, Path | None]:
         if stem not in self._versions:
+            from coach.logs.versions import newer_first  # seldom are there two
+
             self._versions[stem] = newer_first(self.content, *self.paths(stem))
         return self._versions[stem]
 
     def _sweep(self) -> None:
         """Take away what a killed program left half written or locked; never under the hands of another one."""
+        from coach.logs.lock import let_go, take
+
         for name in names_in(self.root):
             left = LEFT.fullmatch(name)
             if left and (lock := take(self.root, left[1])) and lock.system:

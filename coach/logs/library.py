@@ -9,11 +9,11 @@ from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
-from coach.logs import writer
 from coach.logs.encryption import LockedError, Seal
 from coach.logs.folder import Folder, newest_first, order, stem_of
 from coach.logs.identity import is_id, linked, on_its_day
@@ -22,6 +22,9 @@ from coach.logs.register import Copy, Register
 from coach.logs.session import Memory, Session
 from coach.program import typed
 from coach.text import fold
+
+if TYPE_CHECKING:
+    from coach.logs.writer import Writer
 
 LATEST = "latest"
 _LONGEST_LIST = 12
@@ -90,12 +93,16 @@ class Library:
         """Return the library of another folder, sealed with the same key."""
         return Library(root, self.folder.seal, self.folder.system)
 
-    def begin(self, started: datetime, sequence: str) -> writer.Writer:
+    def begin(self, started: datetime, sequence: str) -> Writer:
         """Return the writer of a new session."""
+        from coach.logs import writer  # what reads does without
+
         return writer.begin(self.folder, started, sequence)
 
-    def reopen(self, session: Session) -> writer.Writer:
+    def reopen(self, session: Session) -> Writer:
         """Return the writer of a session that is there already."""
+        from coach.logs import writer
+
         return writer.reopen(self.folder, session)
 
     def entries(

@@ -40,13 +40,18 @@ class TerminalAsker:
     """Asks with questionary, below what there is to read."""
 
     def __init__(
-        self, listening: Callable[[], AbstractContextManager[None]] = nullcontext, *, keeps_ctrl_b: bool = False
+        self,
+        listening: Callable[[], AbstractContextManager[None]] = nullcontext,
+        meanwhile: Callable[[], object] = str,
+        *,
+        keeps_ctrl_b: bool = False,
     ) -> None:
-        """`listening` lets the signals that came in be heard: nothing is lost then.
+        """`listening` lets the signals that came in be heard: nothing is lost then. `meanwhile` is done while a person reads.
 
         `keeps_ctrl_b` is whether the terminal keeps that key for itself, so that another one is named.
         """
         self._listening = listening
+        self._meanwhile = meanwhile
         self._back = _("Shift-Tab back") if keeps_ctrl_b else _("Ctrl-B back")
 
     @cached_property
@@ -128,7 +133,7 @@ class TerminalAsker:
             Interruption: on Ctrl-C, on Ctrl-D where nothing was typed, when a signal ends the program or the window is gone.
 
         """
-        frame.prepare(hint)
+        frame.prepare(hint, self._meanwhile)
         try:
             with self._listening():
                 reply: Answer | Typed = questionary.Question(frame.application).unsafe_ask()

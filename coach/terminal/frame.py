@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application.current import get_app_session
@@ -47,9 +47,10 @@ class Frame:
         self._keyboard = read_with(session.input)
         leaving.settle = self._settle
 
-    def prepare(self, hint: Sequence[str]) -> None:
-        """Name the keys, and let the draft be kept once the prompt runs."""
+    def prepare(self, hint: Sequence[str], meanwhile: Callable[[], object]) -> None:
+        """Name the keys, and let the draft be kept once the prompt runs; `meanwhile` is done when it is shown."""
         self.hint = hint
+        self._meanwhile = meanwhile
         self.application.pre_run_callables[:] = [self._begin]
 
     def _settle(self) -> None:
@@ -60,8 +61,12 @@ class Frame:
 
     def _begin(self) -> None:
         self._settle()
+        self.application.create_background_task(self._use_the_time())
         if self.leaving.keep_draft:
             self.application.create_background_task(self._keep())
+
+    async def _use_the_time(self) -> None:
+        self._meanwhile()
 
     async def _keep(self) -> None:
         """Keep what is half typed, about once a second."""

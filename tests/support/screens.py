@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.text import Text
 
 import coach.terminal
 from coach.conversation.asker import Prompt
@@ -30,7 +31,8 @@ from coach.terminal.card import card_page
 from coach.terminal.help_page import help_page
 from coach.terminal.looking_back import fears_page, hits_page, patterns_page
 from coach.terminal.question import answer_line, question_screen, remark_screen, review_screen, sequence_page, title
-from coach.terminal.session import SessionList, session_page, session_rows
+from coach.terminal.session import session_page
+from coach.terminal.session_list import Row, session_lines, session_rows
 from coach.terminal.theme import Divider, Facts, OneLine, loop_lines, words
 from coach.terminal.year import year_page
 
@@ -50,7 +52,7 @@ def screens(text: str) -> dict[str, RenderableType]:
     line = CardLine(text, text)
     return {
         "session_page": session_page(session),
-        "SessionList": SessionList(session_rows([session], ["prepared"])),
+        "session_lines": Listed(session_rows([session], ["prepared"])),
         "card_page": card_page(Card(text, (line, CardLine(text, text, is_named=True)), (line,)), text, text),
         "everything": card_page(Card(text, (line,), (line,)), text, text, everything=True),
         "hits_page": hits_page([Hit(session, text, text, text, ((0, 3),))]),
@@ -71,6 +73,16 @@ def screens(text: str) -> dict[str, RenderableType]:
         "help_page": help_page(text, text, {text: [("a", text), (text, text)]}, text),
         "words": words(text),
     }
+
+
+class Listed:
+    """The list of sessions, which is written without rich."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from map(Text, session_lines(self.rows, options.max_width))
 
 
 def makers() -> Iterable[str]:
