@@ -42,6 +42,7 @@ def run(arguments: Sequence[str]) -> int:
         given, rest = _take_anywhere(list(arguments))
         language = choose_language(given.get("--lang"), os.environ, spoken)
         speak(language)
+        call_me(home=given.get("--home", ""), language=given.get("--lang", ""))
         return _run_command(given.get("--home", ""), language, rest)
     except CoachError as error:
         say(str(error), sys.stderr)  # the one place that reports mistakes
@@ -125,7 +126,6 @@ def _run_command(home: str, language: str, arguments: list[str]) -> int:
     from coach.cli.localised import NOT_UNDERSTOOD, explain
 
     setting = Setting(language, os.environ, home)
-    call_me(home=home)
     try:
         code = build(arguments[0] if arguments else "").main(arguments, prog_name="coach", standalone_mode=False, obj=setting)
     except NOT_UNDERSTOOD as error:
