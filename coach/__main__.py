@@ -47,6 +47,7 @@ def run(arguments: Sequence[str]) -> int:
         given, rest = _take_anywhere(list(arguments))
         language = choose_language(given.get("--lang"), os.environ, spoken)
         speak(language)
+        call_me(home=given.get("--home", ""), language=given.get("--lang", ""))
         return _run_command(given.get("--home", ""), language, rest)
     except CoachError as error:
         say(str(error), sys.stderr)  # the one place that reports mistakes
@@ -129,7 +130,6 @@ def _run_command(home: str, language: str, arguments: list[str]) -> int:
     from coach.cli.context import Setting
 
     setting = Setting(language, os.environ, home)
-    call_me(home=home)
     is_alone = not arguments or (len(arguments) == 1 and arguments[0] in ALONE)
     if code := run_alone(setting, *arguments) if is_alone and ASKED_FOR not in os.environ else _run_typed(setting, arguments):
         return code  # it stands, also where the window to write to is gone

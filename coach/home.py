@@ -30,10 +30,11 @@ _IGNORE, _IGNORES_ALL = ".gitignore", "*"
 
 
 class Home(NamedTuple):
-    """The folder that holds a person's own sequences and sessions; `reason` says how it was found."""
+    """The folder of a person's own sequences and sessions; `reason` says how it was found, `is_nearest` that one is in it."""
 
     folder: Path
     reason: str
+    is_nearest: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -70,7 +71,7 @@ def find_home(given: str, environment: Mapping[str, str], working: Path, user: C
         return Home(folder, where)
     for folder in (working, *working.parents):
         if (folder / "prompts").is_dir() and (folder / "sessions").is_dir():
-            return Home(folder, _("the nearest folder with prompts/ and sessions/"))
+            return Home(folder, _("the nearest folder with prompts/ and sessions/"), is_nearest=True)
     return Home(user() / "coach", _("the usual place"))
 
 
@@ -141,6 +142,11 @@ def warning(folder: Path) -> str:
 def is_versioned(folder: Path) -> bool:
     """Return whether a folder is under version control."""
     return any((place / ".git").exists() for place in _places(folder))
+
+
+def is_workplace(folder: Path) -> bool:
+    """Return whether a folder holds a program, as it was downloaded or under version control: such a folder is thrown away."""
+    return is_versioned(folder) or (folder / "pyproject.toml").is_file()
 
 
 def _places(folder: Path) -> tuple[Path, ...]:

@@ -26,18 +26,19 @@ class Call(NamedTuple):
 
 _call: Call | None = None
 _home: str = ""
+_language: str = ""
 
 
-def call_me(call: Call | None = None, *, home: str = "") -> None:
-    """Let every command be named as the program was called, or as before, with the home that was asked for."""
-    global _call, _home  # a process is called once
-    _call, _home = call or _call, home
+def call_me(call: Call | None = None, *, home: str = "", language: str = "") -> None:
+    """Let every command be named as the program was called, or as before, with the home and the language that were asked for."""
+    global _call, _home, _language  # a process is called once
+    _call, _home, _language = call or _call, home, language
 
 
-def typed(*words: str, home: str = "") -> str:
-    """Return the command as it is typed here, in the home asked for, or in another one."""
-    place = home or _home
-    line = [*words, "--home", place] if place else words
+def typed(*words: str, home: str = "", language: str = "") -> str:
+    """Return the command as it is typed here, in the home and the language asked for, or in others."""
+    options = (("--home", home or _home), ("--lang", language or _language))
+    line = [*words, *(word for option in options if option[1] for word in option)]
     is_windows = _call is not None and _call.is_windows
     return " ".join((name(_call) if _call else _COACH, *(_quoted(word, is_windows=is_windows) for word in line)))
 

@@ -255,7 +255,15 @@ def test_a_link_goes_and_what_it_leads_to_stays_and_is_named(home: Path, tmp_pat
     assert (elsewhere.exists(), session_files(home)) == (True, [f"{OTHER}.md"])
 
 
-def test_the_example_in_the_readme_is_true() -> None:
-    mark = quotation("2026-11-24-091502-prepare", "fear", 'You were afraid: "', "That she feels attacked and walks out.")
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    assert f"- fear_outcome.quotes:: {mark}\n" in readme
+@pytest.mark.parametrize(
+    ("language", "before", "words"),
+    [
+        ("en", 'You were afraid: "', "That she feels attacked and walks out."),
+        ("nl", 'Je was bang: "', "Dat moeder zich aangevallen voelt en wegloopt."),
+    ],
+)
+def test_the_example_in_the_reference_is_true(language: str, before: str, words: str) -> None:
+    mark = quotation("2026-11-24-091502-prepare", "fear", before, words)
+    reference = (Path(__file__).parents[1] / ".readme" / f"reference.{language}.md").read_text("utf-8")
+    assert f'### {before}{words}"' in reference
+    assert f"- fear_outcome.quotes:: {mark}\n" in reference

@@ -192,11 +192,6 @@ def test_after_a_follow_up_only_its_own_first_step_waits(tmp_path: Path) -> None
     assert coach(home) == Result(0, f"{line}\n  coach done {last}\n{HELP}")
 
 
-def test_who_has_no_session_yet_is_told_how_to_begin(tmp_path: Path) -> None:
-    begin = "Before a hard conversation:\n  coach prepare\nAfterwards:\n  coach reflect\nSee it played first:\n  coach demo\n"
-    assert coach(make_shelf(tmp_path)) == Result(0, begin + HELP)
-
-
 def test_four_things_that_wait_are_shown_and_the_others_counted(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     for day in range(6):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -160,13 +161,32 @@ def test_a_file_that_is_written_under_version_control_is_told_as_such(checkout: 
     assert "version control" not in inside(checkout, "report", "--output", str(checkout.parent / "page.html")).err
 
 
-def test_sessions_in_a_folder_under_version_control_are_seen_there_only_which_is_told_once(checkout: Path) -> None:
+@pytest.mark.parametrize(
+    ("sign", "how"), [(".git", "`git clean -x` removes them"), ("pyproject.toml", "are gone when you throw it away")]
+)
+def test_sessions_in_a_folder_that_may_be_thrown_away_are_seen_there_only_which_is_told_once(
+    sign: str, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_shelf(tmp_path)
+    (home / sign).touch()
+    monkeypatch.chdir(home)
+    elsewhere = f"coach --home '{Path('~', 'coach')}'"
     told = (
-        "Your sessions are seen in this folder only, and `git clean -x` removes them.\n"
-        "To keep them elsewhere, set COACH_HOME, for instance to ~/coach.\n"
+        f"Your sessions are seen in this folder only, and {how}.\nTo keep them in a folder of your own, begin with: {elsewhere}\n"
     )
-    counts = [inside(checkout, "run", "talk", typed=ANSWERS, COACH_HOME="").out.count(told) for _time in range(2)]
+    counts = [inside(home, "run", "talk", typed=ANSWERS, COACH_HOME="").out.count(told) for _time in range(2)]
     assert counts == [1, 0]
+    begin = inside(home, *shlex.split(elsewhere)[1:], COACH_HOME="").out
+    assert f"  coach prepare --home '{Path('~', 'coach')}'\n" in begin
+
+
+def test_ones_own_folder_is_no_workplace_where_all_of_ones_files_are_under_version_control(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    out = inside(tmp_path / "coach", "run", "focus", COACH_HOME="").out
+    assert ("under version control" in out, "seen in this folder only" in out) == (True, False)
 
 
 def test_a_home_that_was_named_is_seen_from_everywhere(checkout: Path) -> None:

@@ -2,36 +2,22 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from coach.conversation.answers_file import read_answers
-from coach.sequences.catalogue import Catalogue, shipped_folder
 from driver import Terminal, environ
 from inside import run_inside
 from shelf import Result
+from story import answers, answers_file, keys
 from systems import need_tools
 
 pytestmark = pytest.mark.slow
 
-STORY = Path(__file__).parent / "story"
 CHANGE = {"nl": "Wil je nog iets veranderen", "en": "Would you like to change"}
 LANGUAGES = ("nl", "en")
 CHAPTERS = ("prepare", "reflect", "follow-up")
-
-
-def answers_file(language: str, name: str) -> Path:
-    own = STORY / language / f"{name}.yaml"
-    return own if own.exists() else Path(str(files("coach"))) / "demo" / language / f"{name}.yaml"
-
-
-def answers(language: str, name: str) -> dict[str, str]:
-    path = answers_file(language, name)
-    return {id_: text.value for id_, text in read_answers(path.read_bytes(), path.name).items()}
 
 
 def coach(home: Path, *arguments: str, language: str = "en", typed: str = "", **environment: str) -> Result:
@@ -47,16 +33,6 @@ def timeless(text: str) -> str:
 def logs(home: Path) -> list[str]:
     paths = sorted((home / "sessions").glob("*.md"), key=lambda path: CHAPTERS.index(path.stem[18:]))
     return [timeless(path.read_text("utf-8")) for path in paths]
-
-
-def keys(language: str, name: str) -> Iterator[str]:
-    """Yield what a person types at each question: a text, or arrows down to the option, and Enter."""
-    sequence = Catalogue(language, Path("none"), shipped_folder(), Path.cwd()).read(name)
-    for id_, answer in answers(language, name).items():
-        question = sequence.question(id_)
-        assert question is not None
-        options = [option.key for option in question.options]
-        yield "\x1b[B" * options.index(answer) if options else answer
 
 
 def from_files(home: Path, language: str, *names: str) -> None:

@@ -166,16 +166,22 @@ def _print_opening(sequence: Sequence) -> None:
 
 
 def _warn_of_place(setting: Setting, asker: Asker) -> None:
-    """Say once, before there is any log, that the folder is one that others may get to see."""
-    from coach.home import is_versioned, warning
+    """Say once, before there is any log, that others may get to see the folder, or that it may be thrown away."""
+    from coach.home import is_versioned, is_workplace, warning
 
     home = setting.home
-    if setting.library.folder.ids() or not (text := warning(home.sessions)):
+    if setting.library.folder.ids():
         return
-    if is_versioned(home.folder) and not home.is_named:
-        text += "\n" + _("Your sessions are seen in this folder only, and `git clean -x` removes them.")
-        text += "\n" + _("To keep them elsewhere, set COACH_HOME, for instance to {folder}.").format(folder=Path("~", "coach"))
-    asker.tell(text)
+    texts = [warning(home.sessions)]
+    if home.is_nearest and is_workplace(home.folder):
+        if is_versioned(home.folder):
+            texts.append(_("Your sessions are seen in this folder only, and `git clean -x` removes them."))
+        else:
+            texts.append(_("Your sessions are seen in this folder only, and are gone when you throw it away."))
+        elsewhere = typed(home=str(Path("~", "coach")))
+        texts.append(_("To keep them in a folder of your own, begin with: {command}").format(command=elsewhere))
+    if text := "\n".join(filter(None, texts)):
+        asker.tell(text)
 
 
 def _open_earlier(library: Library) -> None:

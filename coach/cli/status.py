@@ -15,8 +15,9 @@ from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
 from coach.insights.first_steps import LATER, FirstStep, FirstStepCollector
 from coach.insights.links import linked_by_id
-from coach.language import _
+from coach.language import LANGUAGES, _
 from coach.language.dates import write_weekday
+from coach.language.words import words_of
 from coach.logs.session import Session, title_of
 from coach.program import typed
 from coach.terminal.console import show
@@ -51,15 +52,21 @@ def show_overview(setting: Setting) -> None:
     if shown < len(loops):
         loops = [*loops[:shown], (_("And {count} more: {command}").format(count=len(loops) - shown, command=typed("list")),)]
     if not sessions:
-        loops = [
-            (_("Before a hard conversation:"), typed("prepare")),
-            (_("Afterwards:"), typed("reflect")),
-            (_("See it played first:"), typed("demo")),
-        ]
+        loops = list(_ways_in(setting.language))
     elif not loops:
         loops = [(_("Nothing is waiting for you."),), (_("Before the next conversation:"), typed("prepare"))]
     show(loop_lines(loops))
     say(_("All commands: {command}").format(command=typed("--help")))
+
+
+def _ways_in(language: str) -> Iterator[Loop]:
+    """Yield how to begin, in lines that fit the narrowest window, and how to read them in another language."""
+    yield _("See it played, in three minutes:"), typed("demo")
+    yield _("Before a conversation, in two minutes:"), typed("prepare")
+    yield _("After a conversation:"), typed("reflect")
+    for other in LANGUAGES:
+        if other != language and (name := words_of(other).name):
+            yield f"{name}:", typed(language=other)
 
 
 def open_loops(sessions: Sequence[Session], today: date, following_of: FollowingOf) -> Iterator[Loop]:

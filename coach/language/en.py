@@ -65,6 +65,7 @@ WORDS = Words(
     numbers=tuple("zero one two three four five six seven eight nine ten eleven twelve".split()),
     out_of=("of", "out of"),
     halves=("half",),
+    name="English",
     yes=("yes", "y"),
     no=("no", "n"),
     empty=frozenset(

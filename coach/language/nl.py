@@ -69,6 +69,7 @@ WORDS = Words(
     numbers=tuple("nul een|één twee drie vier vijf zes zeven acht negen tien elf twaalf".split()),
     out_of=("van", "van de", "op", "op de"),
     halves=("half", "halve"),
+    name="Nederlands",
     particles=tuple("aan achter af bij door in mee na neer om onder op over samen tegen terug toe uit vast vol voor weg".split()),
     past=tuple("den ten de te d t".split()),
     yes=("ja", "j"),

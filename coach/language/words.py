@@ -25,8 +25,8 @@ class Words(NamedTuple):
     `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
     `calendar` are the words for a term that `days.py` reads, with strokes between them; for "" those that say nothing there.
     `day_parts` are the parts of a day, `numbers` those from nought on, `out_of` what stands between 7 and 10,
-    `halves` words for a half. Where `month_first` holds, 11/12 may be in November. `particles` are the first
-    parts of verbs that come apart, `past` the ends of a past tense that `stem` leaves.
+    `halves` words for a half, `name` what the language calls itself. Where `month_first` holds, 11/12 may be in November.
+    `particles` are the first parts of verbs that come apart, `past` the ends of a past tense that `stem` leaves.
     """
 
     months: tuple[str, ...]
@@ -48,6 +48,7 @@ class Words(NamedTuple):
     numbers: tuple[str, ...] = ()
     out_of: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
+    name: str = ""
     month_first: bool = False
     particles: tuple[str, ...] = ()
     past: tuple[str, ...] = ()

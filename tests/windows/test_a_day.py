@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from piped import Piped
+from story import answers, answers_file
 from talk import coach, leftovers, logs, make_home, program, said
-from test_story import CHAPTERS, answers, answers_file
+from test_story import CHAPTERS
 from test_story import logs as timeless_logs
 
 USERS = ("Zoë Ünal", "Жанна Петрова")  # an account may be called like this, and its folder is
