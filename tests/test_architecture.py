@@ -199,7 +199,7 @@ COMMANDS = {  # in the order in which they run in one process: each may load wha
 def test_a_command_loads_no_more_than_it_needs(tmp_path: Path) -> None:
     found = {command: modules & (COMMANDS[command] | NETWORK) for command, modules in loaded(tmp_path).items()}
 
-    assert found == dict.fromkeys(COMMANDS, set())
+    assert found == {command: set() for command in COMMANDS}
 
 
 def loaded(folder: Path) -> dict[str, set[str]]:
