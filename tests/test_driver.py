@@ -21,7 +21,16 @@ def test_a_program_in_a_terminal_has_nothing_of_the_shell_that_runs_the_tests(
     assert sorted(terminal.raw.decode().strip().split("\r\n")) == sorted(f"{name}={value}" for name, value in environment.items())
 
 
-@pytest.mark.parametrize("command", ["where", "show x", "list --lang nl", "no-such-command"])
+RUNS = {
+    "where": {"XDG_CACHE_HOME": "/nowhere"},
+    "show x": {"TZ": "Asia/Tokyo"},
+    "list --lang nl": {"TERM": "dumb"},
+    "--help": {"NO_COLOR": "1"},
+    "no-such-command": {},
+}
+
+
+@pytest.mark.parametrize("command", RUNS)
 def test_a_run_that_is_forked_is_as_one_that_is_started(tmp_path: Path, command: str) -> None:
-    forked, started = (kind(*command.split(), home=tmp_path / "home") for kind in (Terminal, Started))
+    forked, started = (kind(*command.split(), home=tmp_path / "home", **RUNS[command]) for kind in (Terminal, Started))
     assert (forked.wait(), forked.raw) == (started.wait(), started.raw)

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
-from pathlib import Path
 
 import pytest
 
-from browser import BROWSER, READER, misfits, on_paper
+from browser import BROWSER, READER, Chromium
 from coach.documents.report import Report, render_report
 from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
@@ -86,23 +86,31 @@ def printed(page: str) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", body))
 
 
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """Return a browser that is started once."""
+    browser = Chromium(tmp_path_factory.mktemp("browser"))
+    yield browser
+    browser.close()
+
+
 @needs_browser
 @pytest.mark.parametrize("case", CASES)
-def test_nothing_sticks_out_or_lies_over_another(case: str, tmp_path: Path) -> None:
-    assert misfits(page_of(case), tmp_path) == []
+def test_nothing_sticks_out_or_lies_over_another(case: str, chromium: Chromium) -> None:
+    assert chromium.misfits(page_of(case)) == []
 
 
 @needs_browser
-def test_a_page_that_does_not_fit_is_seen(tmp_path: Path) -> None:
+def test_a_page_that_does_not_fit_is_seen(chromium: Chromium) -> None:
     page = "<!doctype html><p style='width:900px'>wide</p><p style='margin-top:-1.6em'>over it</p>"
-    assert {words.split(": ")[1] for words in misfits(page, tmp_path)} >= {"wide | over it", "908 wide"}
+    assert {words.split(": ")[1] for words in chromium.misfits(page)} >= {"wide | over it", "908 wide"}
 
 
 @needs_reader
 @pytest.mark.parametrize("case", CASES)
-def test_on_paper_all_is_there_and_no_heading_ends_a_page(case: str, tmp_path: Path) -> None:
+def test_on_paper_all_is_there_and_no_heading_ends_a_page(case: str, chromium: Chromium) -> None:
     page = page_of(case)
-    sheets = on_paper(page, tmp_path)
+    sheets = chromium.on_paper(page)
     headings = {unescape(words) for words in re.findall(r"<h[123]>(.*?)</h[123]>", page)}
     assert {(round(sheet.width), round(sheet.height)) for sheet in sheets} == {(595, 842)}
     assert len(sheets) <= MOST_SHEETS[case]
@@ -118,9 +126,9 @@ def test_on_paper_all_is_there_and_no_heading_ends_a_page(case: str, tmp_path: P
 
 @needs_reader
 @pytest.mark.parametrize("before", [0, 150, 190, 230])
-def test_a_figure_stands_on_one_sheet_with_its_words(before: int, tmp_path: Path) -> None:
+def test_a_figure_stands_on_one_sheet_with_its_words(before: int, chromium: Chromium) -> None:
     page = page_of("nl 200").replace('<div class="pair">', f'<div style="height:{before}mm"></div><div class="pair">')
-    sheets = [" ".join(line.text for line in sheet.lines) for sheet in on_paper(page, tmp_path)]
+    sheets = [" ".join(line.text for line in sheet.lines) for sheet in chromium.on_paper(page)]
     figures = re.findall(r"<figure>.*?</figure>", page)
     words = [re.findall(r'(?:class="name"|<b|<figcaption|</span></span)>([^<]{1,20})', figure) for figure in figures]
     assert [sum(all(unescape(one).strip() in sheet for one in names) for sheet in sheets) for names in words] == [1] * len(

@@ -1,19 +1,21 @@
 """A page as a real browser lays it out: on a screen, and on paper."""
 
+import base64
 import html
 import json
-import re
+import os
 import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 READER = shutil.which("pdftotext")
 WIDTHS = (360, 768, 1100)
 SCHEMES = ("light", "dark")
 _ALONE = (  # no network, nothing of the person who runs it
+    "--remote-debugging-pipe",
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -66,6 +68,7 @@ addEventListener('load', () => {
   document.querySelector('pre').textContent = JSON.stringify(found);
 });
 """
+_LOADED = "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
 
 
 class Line(NamedTuple):
@@ -86,33 +89,81 @@ class Sheet(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def misfits(page: str, place: Path) -> list[str]:
-    """Return what sticks out of its place or lies over something else, with all open, at each width and in each scheme."""
-    frames = (_FRAME.format(width=width, scheme=scheme, page=html.escape(page)) for width in WIDTHS for scheme in SCHEMES)
-    around = place / "around.html"
-    around.write_text(f"<!doctype html><meta charset=utf-8><pre></pre>{''.join(frames)}<script>{_MEASURE}</script>", "utf-8")
-    told = re.search(r"<pre>(.*?)</pre>", _run(place, "--dump-dom", around), re.DOTALL)
-    assert told
-    found = json.loads(html.unescape(told[1]))
-    assert isinstance(found, list)
-    return found
+class Chromium:
+    """One browser for many pages, for to start one takes longer than all that it does: it reads commands from a pipe."""
 
+    def __init__(self, place: Path) -> None:
+        assert BROWSER
+        self._place, self._number = place, 0
+        (reading, commands), (answers, writing) = os.pipe(), os.pipe()
+        command = [
+            "bash",
+            "-c",
+            f'exec "$@" 3<&{reading} 4>&{writing}',
+            "bash",
+            BROWSER,
+            *_ALONE,
+            f"--user-data-dir={place / 'own'}",
+        ]
+        nothing = subprocess.DEVNULL
+        self._process = subprocess.Popen(command, pass_fds=(reading, writing), stdout=nothing, stderr=nothing)
+        os.close(reading)
+        os.close(writing)
+        self._commands, self._answers, self._unread = commands, answers, b""
+        target = self._do("Target.createTarget", url="about:blank")["targetId"]
+        self._page = {"sessionId": self._do("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]}
 
-def on_paper(page: str, place: Path) -> tuple[Sheet, ...]:
-    """Return the sheets on which a page is printed."""
-    source, paper = place / "page.html", place / "page.pdf"
-    source.write_text(page, "utf-8")
-    _run(place, f"--print-to-pdf={paper}", source, "--no-pdf-header-footer")
-    assert READER
-    reader = _Paper()
-    reader.feed(subprocess.run([READER, "-bbox-layout", paper, "-"], check=True, capture_output=True, text=True).stdout)
-    return tuple(Sheet(width, height, tuple(lines)) for width, height, lines in reader.sheets)
+    def close(self) -> None:
+        """End the browser."""
+        self._do("Browser.close")
+        self._process.wait()
+        os.close(self._commands)
+        os.close(self._answers)
 
+    def misfits(self, page: str) -> list[str]:
+        """Return what sticks out of its place or lies over something else, with all open, at each width and in each scheme."""
+        frames = (_FRAME.format(width=width, scheme=scheme, page=html.escape(page)) for width in WIDTHS for scheme in SCHEMES)
+        self._open(f"<!doctype html><meta charset=utf-8><pre></pre>{''.join(frames)}<script>{_MEASURE}</script>")
+        told = self._do("Runtime.evaluate", expression="document.querySelector('pre').textContent", **self._page)
+        found = json.loads(told["result"]["value"])
+        assert isinstance(found, list)
+        return found
 
-def _run(place: Path, task: str, page: Path, *options: str) -> str:
-    assert BROWSER
-    command = [BROWSER, *_ALONE, f"--user-data-dir={place / 'browser'}", *options, task, page.as_uri()]
-    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", timeout=120).stdout
+    def on_paper(self, page: str) -> tuple[Sheet, ...]:
+        """Return the sheets on which a page is printed."""
+        self._open(page)
+        paper = self._do("Page.printToPDF", preferCSSPageSize=True, printBackground=True, **self._page)["data"]
+        assert READER
+        command = [READER, "-bbox-layout", "-", "-"]
+        reader = _Paper()
+        reader.feed(subprocess.run(command, input=base64.b64decode(paper), check=True, capture_output=True).stdout.decode())
+        return tuple(Sheet(width, height, tuple(lines)) for width, height, lines in reader.sheets)
+
+    def _open(self, page: str) -> None:
+        """Show a page, and wait until all of it is there."""
+        source = self._place / "page.html"
+        source.write_text(page, "utf-8")
+        self._do("Page.navigate", url=source.as_uri(), **self._page)
+        self._do("Runtime.evaluate", expression=_LOADED, awaitPromise=True, **self._page)
+
+    def _do(self, method: str, sessionId: str = "", **parameters: object) -> dict[str, Any]:  # noqa: N803 # its name there
+        self._number += 1
+        request = {"id": self._number, "method": method, "params": parameters}
+        os.write(self._commands, json.dumps(request | ({"sessionId": sessionId} if sessionId else {})).encode() + b"\0")
+        while (answer := self._read()).get("id") != self._number:
+            pass
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def _read(self) -> dict[str, Any]:
+        """Return the next message: an answer, or what happens meanwhile."""
+        while b"\0" not in self._unread:
+            more = os.read(self._answers, 1 << 20)
+            assert more, "the browser ended"
+            self._unread += more
+        message, _end, self._unread = self._unread.partition(b"\0")
+        found: dict[str, Any] = json.loads(message)
+        return found
 
 
 class _Paper(HTMLParser):

@@ -24,6 +24,7 @@ if sys.platform != "win32":
 
 PATIENCE = 20.0
 OF_WINDOWS = ("SYSTEMROOT", "TEMP")  # Python does not start without the first
+AT_THE_START = ("PYTHON", "LANG", "LC_")  # what Python reads once, when it starts
 MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
 
 
@@ -39,7 +40,7 @@ class _Screen(pyte.Screen):
 
 
 class Terminal:
-    """One run of `coach` in a terminal of `columns` by `rows`, forked from the loaded program unless its environment is odd."""
+    """One run of `coach` in a terminal of `columns` by `rows`, forked from the loaded program wherever that is the same."""
 
     anew: ClassVar[bool] = False
 
@@ -49,7 +50,7 @@ class Terminal:
         if sys.platform == "win32":
             pytest.skip(NO_TERMINAL)
         surroundings = environ(home, language, **environment)
-        if self.anew or environment or is_measured():
+        if self.anew or is_measured() or any(name.startswith(AT_THE_START) for name in environment):
             self.start([sys.executable, "-P", "-m", "coach", *arguments], surroundings, columns, rows, home.parent)
             return
         self.fd, terminal = pty.openpty()
