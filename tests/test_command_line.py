@@ -47,7 +47,7 @@ def test_every_word_for_a_command_is_for_one_that_is_there() -> None:
 
 
 def test_a_number_that_is_none_is_told_in_dutch(tmp_path: Path) -> None:
-    told = "--limit: hier hoort een heel getal, 0 of hoger; zie `coach list --help`\n"
+    told = "--limit: hier hoort een heel getal, 0 of hoger; zie `coach list --help --lang nl`\n"
     assert coach(tmp_path / "home", "list", "--limit", "x", "--lang", "nl") == Result(2, "", told)
 
 

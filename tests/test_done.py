@@ -55,14 +55,12 @@ def test_a_step_is_not_both_taken_in_part_and_let_go(home: Path) -> None:
     assert coach(home, "done", "--partly", "--let-go") == Result(2, "", "'--partly' and '--let-go' do not go together\n")
 
 
-def test_a_log_that_coach_cannot_write_back_stays_and_a_second_is_told_of(home: Path) -> None:
+def test_what_came_of_a_step_is_added_to_a_log_of_which_every_other_byte_stays(home: Path) -> None:
     id_ = put(home, MONDAY, "reflect", first_step="I call.")
     log = home / "sessions" / f"{id_}.md"
-    before = log.read_bytes() + b"\nNo UTF-8: caf\xe9\n"
+    before = log.read_bytes().replace(b"\n", b"\r\n") + b"\r\nNo UTF-8: caf\xe9\r\n"
     log.write_bytes(before)
-    told = (
-        f"{id_}.md holds something that coach cannot write back and is left as it is. "
-        f"This session goes on in {id_}-2.md; when you have compared them, `coach forget` removes one.\n"
-    )
-    assert coach(home, "done") == Result(0, "You took your step: I call.\n", told)
-    assert log.read_bytes() == before
+    assert coach(home, "done") == Result(0, "You took your step: I call.\n")
+    added = b"\r\n### What came of this step?\r\n\r\n- step_outcome:: yes (Taken)\r\n"
+    choices = b"card: [first_step]\r\n", b"card: [first_step]\r\nchoices: [step_outcome]\r\n"
+    assert log.read_bytes() == before.replace(*choices) + added

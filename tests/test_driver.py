@@ -32,5 +32,7 @@ RUNS = {
 
 @pytest.mark.parametrize("command", RUNS)
 def test_a_run_that_is_forked_is_as_one_that_is_started(tmp_path: Path, command: str) -> None:
-    forked, started = (kind(*command.split(), home=tmp_path / "home", **RUNS[command]) for kind in (Terminal, Started))
+    forked, started = (
+        kind(*command.split(), home=tmp_path / "home", columns=80, rows=60, **RUNS[command]) for kind in (Terminal, Started)
+    )
     assert (forked.wait(), forked.raw) == (started.wait(), started.raw)

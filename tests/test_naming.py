@@ -74,7 +74,7 @@ def completed(home: Path, shell: str, line: str, **environment: str) -> list[str
     return done.stdout.decode().rstrip("\n").split("\n")
 
 
-WHEN = ["Tuesday 3 March: team K.", "Tuesday 3 March: Téam K.", "Monday 2 March: the mother of S."]
+WHEN = ["Tuesday 3 March 2026: team K.", "Tuesday 3 March 2026: Téam K.", "Monday 2 March 2026: the mother of S."]
 FORMS = {
     "bash": [BACK, TEAM, MOTHER],
     "fish": [f"{id_}\t{when}" for id_, when in zip((BACK, TEAM, MOTHER), WHEN, strict=True)],

@@ -1,10 +1,11 @@
 """What was written in a log or on the command line is shown as it is, and steers neither the screen nor a page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from coach.language.dates import write_weekday
 from coach.logs.session import Exchange
 from shelf import MONDAY, Result, coach, make_shelf, put
 
@@ -21,7 +22,10 @@ SCREENS = {
         f"title{SHOWN}\nTuesday 3 March 2026, 09:00\n\nwish?\nx\n\nNot finished yet. Go on with: coach resume {SECOND}\n",
     ),
     "list": Result(0, f"{SECOND}  reflect  not finished\n{FIRST}  about{SHOWN}  looked back on\n"),
-    "": Result(0, f"Tuesday 3 March, half-way: title{SHOWN}\n  coach resume {SECOND}\nAll commands: coach --help\n"),
+    "": Result(
+        0,
+        f"{write_weekday(date(2026, 3, 3), date.today())}, half-way: title{SHOWN}\n  coach resume {SECOND}\nAll commands: coach --help\n",
+    ),
     "card 03-02": Result(
         0,
         f"╭─ about{SHOWN} ────────────────────────────────────────────────────────────────╮\n"
