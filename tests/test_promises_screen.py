@@ -24,11 +24,8 @@ SCREENS = {
     "list": Result(0, f"{SECOND}  reflect  not finished\n{FIRST}  about{SHOWN}  looked back on\n"),
     "": Result(
         0,
-    "": Result(
-        0,
         f"{write_weekday(date(2026, 3, 3), date.today())}, half-way: title{SHOWN}\n"
         f"  coach resume {SECOND}\nAll commands: coach --help\n",
-    ),
     ),
     "card 03-02": Result(
         0,
