@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from coach.insights.fears import FearCollector
-from coach.insights.trends import Period
 from coach.logs.session import Exchange, Session
 from collected import collected
 from shelf import MONDAY, Result, coach, make_shelf, put
@@ -278,11 +277,6 @@ def test_below_five_known_outcomes_fears_have_no_bars(tmp_path: Path) -> None:
         put(home, day(2 * number + 1), "reflect", follows=put(home, day(2 * number), fear="x"), fear_outcome="no (No)")
         drawn.append("█" in coach(home, "fears").out)
     assert drawn == [False, False, False, False, True]
-
-
-def test_a_period_begins_on_its_first_day() -> None:
-    periods = (Period(2026, 11, "month"), Period(2026, 1, "quarter"), Period(2026, 4, "quarter"), Period(2026, 1, "year"))
-    assert [f"{period.first_day}" for period in periods] == ["2026-11-01", "2026-01-01", "2026-10-01", "2026-01-01"]
 
 
 def test_every_answer_of_a_copy_told_as_starr_stands_in_its_place(tmp_path: Path) -> None:

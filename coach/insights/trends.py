@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from coach.insights.answers import number_of
@@ -24,11 +24,6 @@ class Period(NamedTuple):
     year: int
     number: int
     unit: Unit
-
-    @property
-    def first_day(self) -> date:
-        """The day it begins."""
-        return date(self.year, {"month": self.number, "quarter": 3 * self.number - 2, "year": 1}[self.unit], 1)
 
 
 class Point(NamedTuple):
