@@ -16,7 +16,7 @@ from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, newest_first, order, stem_of
+from coach.logs.folder import Folder, newest_first, order
 from coach.logs.identity import TIME, is_id, linked, on_its_day
 from coach.logs.markdown import decode, read_log
 from coach.logs.register import Copy, Register
@@ -51,17 +51,6 @@ Oddity = Damaged | Unread
 """What a command that reads says of a file, once, at the end."""
 
 Entry = Session | Damaged | Copy
-
-
-def copy_problem(copy: Copy) -> Problem:
-    """Return what is said of a copy, which is not counted."""
-    if stem_of(copy.path.name) == copy.session.id:
-        what = _("this is another version of {id}")
-        cure = _("{seal} or {unseal} keeps both, under two names").format(seal=typed("seal"), unseal=typed("unseal"))
-    else:
-        what = _("this is a copy of {id}, as synchronising programs make them")
-        cure = _("keep the one you want: {command}").format(command=typed("forget"))
-    return Problem(copy.path.name, what.format(id=copy.session.id), cure)
 
 
 @dataclass(frozen=True, slots=True)
