@@ -23,7 +23,26 @@ Edit = Callable[[str, int], str]
 """Returns a text after an edit at a place, of which any number is taken for one that there is."""
 
 _ANSWER = re.compile(r"^- ([a-z_]+):: (.*)$", re.MULTILINE)
-_BULLETS = ["* ", "+ ", "1. ", "-   ", "-\t", "- [ ] ", "- [x] ", "> - ", "   - ", "", "-", "> ", "\u2022 ", "- - "]
+_BULLETS = [
+    "* ",
+    "+ ",
+    "1. ",
+    "-   ",
+    "-\t",
+    "- [ ] ",
+    "- [x] ",
+    "> - ",
+    "   - ",
+    "",
+    "-",
+    "> ",
+    "\u2022 ",
+    "- - ",
+    "1) ",
+    "12. ",
+    "> > - ",
+    "\u2013 ",
+]
 _NAMES = ["**{id}**::", "*{id}*::", "_{id}_::", "`{id}`::", "**{id}::**", "{id} ::", "{id}:", "{id} =", "[{id}::", "{id}::::"]
 _NAMES += ["{id}\uff1a\uff1a", "<b>{id}</b>::", "{id}::{words}", "{Id}::", "{ID}::", "{i-d}::", "{i\\d}::", "{typo}::"]
 _BEHIND = [
@@ -41,7 +60,8 @@ _BEHIND = [
     "\n  and on",
     "\n\n---",
 ]
-_VALUES = ["**{words}**", "({words})", "`{words}`", '"{words}"', "{words}/10", "{words},5", "about {words}", "{key}", "{label}"]
+_VALUES = ["{Key}", "{KEY}", "{other}", "{Key} ({other})", "{key}  ({label})", "\\\\{words}", "~~{words}~~", "<b>{words}</b>"]
+_VALUES += ["**{words}**", "({words})", "`{words}`", '"{words}"', "{words}/10", "{words},5", "about {words}", "{key}", "{label}"]
 _LINES = [
     "Mine.",
     "> quoted",
@@ -54,7 +74,21 @@ _LINES = [
     "<div>",
     "## Mine",
     "### Mine",
+    "<!-- - fear:: in a remark -->",
+    "%% - fear:: in a remark %%",
+    "---\nid: x\nfear: y\n---",
 ]
+_PASTED = [  # sections of another log
+    "### What do you fear?\n\n- fear:: Pasted.\n",
+    "## Fear\n\n### fear?\n\n- fear:: Pasted.\n",
+    "### fear_likelihood?\n\n- fear_likelihood:: 5\n",
+    "### How likely? (0 - 10)\n\n- fear_likelihood:: 5\n",
+    "### fear_outcome?\n\n- fear_outcome:: yes (Yes)\n",
+    "### effort?\n\n- effort:: 9\n",
+    "### first_step_done?\n\n- first_step_done:: no (No)\n",
+]
+_ASKED = {"fear", "fear_likelihood", "fear_outcome", "first_step", "first_step_done", "effort"}
+_DUTCH = {"no": "Nee", "yes": "Ja", "partly": "Deels"}
 _FOLLOWS = ["[[{}]]", '"[[{}]]"', '"[[{}|S.]]"', "{}.md", "sessions/{}.md", "'{}'", "\n  - {}", "[S.]({}.md)"]
 
 
@@ -84,6 +118,9 @@ def filled(template: str, id_: str, words: str) -> str:
         "words": words,
         "key": key,
         "label": label.removesuffix(")") or words,
+        "Key": key.capitalize(),
+        "KEY": key.upper(),
+        "other": _DUTCH.get(key, words),
     }
     return re.sub(r"\{([^}]*)\}", lambda match: forms[match[1]], template)
 
@@ -110,7 +147,34 @@ def broken_off(end: str) -> Edit:
     return lambda text, place: text[: len(text) - 1 - place % 40] + end
 
 
+def twice(text: str, place: int) -> str:
+    """Return a text in which one question stands twice, with its answer."""
+    parts = re.split(r"^(?=### )", text, flags=re.MULTILINE)
+    number = 1 + place % (len(parts) - 1) if len(parts) > 1 else 0
+    return "".join([*parts[: number + 1], *parts[number:]])
+
+
+def pasted(section: str) -> Edit:
+    """Return the edit that puts a section of another log above one of its own, where that has an answer to the same question."""
+    id_ = re.findall(r"^- [a-z_]+::", section, re.MULTILINE)[0]
+
+    def edit(text: str, place: int) -> str:
+        parts = re.split(r"^(?=### )", text, flags=re.MULTILINE)
+        number = 1 + place % len(parts)
+        return "".join([*parts[:number], section, *parts[number:]]) if f"\n{id_}" in text else text
+
+    return edit
+
+
+def half(text: str, place: int) -> str:
+    """Return the beginning of a file."""
+    return text[: place * len(text) // 1000]
+
+
 SHAPES = [
+    twice,
+    half,
+    *map(pasted, _PASTED),
     *(at_answer(f"{bullet}{{id}}:: {{words}}") for bullet in _BULLETS),
     *(at_answer(f"- {name} {{words}}") for name in _NAMES),
     *(at_answer(f"- {{id}}:: {{words}}{end}") for end in _BEHIND),
@@ -128,6 +192,11 @@ SHAPES = [
     whole(r"\+00:00$", ""),
     whole(r"_", r"\\_"),
     whole(r"(?<=\S{3})(.{30,40}?) ", r"\1\n  "),
+    whole(r"^### .*$", "### What was it?"),
+    whole(r"^# .*$", "# Mine"),
+    whole(r"^# .*$", ""),
+    whole(r"([.?!()*_])", r"\\\1"),
+    whole(r"$", "  "),
     broken_off(""),
     broken_off("\0\0\0\0"),
 ]
@@ -187,8 +256,8 @@ def counted(library: Library) -> list[object]:
 
 
 def names_something(library: Library) -> bool:
-    """Return whether `coach check` has something to tell, with no sequence at hand."""
-    return any(report.problems for report in check_folder(library, lambda _name, _language: None))
+    """Return whether `coach check` has something to tell."""
+    return any(report.problems for report in check_folder(library, lambda _name, _language: _ASKED))
 
 
 @given(hands())

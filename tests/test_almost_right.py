@@ -309,6 +309,17 @@ def test_a_copy_is_counted_once_everywhere_and_named(tmp_path: Path) -> None:
     assert (found.out.count("That she leaves."), found.err) == (1, told)
     assert coach(home, "list").err == told
     assert coach(home, "check").out == told
+    assert "  2 sessions\n" in coach(home, "where").out
+
+
+def test_sessions_of_one_second_and_of_a_name_of_ones_own_are_counted(tmp_path: Path) -> None:
+    home, before, _after = shelf(tmp_path)
+    path = home / "sessions" / f"{before}.md"
+    path.with_name(f"{before}-2.md").write_text(path.read_text().replace(f"id: {before}", f"id: {before}-2"))
+    path.with_name(f"{before} (copy).md").write_text(path.read_text())
+    path.with_name("notes.md").write_text("Mine.\n")
+    path.rename(path.with_name("my talk.md"))
+    assert "  3 sessions\n" in coach(home, "where").out
 
 
 def test_a_session_with_a_name_of_ones_own_is_no_copy_of_itself(tmp_path: Path) -> None:
@@ -380,8 +391,20 @@ def test_what_is_not_read_is_told_in_one_sentence_wherever_it_matters(tmp_path: 
         "fears": two,
         "show": one,
     }
-    assert coach(home, "patterns", "--all").err == one.replace("x", "x") or coach(home, "patterns", "--all").err == ""
+    assert coach(home, "patterns", "--all").err == ""  # it reads neither
     assert two in coach(home, "report", "--output", str(tmp_path / "x.html")).err
+
+
+def test_a_list_tells_what_is_not_read_in_every_log_that_it_shows(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    ids = [put(home, MONDAY + timedelta(days=day), "talk", fear="x", first_step_when="2026-11-24") for day in range(22)]
+    for id_ in (ids[0], ids[-1]):
+        path = home / "sessions" / f"{id_}.md"
+        path.write_text(path.read_text().replace("- fear::", "- fear:").replace("2026-11-24\n", "soon\n"))
+    assert [coach(home, "list", *limit).err.split("\n")[-2] for limit in ((), ("--limit", "0"))] == [
+        "2 lines in 1 log look like answers and are not read; coach check says which.",
+        "4 lines in 2 logs look like answers and are not read; coach check says which.",
+    ]
 
 
 def test_going_on_with_a_log_says_what_is_not_read_in_it(tmp_path: Path) -> None:

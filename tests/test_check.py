@@ -32,6 +32,7 @@ LOST = "put it back from a backup"
 FAULTS = [
     ("- fear::", "- fear:", ":21: this looks like an answer to 'fear' and is not read; write it as `- fear:: ...`"),
     ("likelihood:: 7", "likelihood:: 7,5", ":25: 'fear_likelihood' cannot be counted as it stands here; write a whole number"),
+    ("hood:: 7", "hood:: 7\n- fear_likelihood:: 3", ": 'fear_likelihood' has more than one answer; take one away"),
     (
         "likelihood:: 7",
         "likelihood:: 12",

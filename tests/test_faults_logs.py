@@ -91,6 +91,18 @@ def test_what_is_added_by_hand_is_kept_in_the_same_file(tmp_path: Path, _name: s
     assert logs(home) == [path]
 
 
+def test_what_cannot_be_written_back_is_left_as_it_is_and_ours_goes_beside(tmp_path: Path) -> None:
+    home, path = started(tmp_path)
+    front, mark, body = path.read_text().partition("\n---\n")
+    pairs = ", ".join(f'"{key}": "{value}"' for key, value in re.findall(r"^(\w+): (.*)$", front, re.MULTILINE))
+    edited = f"---\n{{{pairs}}}{mark}{body}"
+    path.write_text(edited)
+    done = coach(home, "resume", "--plain", typed="Fear.\n")
+    assert (done.returncode, path.read_text()) == (3, edited)
+    assert f"{path.name} holds something that coach cannot write back and is left as it is." in done.stdout.decode()
+    assert "- fear:: Fear." in path.with_name(path.stem + "-2.md").read_text()
+
+
 EDITORS = [
     ("CRLF", lambda text: text.replace("\n", "\r\n")),
     ("a byte order mark", lambda text: "\ufeff" + text),

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from coach import __version__
 from coach.cli.app import build
 from coach.language import speak
 from driver import environ
-from shelf import coach
+from shelf import MONDAY, coach, make_shelf, put
 from story import answers_file
+from systems import need_tools
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"en": ROOT / "README.md", "nl": ROOT / ".readme" / "README.nl.md"}
@@ -185,6 +187,24 @@ def test_the_log_of_the_reference_is_a_log(language: str, tmp_path: Path) -> Non
     done = coach(tmp_path / "home", "show", "--json")
     assert (done.code, done.err) == (0, "")
     assert [answer["id"] for answer in json.loads(done.out)["answers"]] == ["fear", "fear_likelihood"]
+
+
+@in_both
+def test_the_recipes_of_the_reference_find_what_they_say_however_it_is_written(language: str, tmp_path: Path) -> None:
+    need_tools()
+    home = make_shelf(tmp_path)
+    whom = {"en": "parents of S.", "nl": "ouders van S."}[language]
+    first = put(home, MONDAY, "prepare", fear="Leaving.", honest_question="Why?", about=whom)
+    second = put(home, MONDAY + timedelta(days=1), "reflect", fear_outcome="no (No)", about=f"{whom}, 7b: both")
+    third = put(home, MONDAY + timedelta(days=2), "reflect", fear_outcome="yes (Yes)", about="S.")
+    recipes = next(text for text in blocks(REFERENCES[language], "sh") if text.startswith("grep")).strip().split("\n")
+    found = [subprocess.run(["sh", "-c", one], cwd=home, capture_output=True, text=True, check=True).stdout for one in recipes]
+    assert found == [
+        f"sessions/{first}.md:- fear:: Leaving.\n",
+        "- honest_question:: Why?\n",
+        f"sessions/{first}.md\nsessions/{second}.md\n",
+        f"sessions/{second}.md:1\nsessions/{third}.md:0\n",
+    ]
 
 
 def test_the_changelog_has_this_version() -> None:

@@ -126,23 +126,33 @@ def test_the_standard_tool_opens_a_log_with_the_key_under_its_passphrase_and_wit
     text = pyrage.decrypt(sealed.read_bytes(), [identity(SECRET)])
     (home / "secret.txt").write_text(SECRET)
     command = ["age", "-d", "-i", str(home / "secret.txt"), str(sealed)]
-    assert open_with_age(home / "key.age", sealed) == text
+    assert open_with_age(home, f"age -d -i key.age sessions/{sealed.name}") == text
     assert subprocess.run(command, capture_output=True, check=True, timeout=60).stdout == text
 
 
-def open_with_age(key: Path, sealed: Path) -> bytes:
-    """Open a log with the standard tool, which asks for the passphrase in a terminal."""
-    out = sealed.parent.parent / "out.md"
+@pytest.mark.skipif(not shutil.which("age"), reason="age, the standard tool, is not installed")
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_recipe_of_the_reference_opens_a_log_without_coach(home: Path, language: str) -> None:
+    reference = Path(__file__).parents[1] / ".readme" / f"reference.{language}.md"
+    (recipe,) = re.findall(r"`(age -d [^`]*)`", reference.read_text("utf-8"))
+    (sealed,) = (home / "sessions").glob("*.md.age")
+    found = open_with_age(home, recipe.replace("2026-....md.age", sealed.name))
+    assert (CANARY.encode() in found, found.startswith(b"---\nformat: 1\n")) == (True, True)
+
+
+def open_with_age(home: Path, command: str) -> bytes:
+    """Return what a command of the standard tool prints, which asks for the passphrase in a terminal."""
     pid, fd = pty.fork()
     if pid == 0:
-        os.execvp("age", ["age", "-d", "-i", str(key), "-o", str(out), str(sealed)])
+        os.chdir(home)
+        os.execvp("sh", ["sh", "-c", f"{command} > out.md"])
     deadline, seen = time.monotonic() + PATIENCE, b""
     while b"passphrase" not in seen and time.monotonic() < deadline:
         seen += os.read(fd, 1000)
     os.write(fd, PASSPHRASE.encode() + b"\n")
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     os.close(fd)
-    return out.read_bytes()
+    return (home / "out.md").read_bytes()
 
 
 def test_sealing_leaves_no_plain_text_and_private_files(home: Path) -> None:

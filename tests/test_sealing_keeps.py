@@ -320,7 +320,7 @@ def test_the_standard_tool_opens_a_log_with_the_whole_key_and_coach_reads_what_i
     plain = home / "sessions" / f"{ID}.md"
     (home / "key.age").write_bytes(b85decode(WHOLE_KEY))
     assert with_passphrase(home, f"{PASSPHRASE}\n", "seal").code == 0
-    text = open_with_age(home / "key.age", home / "sessions" / f"{ID}.md.age")
+    text = open_with_age(home, f"age -d -i key.age sessions/{ID}.md.age")
     (home / "sessions" / f"{ID}.md.age").unlink()
     plain.write_bytes(text)
     recipients = [word for public in (home / "key.pub").read_text().split() for word in ("-r", public)]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.cli.message import say
 from coach.errors import Problem, UsageError
 from coach.language import _
-from coach.logs.library import Damaged, Entry, Library, Oddity, Unread, copy_problem
-from coach.logs.register import Copy
+from coach.logs.library import Damaged, Entry, Library, Oddity, Unread
+from coach.logs.register import Copy, copy_problem
 from coach.logs.session import Session
 from coach.program import typed
 from coach.terminal.progress import watched

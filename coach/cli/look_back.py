@@ -201,8 +201,8 @@ def _days_of(year: str) -> tuple[date, date]:
 def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddity]) -> Iterator[Hit]:
     """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
     from coach.insights.search import find
-    from coach.logs.library import Damaged, copy_problem
-    from coach.logs.register import Copy
+    from coach.logs.library import Damaged
+    from coach.logs.register import Copy, copy_problem
     from coach.logs.session import Session
     from coach.terminal.progress import watched
 

@@ -73,7 +73,8 @@ def _list(
         print("\n".join(session_lines(rows, columns(sys.stdout)) if is_cut else ("  ".join(row).rstrip() for row in rows)))
         if len(sessions) > len(shown):
             say(_("There are more: {command}").format(command=typed("list", "--limit", "0")), sys.stderr)
-    damaged += [Unread(lines) for one in shown[:_SHOWN] if (lines := setting.library.unread_lines(one))]
+    damaged = [one for one in damaged if not isinstance(one, Unread)]  # in the few answers that a list needs
+    damaged += [Unread(lines) for one in shown if (lines := setting.library.unread_lines(one))]
     name_damaged(damaged, setting.library.folder)
 
 
@@ -180,7 +181,7 @@ def _kept(library: Library) -> str:
     from coach.errors import CoachError
 
     try:
-        count = len(library.folder.ids())
+        count = library.count()
     except CoachError as error:
         return str(error)
     return ngettext("{count} session", "{count} sessions", count).format(count=count)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from coach.logs.session import Exchange, Session
-from coach.logs.value import number, outcome
+from coach.logs.value import day, number, outcome
 
 
 def text_of(session: Session, id_: str) -> str:
@@ -13,8 +15,15 @@ def text_of(session: Session, id_: str) -> str:
 
 
 def number_of(exchange: Exchange | None) -> int | None:
-    """Return the number that an answer is; None where it is none."""
-    return number(exchange.text, exchange.question) if exchange else None
+    """Return the number that an answer is, also where it stands there twice; None where it is none."""
+    numbers = {number(line, exchange.question) for line in exchange.lines if line.strip()} if exchange else set[int | None]()
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def day_of(exchange: Exchange | None) -> date | None:
+    """Return the day that an answer is, also where it stands there twice; None where it is none."""
+    days = set(map(day, filter(str.strip, exchange.lines))) if exchange else set[date | None]()
+    return days.pop() if len(days) == 1 else None
 
 
 def outcome_of(exchange: Exchange | None) -> str:

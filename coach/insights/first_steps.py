@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, get_args
 
-from coach.insights.answers import outcome_of, text_of
+from coach.insights.answers import day_of, outcome_of, text_of
 from coach.insights.collect import MOMENT
 from coach.insights.links import Links
 from coach.logs.session import Session
-from coach.logs.value import day
 
 StepOutcome = Literal["yes", "partly", "no", "let_go", "open", "replaced"]
 OWN_OUTCOME = "step_outcome"  # what came of it, added to the log that it stands in
@@ -91,7 +90,7 @@ def _read_step(session: Session) -> FirstStep | None:
     text = text_of(session, "first_step")
     if not text:
         return None
-    due, outcome = day(text_of(session, "first_step_when")), _outcome_in(session, OWN_OUTCOME)
+    due, outcome = day_of(session.exchange("first_step_when")), _outcome_in(session, OWN_OUTCOME)
     return FirstStep(session.id, session.about, session.started, text, due, outcome or "open", session.id if outcome else "")
 
 

@@ -17,7 +17,7 @@ from coach.logs.identity import is_id, is_same_time, local
 from coach.logs.markdown import Closely, decode
 from coach.logs.mend import is_as_written, mended
 from coach.logs.session import Exchange, Session
-from coach.logs.value import VALUED, number, scale
+from coach.logs.value import VALUED, meaning, number, scale
 
 Asked = Callable[[str, str], Collection[str] | None]
 """Returns the ids of the questions in the sequence of a name and a language, None where it cannot be read."""
@@ -128,9 +128,11 @@ def _form(id_: str) -> str:
 
 
 def _values(name: str, exchange: Exchange) -> Iterator[Problem]:
-    """Yield a number that is not on its scale."""
+    """Yield a number that is not on its scale, and a number, a choice or a day that has another one below it."""
     if exchange.id not in VALUED or not exchange.answered:
         return
+    if len({meaning(exchange.id, line, exchange.question) for line in exchange.lines if line.strip()}) > 1:
+        yield Problem(name, _("'{id}' has more than one answer").format(id=exchange.id), _("take one away"))
     value = number(exchange.text, exchange.question)
     first, last = scale(exchange.question)
     if value is not None and not first <= value <= last:

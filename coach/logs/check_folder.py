@@ -16,10 +16,10 @@ from coach.logs.check import Asked, check_log
 from coach.logs.encryption import LockedError
 from coach.logs.folder import PLAIN, Folder, stem_of
 from coach.logs.identity import ID
-from coach.logs.library import Library, copy_problem
+from coach.logs.library import Library
 from coach.logs.lock import holding
 from coach.logs.markdown import decode
-from coach.logs.register import Copy
+from coach.logs.register import Copy, copy_problem
 from coach.logs.session import Session
 
 _ENDING = re.compile(r"\.(?:MD|Md|mD|markdown|mdown|text|txt|md\.txt|md\.text|md\.md)", re.ASCII)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,8 +16,8 @@ from coach import files
 from coach.errors import CoachError, Problem
 from coach.language import _
 from coach.logs.encryption import LockedError, Seal
-from coach.logs.folder import Folder, newest_first, order, stem_of
-from coach.logs.identity import is_id, linked, on_its_day
+from coach.logs.folder import Folder, newest_first, order
+from coach.logs.identity import TIME, is_id, linked, on_its_day
 from coach.logs.markdown import decode, read_log
 from coach.logs.register import Copy, Register
 from coach.logs.session import Memory, Session
@@ -50,17 +51,6 @@ Oddity = Damaged | Unread
 """What a command that reads says of a file, once, at the end."""
 
 Entry = Session | Damaged | Copy
-
-
-def copy_problem(copy: Copy) -> Problem:
-    """Return what is said of a copy, which is not counted."""
-    if stem_of(copy.path.name) == copy.session.id:
-        what = _("this is another version of {id}")
-        cure = _("{seal} or {unseal} keeps both, under two names").format(seal=typed("seal"), unseal=typed("unseal"))
-    else:
-        what = _("this is a copy of {id}, as synchronising programs make them")
-        cure = _("keep the one you want: {command}").format(command=typed("forget"))
-    return Problem(copy.path.name, what.format(id=copy.session.id), cure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +124,15 @@ class Library:
     def sessions(self, answers: Collection[str] | None = None) -> Iterator[Session]:
         """Yield the sessions that can be read, newest first; with `answers`, only these of their answers."""
         return (entry for entry in self.entries(answers=answers) if isinstance(entry, Session))
+
+    def count(self) -> int:
+        """Return how many sessions there are, copies not counted; what is sealed and not open counts by its name."""
+        stems = self.folder.stems()
+        if not self.folder.is_open:
+            return len(self.folder.ids())
+        times = Counter(stem[:TIME] if is_id(stem) else "" for stem in stems)
+        unsure = [stem for stem in stems if not is_id(stem) or times[stem[:TIME]] > 1]
+        return len(stems) - sum(not isinstance(self._entry(stem, ()), Session) for stem in unsure)
 
     def find(self, part: str) -> Session:
         """Return the session that `latest`, a file's name or a unique part of it means.

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coach.errors import Problem
+from coach.language import _
 from coach.logs.folder import stem_of
 from coach.logs.identity import TIME, is_id
 from coach.logs.session import Session
+from coach.program import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,17 @@ class Copy:
 
     path: Path
     session: Session
+
+
+def copy_problem(copy: Copy) -> Problem:
+    """Return what is said of a copy, which is not counted."""
+    if stem_of(copy.path.name) == copy.session.id:
+        what = _("this is another version of {id}")
+        cure = _("{seal} or {unseal} keeps both, under two names").format(seal=typed("seal"), unseal=typed("unseal"))
+    else:
+        what = _("this is a copy of {id}, as synchronising programs make them")
+        cure = _("keep the one you want: {command}").format(command=typed("forget"))
+    return Problem(copy.path.name, what.format(id=copy.session.id), cure)
 
 
 class Register:

@@ -81,9 +81,14 @@ def means_something(id_: str, line: str) -> bool:
     """Return whether an answer that only counts as a number, a choice or a day is one."""
     if id_ in _NUMBERS:
         return (line.isdecimal() and line.isascii()) or re.fullmatch(_NUMBER, bare(line), re.ASCII | re.VERBOSE) is not None
-    if id_ == "first_step_when":
-        return day(line) is not None
-    return id_ not in VALUED or bool(outcome(line))
+    return id_ not in VALUED or bool(meaning(id_, line, ""))
+
+
+def meaning(id_: str, line: str, question: str) -> int | date | str | None:
+    """Return what a line of an answer counts as that is a number, a choice or a day."""
+    if id_ in _NUMBERS:
+        return number(line, question)
+    return day(line) if id_ == "first_step_when" else outcome(line)
 
 
 def day(text: str) -> date | None:
