@@ -106,9 +106,9 @@ def main() -> None:
         ):
             print(f"{name:8} {median[name] * 1000:6.1f} ms = {median[name] / median[reference]:.2f} x {reference}")
         taken, memory = answers(home)
-        figures = {"median": statistics.median(taken), "p95": statistics.quantiles(taken, n=20)[-1], "worst": max(taken)}
-        told = ", ".join(f"{name} {seconds * 1000:.1f} ms" for name, seconds in figures.items())
-        print(f"Enter to the next question: {told}")
+        p95 = statistics.quantiles(taken, n=20)[-1]
+        times = {"median": statistics.median(taken), "p95": p95, "worst": max(taken)}
+        print("Enter to the next question:", *(f"{name} {time * 1000:.1f} ms" for name, time in times.items()))
         print(f"most memory while asking: {memory / 1024:.1f} MiB")
 
 
