@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from coach import __version__
 from coach.cli.app import build
 from coach.language import speak
 from driver import environ
@@ -185,10 +184,6 @@ def test_the_log_of_the_reference_is_a_log(language: str, tmp_path: Path) -> Non
     done = coach(tmp_path / "home", "show", "--json")
     assert (done.code, done.err) == (0, "")
     assert [answer["id"] for answer in json.loads(done.out)["answers"]] == ["fear", "fear_likelihood"]
-
-
-def test_the_changelog_has_this_version() -> None:
-    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_the_map_names_every_package_and_module_of_the_program_and_no_other() -> None:
