@@ -227,7 +227,7 @@ def test_an_unfinished_session_is_gone_on_with_where_it_stopped(folder: Path) ->
 def test_who_goes_on_sees_the_last_two_answers_as_they_were_read(folder: Path) -> None:
     script = Script()
     coach = coach_in(folder, script)
-    halfway = session(4, "prepare", "S.", finished=False, about="S.", fear="Silence.", left="")
+    halfway = session(4, "prepare", "S.", finished=False, wish="To listen.", fear="Silence.", left="")
     did_it = Exchange("did_it", "Did you?", ("no (Not yet)",), choice=True)
     save(coach.library, replace(halfway, exchanges=(*halfway.exchanges, did_it)))
     _conversation, keeper = resume(coach, find_unfinished(coach.library, ""))
