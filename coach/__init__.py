@@ -1,3 +1,3 @@
 """A reflection coach for the command line, for before and after your hardest conversations."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

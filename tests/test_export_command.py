@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from driver import Terminal
 from shelf import MONDAY, Result, coach, make_shelf, put
 
 PAIR = "write it as --replace 'S.=child A'"
@@ -77,6 +78,29 @@ def test_with_nobody_to_ask_nothing_is_written_until_it_is_said_that_it_was_seen
     read = f"{unseen}Read the copy yourself too, and change it with --replace or --keep.\n"
     assert done == Result(1, "", f"{shown}{read}To write it, say that you have seen this: --yes\nNothing was written.\n")
     assert not Path("copy.md").exists()
+
+
+def test_somebody_at_a_terminal_gets_a_page_beside_the_logs_and_is_told_where_it_is(home: Path) -> None:
+    (home / "prompts" / "prepare.yaml").write_text(CASE)
+    put(home, MONDAY.replace(hour=10), case="He left.", stayed="Why?")
+    told = [_exported(home) for _time in range(2)]
+    names = ["copy-2026-03-02.html", "copy-2026-03-02-2.html"]
+    assert [text.endswith(f"/home/sessions/{name}.Itisreadablebyyouonly.") for name, text in zip(names, told, strict=True)] == [
+        True,
+        True,
+    ]
+    page = (home / "sessions" / names[0]).read_text("utf-8")
+    assert ("He left." in page, "S." in page, page.startswith("<!doctype html>")) == (True, False, True)
+    assert [path.name for path in home.parent.iterdir()] == ["home"]
+    assert coach(home, "check").err == ""
+
+
+def _exported(home: Path) -> str:
+    terminal = Terminal("export", home=home, columns=200)
+    terminal.wait_for("S.  →  A.", "Write the copy? [y/N]")
+    terminal.type("y\r")
+    assert terminal.wait() == 0
+    return "".join(terminal.text.split()).partition("Writtento")[2]
 
 
 def test_a_report_of_nothing_is_not_written(home: Path) -> None:

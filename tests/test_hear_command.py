@@ -41,6 +41,20 @@ def test_a_sentence_is_heard_as_what_it_is_meant_to_be(home: Path) -> None:
     assert coach(home, "hear", "Did you sleep badly?", "--as", "fear").out == NOTHING
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "heard", "example"),
+    [
+        ("en", "He is lazy", '"lazy"  (observation, old_road)', "Example: coach --lang en hear 'Did you sleep badly?'"),
+        ("nl", "Hij is lui", '"lui"  (observation, old_road)', "Voorbeeld: coach --lang nl hear 'Heb je slecht geslapen?'"),
+    ],
+)
+def test_what_is_no_question_is_heard_in_the_fields_that_are_named_and_the_help_has_an_example_of_its_language(
+    language: str, sentence: str, heard: str, example: str, home: Path
+) -> None:
+    assert coach(home, "hear", sentence, "--lang", language).out.startswith(f"{heard}\n")
+    assert coach(home, "hear", "--help", "--lang", language).out.rstrip().endswith(f"\n{example}")
+
+
 def test_a_field_that_nothing_is_heard_in_is_told(home: Path) -> None:
     told = "--as: nothing is listened for in 'fea'; did you mean 'fear'?\n"
     assert coach(home, "hear", "x", "--as", "fea") == Result(2, "", told)

@@ -75,6 +75,17 @@ def test_less_shows_bold_as_bold_whatever_its_own_options_are(home: Path, option
 
 
 @pytest.mark.parametrize(
+    ("language", "hint"),
+    [("en", "Space goes on, b goes back, q leaves"), ("nl", "Spatie gaat verder, b terug, q weg")],
+)
+def test_less_says_how_to_read_on_and_how_to_leave(home: Path, language: str, hint: str) -> None:
+    terminal = Terminal("show", home=home, language=language, columns=40, rows=24, PAGER="less")
+    terminal.wait_for(f"\n{hint}")
+    terminal.type("q")
+    assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize(
     "variables", [{"PAGER": "nosuch"}, {"PAGER": "false"}, {"PATH": "/none"}, {"PAGER": "cat"}, {"TERM": "dumb"}]
 )
 def test_a_page_is_shown_plainly_where_no_pager_works(home: Path, variables: dict[str, str]) -> None:

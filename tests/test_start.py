@@ -212,6 +212,7 @@ def test_an_unfinished_session_is_gone_on_with_where_it_stopped(folder: Path) ->
     assert script.told == [
         "You stopped half-way on Wednesday 4 November: S.",
         "You go on with: Reflect: S., Wednesday 4 November",
+        "fear_outcome?\nNo.",
     ]
     assert (keeper.session, keeper.is_saved, carried(conversation)) == (
         replace(HALFWAY, heard=True),
@@ -220,6 +221,17 @@ def test_an_unfinished_session_is_gone_on_with_where_it_stopped(folder: Path) ->
     )
     assert [exchange.id for exchange in conversation.record] == ["fear_outcome"]
     assert (asked(conversation), conversation.today) == ("Whom is it about?", NOON.date())
+    keeper.close()
+
+
+def test_who_goes_on_sees_the_last_two_answers_as_they_were_read(folder: Path) -> None:
+    script = Script()
+    coach = coach_in(folder, script)
+    halfway = session(4, "prepare", "S.", finished=False, wish="To listen.", fear="Silence.", left="")
+    did_it = Exchange("did_it", "Did you?", ("no (Not yet)",), choice=True)
+    save(coach.library, replace(halfway, exchanges=(*halfway.exchanges, did_it)))
+    _conversation, keeper = resume(coach, find_unfinished(coach.library, ""))
+    assert script.told[1:] == ["fear?\nSilence.", "Did you?\nNot yet"]
     keeper.close()
 
 

@@ -11,7 +11,7 @@ import typer
 
 from coach import files
 from coach.cli.confirm import confirm, nobody_to_ask
-from coach.cli.context import Setting, now
+from coach.cli.context import Setting, is_person, now
 from coach.cli.filters import collect_from, read_filter
 from coach.cli.json_output import name_damaged, print_json
 from coach.cli.localised import Panels, register
@@ -34,6 +34,7 @@ _FORMATS = {"markdown": ".md", "html": ".html", "text": ".txt"}
 _SCREEN = Path("-")
 _OURS = b"<!doctype html>\n<html lang="
 _LEFT = 1
+_DAY = len("2026-11-24")
 
 Output = Annotated[Path | None, typer.Option("--output", metavar=_("FILE"), help=_("Where to write it; - is the screen."))]
 
@@ -117,7 +118,7 @@ def _export(
     from coach.logs.naming import find_session
 
     setting: Setting = context.obj
-    format_ = _format(format_, output)
+    format_ = _format(format_, output, usual="markdown" if output or json_ or not is_person() else "html")
     whole = find_session(setting.library, id_)
     plan = setting.catalogue_in(whole.language).top(whole.sequence).share
     if plan.ids and not all_:
@@ -137,12 +138,14 @@ def _export(
     if not yes and not _agreed():
         say(_("Nothing was written."), sys.stderr)
         raise typer.Exit(_LEFT)
+    if output is None and is_person():  # beside the logs: somebody who shares it looks at it first
+        output = _free(setting.home.sessions, _("copy-{day}").format(day=whole.id[:_DAY]) + _FORMATS[format_])
     _write(output or _SCREEN, copy, setting.working)
 
 
-def _format(name: str, output: Path | None) -> Format:
-    """Return the format that is asked for by its name, else by the end of the file, else Markdown."""
-    name = name or next((one for one, end in _FORMATS.items() if output and output.suffix == end), "markdown")
+def _format(name: str, output: Path | None, usual: Format) -> Format:
+    """Return the format that is asked for by its name, else by the end of the file, else the usual one."""
+    name = name or next((one for one, end in _FORMATS.items() if output and output.suffix == end), usual)
     match name:
         case "markdown" | "html" | "text":
             return name

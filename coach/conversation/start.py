@@ -32,6 +32,7 @@ from coach.sequences.sequence import Sequence
 from coach.text import clean
 
 _LOOKED_AT = 20
+_REMINDED = 2  # answers shown to who goes on: what was said last
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
     conversation = _with_senses(coach, conversation)
     day = write_weekday(session.started.date(), today)
     coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
+    for exchange in [one for one in conversation.exchanges if one.answered][-_REMINDED:]:
+        coach.asker.tell("\n".join((exchange.question, *exchange.labels)))
     if session.unread:
         coach.asker.tell(unread_sentence(len(session.unread), 1))
     return conversation, Keeper(coach, session, conversation, is_saved=True)

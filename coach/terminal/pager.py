@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from rich.console import Console, RenderableType
 
+from coach.language import _
 from coach.terminal.console import console, inert
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def find_pager(environment: Mapping[str, str]) -> Program | None:
     usual = next((path for name in ("less", "more") if (path := which(name, path=environment.get("PATH")))), "")
     if chosen == "cat" or not (chosen or usual) or environment.get("TERM") == "dumb" or environment.get("ACCESSIBLE"):
         return None
-    options = f"{_AT_LEAST} {environment['LESS']}" if "LESS" in environment else _BY_DEFAULT
+    hint = "-Ps" + _("Space goes on, b goes back, q leaves") + "$"  # else a colon is all that tells what to type
+    options = f"{_AT_LEAST} {environment['LESS']}" if "LESS" in environment else f"{_BY_DEFAULT} {hint}"
     own = {"LESSHISTFILE": _NO_HISTORY, **environment, "LESS": options}
     if sys.stdout.encoding.lower() == "utf-8":
         own = {"LESSCHARSET": "utf-8", **own}
