@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "window": "",
     "strict_yaml": "errors language program",
     "ear": "errors language strict_yaml",
-    "sequences": "ear errors files language strict_yaml",
+    "sequences": "disk ear errors files language strict_yaml",
     "logs": "disk errors files language program strict_yaml text",
     "insights": "ear errors language logs program text",
     "conversation": "ear errors insights language logs program sequences strict_yaml text window",

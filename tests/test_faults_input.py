@@ -31,8 +31,7 @@ PASTE = "one\ntwo\nthree"
 
 
 ENDED = b"""
-The input ended before the last question. Nothing was written yet, so nothing is
-kept.
+The input ended before the last question. Nothing was written yet, so nothing is kept.
 """
 FULL = b"The output cannot be written: No space left on device\n"
 

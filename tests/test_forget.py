@@ -131,6 +131,14 @@ def test_all_about_somebody_is_forgotten_after_the_whole_word(tmp_path: Path) ->
         assert len(logs(home)) == left
 
 
+def test_where_no_answer_comes_that_is_told_on_a_line_of_its_own(tmp_path: Path) -> None:
+    terminal = Terminal("forget", "latest", home=story(tmp_path), rows=40)
+    terminal.wait_for("Type yes to remove it:")
+    terminal.type("\x04")
+    assert terminal.wait() == 1
+    assert terminal.text.endswith("Type yes to remove it:\nNothing was removed.")
+
+
 def test_without_somebody_to_ask_nothing_goes(tmp_path: Path) -> None:
     home = story(tmp_path)
     assert coach(home, "forget", "latest").returncode == 2

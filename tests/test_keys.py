@@ -269,6 +269,11 @@ def test_what_was_typed_before_the_prompt_read_keys_has_line_feeds_for_enter() -
     assert "".join(press.data for press in found) == "a\r\n"
 
 
+def test_what_steers_a_terminal_is_taken_out_of_a_paste(keys: PipeInput) -> None:
+    keys.send_text("\x1b[200~Mon\tTue \x1b[31mred\x1b[0m\x07\r\ntwo\x1b[201~\r")
+    assert ask("text") == Reply("Mon\tTue red\ntwo")
+
+
 def test_a_paste_from_before_the_prompt_is_one_answer(keys: PipeInput) -> None:
     keys.send_text("one\ntwo\nthree\n")
     assert ask("text") == Reply("one\ntwo\nthree")

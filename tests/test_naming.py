@@ -152,3 +152,5 @@ def test_completion_is_installed_in_the_files_that_are_named_and_changes_nothing
     made = {str(path.relative_to(home.parent)) for path in home.parent.rglob("*") if path.is_file() and home not in path.parents}
     assert (done.returncode, made) == (0, INSTALLED[shell])
     assert SAID.get(shell, "It works in a new window.\n") in done.stdout + done.stderr
+    reference = (Path(__file__).parents[1] / ".readme" / "reference.en.md").read_text("utf-8")
+    assert [path for path in made if f"`~/{path}`" not in reference] == []

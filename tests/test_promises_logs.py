@@ -84,6 +84,23 @@ def test_a_time_of_which_the_system_knows_no_zone_is_shown_as_it_is(tmp_path: Pa
     assert (listed.returncode, listed.stderr, json.loads(shown.stdout)["started"][:19]) == (0, b"", started)
 
 
+def test_a_step_of_the_last_day_there_is_falls_due_then(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    write_log(home, "9999-12-31-090000-talk", "first_step:: Call.", started="9999-12-31T09:00:00+01:00")
+    listed, waiting = coach(home, "list"), coach(home)
+    assert (listed.stdout, listed.stderr) == (b"9999-12-31-090000-talk  S.\n", b"")
+    assert waiting.stdout.startswith(b"Nothing is waiting for you.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_log_that_is_not_utf8_is_told_as_such(encoding: str, tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    path = write_log(home, ID, "fear:: Mine.")
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    told = f"{ID}.md: it is not UTF-8 text; save the file as UTF-8\n".encode()
+    assert (coach(home, "list").stderr, coach(home, "show").stderr) == (told, told)
+
+
 @pytest.mark.parametrize("number", ["\N{SUPERSCRIPT TWO}", "1" * 5000], ids=["superscript", "long"])
 def test_a_format_that_is_no_number_is_told_like_any_other_mistake(tmp_path: Path, number: str) -> None:
     home = make_home(tmp_path)

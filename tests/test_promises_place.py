@@ -55,6 +55,36 @@ def test_a_home_in_a_folder_that_is_not_there_is_told_as_such_and_not_made(argum
     assert (done.code, done.err, os.listdir(tmp_path)) == (1, told, [])
 
 
+SEQUENCES = [("run", "talk"), ("prepare",), ("sequences",), ("sequences", "show", "talk")]
+
+
+@pytest.mark.parametrize("arguments", SEQUENCES)
+def test_sequences_behind_a_link_to_what_is_not_there_are_not_passed_over(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "prompts").symlink_to("/media/gone/prompts")
+    told = f"{home / 'prompts'}: it is a link to /media/gone/prompts, which is not there; {CURE}\n"
+    assert inside(home, *arguments, typed="x\n") == Result(1, "", told)
+    assert inside(home, _COACH_COMPLETE="complete_bash", COMP_WORDS="coach run ", COMP_CWORD="2") == Result(0, "\n")
+
+
+def test_a_sequence_that_is_a_link_to_what_is_not_there_is_not_taken_from_elsewhere(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (home / "prompts" / "prepare.yaml").symlink_to("/media/gone/prepare.yaml")
+    told = f"{home / 'prompts' / 'prepare.yaml'}: it is a link to /media/gone/prepare.yaml, which is not there; {CURE}\n"
+    assert inside(home, "prepare", typed="x\n") == Result(1, "", told)
+    assert inside(home, "run", "talk", typed=ANSWERS).code == 0
+
+
+def test_a_log_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (home / "sessions").mkdir(mode=0o700)
+    (home / "sessions" / "2026-11-24-091500-talk.md").symlink_to("/media/gone/talk.md")
+    cure = "see whether the folder was moved or its disk taken out"
+    path = home / "sessions" / "2026-11-24-091500-talk.md"
+    assert inside(home, "show") == Result(1, "", f"{path}: it is not there (any more); {cure}\n")
+
+
 def test_a_file_in_the_way_of_the_folder_of_sequences_is_named(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()

@@ -218,6 +218,16 @@ def test_a_secret_key_opens_all_when_the_passphrase_and_its_key_are_lost(home: P
     assert list((home / "sessions").glob("*.age")) == []
 
 
+def test_where_no_passphrase_comes_that_is_told_on_a_line_of_its_own(home: Path) -> None:
+    terminal = Terminal("list", home=home)
+    terminal.wait_for("Passphrase of your logs:")
+    terminal.type("\x04")
+    assert (terminal.wait(), terminal.text) == (
+        1,
+        "Passphrase of your logs:\na passphrase is needed, and nobody can be asked; run it in a terminal",
+    )
+
+
 def test_a_damaged_log_and_one_of_another_key_are_told_apart_and_others_still_work(home: Path) -> None:
     folder = home / "sessions"
     (good,) = folder.glob("*.md.age")

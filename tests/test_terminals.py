@@ -49,6 +49,14 @@ def test_keys_of_several_makes_start_a_new_line_and_no_other_is_typed(tmp_path: 
     assert said(tmp_path / "home", "wish") == ["Konsole", "kitty", "xterm", "Ctrl-J", "Linux", "end", "."]
 
 
+def test_a_tab_that_is_pasted_is_a_blank_on_the_screen(tmp_path: Path) -> None:
+    terminal = begin(tmp_path)
+    terminal.type("\x1b[200~Monday\tTuesday\x1b[201~\x1b[1;5DX")
+    terminal.wait_for("›  Monday XTuesday\nEnter next")
+    stop(terminal)
+    assert said(tmp_path / "home", "wish.draft") == ["Monday\tXTuesday"]
+
+
 def test_undo_takes_back_a_word_at_a_time(tmp_path: Path) -> None:
     terminal = begin(tmp_path)
     terminal.type("one")

@@ -53,7 +53,10 @@ def unfinished_ids(context: typer.Context) -> Ids:
 def sequence_names(context: typer.Context) -> list[str]:
     """Return the names of all sequences."""
     setting = context.find_root().obj
-    return list(setting.catalogue.names()) if isinstance(setting, Setting) else []
+    try:
+        return list(setting.catalogue.names()) if isinstance(setting, Setting) else []
+    except CoachError:  # a shell has no place to tell it
+        return []
 
 
 def _ids(context: typer.Context, is_wished: Callable[[Session], bool]) -> Ids:

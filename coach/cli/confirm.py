@@ -20,5 +20,7 @@ def nobody_to_ask() -> bool:
 def confirm(question: str, stream: TextIO, answers: Collection[str] = ()) -> bool:
     """Ask on `stream`, and return whether the answer is one of `answers`, by default any yes."""
     say(question, stream, end="")
-    answer = read_line().strip().casefold()
-    return answer in (answers or {yes for words in all_words() for yes in words.yes})
+    line = read_line()
+    if not line:  # Ctrl-D leaves what comes next on the same line
+        say("", stream)
+    return line.strip().casefold() in (answers or {yes for words in all_words() for yes in words.yes})

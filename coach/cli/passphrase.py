@@ -6,6 +6,7 @@ import os
 import sys
 from getpass import getpass
 
+from coach.cli.message import say
 from coach.errors import Problem
 from coach.language import _
 from coach.logs.encryption import LockedError, is_begun
@@ -24,7 +25,9 @@ def ask_passphrase(descriptor: str, text: str = "") -> str:
             return _line(int(descriptor))
         _check_terminal()
         return getpass((text or _("Passphrase of your logs:")) + " ")
-    except (EOFError, OSError):
+    except (EOFError, OSError) as error:
+        if isinstance(error, EOFError):  # Ctrl-D leaves what comes next on the same line
+            say("", sys.stderr)
         raise LockedError(Problem("", _("a passphrase is needed, and nobody can be asked"), _("run it in a terminal"))) from None
 
 

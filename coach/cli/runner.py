@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,6 @@ from coach.logs.session import Session
 from coach.program import typed
 from coach.sequences.catalogue import shown
 from coach.sequences.sequence import Sequence
-from coach.terminal.console import console
 
 if TYPE_CHECKING:
     from coach.ear.ear import Ear, Heard
@@ -205,10 +205,8 @@ def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stop: Interrup
         text = _("What you wrote is kept. Go on with: {command}")
     if stop.exit_code == INPUT_ENDED and isinstance(conversation.step, Ask):
         text = _("The input ended before the last question.") + " " + text
-    try:
-        console(errors=True).print("\n" + text.format(command=keeper.way_on))
-    except OSError:  # the window is gone
-        return
+    with suppress(OSError):  # the window is gone
+        say("\n" + text.format(command=keeper.way_on), sys.stderr)
 
 
 def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:

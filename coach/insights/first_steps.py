@@ -37,7 +37,12 @@ class FirstStep(NamedTuple):
     @property
     def falls_due(self) -> date:
         """The day that was written for it, else two weeks after it was."""
-        return self.due or self.started.date() + LATER
+        return self.due or later(self.started.date())
+
+
+def later(day: date) -> date:
+    """Return the day two weeks after another, or the last one there is."""
+    return day + min(LATER, date.max - day)
 
 
 class FirstStepCollector:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from coach.insights.first_steps import LATER, FirstStepCollector
+from coach.insights.first_steps import FirstStepCollector, later
 from coach.language import _
 from coach.logs.session import Session
 
@@ -60,6 +60,6 @@ class StateCollector:
             case "prepare":
                 return "looked back on" if ("reflect", session.id) in self._followed else "prepared"
             case "reflect" if ("follow-up", session.id) not in self._followed:
-                return "to follow up" if session.started.date() + LATER <= self._today else ""
+                return "to follow up" if later(session.started.date()) <= self._today else ""
             case _:
                 return ""

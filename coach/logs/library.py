@@ -143,6 +143,9 @@ class Library:
         """
         if part == LATEST:
             newest = next(self.sessions(), None)
+            damaged = next((entry for entry in self.entries() if isinstance(entry, Damaged)), None) if newest is None else None
+            if damaged:
+                raise CoachError(damaged.problem)
             if newest is None:
                 raise CoachError(
                     Problem("", _("there are no sessions yet"), _("begin with `{command}`").format(command=typed("prepare")))

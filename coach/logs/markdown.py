@@ -151,6 +151,8 @@ def body_start(lines: list[str], where: str) -> int:
         for number, line in enumerate(lines):
             if line[:3] == _FENCE and number > first and line.rstrip() == _FENCE:
                 return number + 1
+    if "\0-" in lines[first]:  # UTF-16, in which PowerShell writes
+        raise CoachError(Problem(where, _("it is not UTF-8 text"), _("save the file as UTF-8")))
     cure = _("a log starts with its front matter between two lines `---`")
     raise CoachError(Problem(where, _("this is not a log of a session"), cure))
 
@@ -284,10 +286,7 @@ def _take_title(body: list[str], front: FrontMatter) -> str:
 
 def _title_at(body: list[str]) -> int:
     """Return the number of the line that is the title, or -1."""
-    for number, line in enumerate(body):
-        if line[:2] == TITLE:
-            return number
-    return -1
+    return next((number for number, line in enumerate(body) if line[:2] == TITLE), -1)
 
 
 def _note(lines: list[str]) -> str:

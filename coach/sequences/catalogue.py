@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach import files
+from coach import disk, files
 from coach.errors import CoachError, Problem, suggestion
 from coach.language import LANGUAGES, _
 from coach.sequences.glance import glance
@@ -50,7 +50,13 @@ class Catalogue:
         return Source(path.stem, shown(path, self.working), files.read(path), language)
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all sequences."""
+        """Return the names of all sequences.
+
+        Raises:
+            CoachError: when one's own cannot be reached.
+
+        """
+        self._see_own()
         found = {path.stem for folder in self.folders for path in folder.glob("*.yaml") if NAME.fullmatch(path.stem)}
         return tuple(sorted(found - {"ear"}))
 
@@ -61,6 +67,7 @@ class Catalogue:
             CoachError: when there is none, or it has mistakes.
 
         """
+        self._see_own(f"{name}.yaml")
         source = self.get(name)
         if source is None:
             what = _("there is no sequence '{name}'").format(name=name)
@@ -74,6 +81,12 @@ class Catalogue:
             return glance(source.data) if source else Top()
         except CoachError:
             return Top()
+
+    def _see_own(self, file: str = "") -> None:
+        """See that what is one's own is there where a link leads to it: what is absent is not empty."""
+        for folder in self.folders[:-1]:
+            if absent := disk.absence(folder / file):
+                raise CoachError(absent)
 
 
 def shown(path: Path, working: Path) -> str:

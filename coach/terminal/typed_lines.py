@@ -14,6 +14,7 @@ from prompt_toolkit.utils import get_cwidth
 from coach.terminal.lines import breaks
 
 _LEAST = 10  # columns
+_TAB = "\t"  # prompt_toolkit shows it as ^I
 
 
 class WordWrap(Processor):
@@ -26,7 +27,10 @@ class WordWrap(Processor):
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         """Return a line of the text as it is shown; a space for which a line on the screen has no room is not."""
         width = max(transformation_input.width - self._margin, _LEAST)
-        characters = explode_text_fragments(transformation_input.fragments)
+        fragments = explode_text_fragments(transformation_input.fragments)
+        characters: StyleAndTextTuples = [
+            (style, " " if character == _TAB else character) for style, character, *_rest in fragments
+        ]
         text = fragment_list_to_text(characters)
         shown: StyleAndTextTuples = []
         places = []  # where each character of the text is shown

@@ -15,6 +15,7 @@ from coach.conversation.asker import Reply
 from coach.terminal import editing
 from coach.terminal.editing import Move
 from coach.terminal.keys import MARGIN, ON_UNIX, more_is_coming
+from coach.text import clean
 
 _MOVES: dict[str, Move] = {
     "left": editing.left,
@@ -85,7 +86,7 @@ def _type(event: KeyPressEvent) -> None:
 
 
 def _paste(event: KeyPressEvent) -> None:
-    _insert(event.current_buffer, event.data.replace("\r\n", "\n").replace("\r", "\n"))
+    _insert(event.current_buffer, clean(event.data))
 
 
 def _text_behind(queue: deque[KeyPress]) -> str:
