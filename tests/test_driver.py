@@ -1,6 +1,7 @@
 """The terminal that the tests drive is the same in every shell they are started from, and however the program starts in it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_a_program_in_a_terminal_has_nothing_of_the_shell_that_runs_the_tests(
     assert sorted(terminal.raw.decode().strip().split("\r\n")) == sorted(f"{name}={value}" for name, value in environment.items())
 
 
-RUNS = {
+RUNS: dict[str, dict[str, Any]] = {
     "where": {"XDG_CACHE_HOME": "/nowhere"},
     "show x": {"TZ": "Asia/Tokyo"},
     "list --lang nl": {"TERM": "dumb"},
