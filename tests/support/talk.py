@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from driver import environ
+from driver import can_be_forked, environ
 from inside import run_inside, text_stream
 from systems import IS_WINDOWS
+
+if sys.platform != "win32":
+    from loaded import loaded
 
 TALK = """
 title: Talk
@@ -60,12 +63,17 @@ def coach(
 def program(
     home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program in a process of its own; `before` is what a shell does first, such as `ulimit` or a redirection."""
+    """Run the program in a process of its own, forked from the loaded program wherever that is the same.
+
+    `before` is what a shell does first, such as `ulimit` or a redirection.
+    """
     if before and IS_WINDOWS:
         pytest.skip("Windows has no shell of Unix")
     data = typed.encode() if isinstance(typed, str) else typed
-    command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
+    if not before and can_be_forked(environment):
+        return loaded().run(arguments, env, Path.cwd(), data)
+    command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     done = subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
     done.stdout, done.stderr = (text.replace(b"\r\n", b"\n") for text in (done.stdout, done.stderr))  # ends of lines of Windows
     return done
