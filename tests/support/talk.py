@@ -81,19 +81,22 @@ def program(
 
 RUN_ALL = """
 import json, sys
-from coach.__main__ import run
-codes = [run(command) for command in json.loads(sys.argv[1])]
-print(end="\\n" + json.dumps(codes))
+from coach.__main__ import _mend_streams, run
+_mend_streams()
+for command in json.loads(sys.argv[1]):
+    print(end=f"\\0{run(command)}\\0")
 """
 
 
-def programs(home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str) -> list[int]:
-    """Run commands one after another in one process of its own, from one input, and return their exit codes."""
-    command = [sys.executable, "-P", "-X", "utf8", "-c", RUN_ALL, json.dumps(commands)]
+def programs(
+    home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str
+) -> dict[tuple[str, ...], tuple[int, str]]:
+    """Run commands one after another in one process of its own, from one input, and return their exit codes and outputs."""
+    command = [sys.executable, "-P", "-c", RUN_ALL, json.dumps(commands)]
     env = dict(environ(home, "en", **environment))
     done = subprocess.run(command, input=typed.encode(), capture_output=True, env=env, check=True, timeout=60)
-    codes: list[int] = json.loads(done.stdout.rpartition(b"\n")[2])
-    return codes
+    parts = done.stdout.decode().split("\0")
+    return {command: (int(code), out) for command, code, out in zip(commands, parts[1::2], parts[::2], strict=False)}
 
 
 def with_code(folder: Path, code: str) -> str:
