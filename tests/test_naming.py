@@ -74,6 +74,7 @@ def completed(home: Path, shell: str, line: str, **environment: str) -> list[str
 
 
 WHEN = ["Tuesday 3 March: team K.", "Tuesday 3 March: Téam K.", "Monday 2 March: the mother of S."]
+TAKE_A_SESSION = ("show", "card", "export", "forget", "reflect --follows")
 FORMS = {
     "bash": [BACK, TEAM, MOTHER],
     "fish": [f"{id_}\t{when}" for id_, when in zip((BACK, TEAM, MOTHER), WHEN, strict=True)],
@@ -81,8 +82,9 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("shell", FORMS)
-@pytest.mark.parametrize("command", ["show", "card", "export", "forget", "reflect --follows"])
+@pytest.mark.parametrize(
+    ("shell", "command"), [*(("bash", command) for command in TAKE_A_SESSION), ("fish", "show"), ("powershell", "forget")]
+)
 def test_a_shell_completes_sessions_with_whom_they_are_about(shell: str, command: str, home: Path) -> None:
     assert completed(home, shell, f"coach {command} ") == FORMS[shell]
 

@@ -24,7 +24,7 @@ if sys.platform != "win32":
 
 PATIENCE = 20.0
 OF_WINDOWS = ("SYSTEMROOT", "TEMP")  # Python does not start without the first
-AT_THE_START = ("PYTHON", "LANG", "LC_")  # what Python reads once, when it starts
+AT_THE_START = ("PYTHONIOENCODING", "PYTHONUTF8", "LANG", "LC_")  # what Python reads once, when it starts
 MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
 
 

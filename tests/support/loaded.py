@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -119,6 +120,15 @@ def _become(streams: list[int], arguments: list[str], environment: dict[str, str
     os.environ.update(environment)
     time.tzset()
     os.chdir(folder)
+    for place in environment.get("PYTHONPATH", "").split(os.pathsep):
+        _bring_in(Path(place, "sitecustomize.py"))
+
+
+def _bring_in(path: Path) -> None:
+    """Run what Python runs when it starts, where a test has written it."""
+    spec = spec_from_file_location("brought_in", path)
+    if path.exists() and spec and spec.loader:
+        spec.loader.exec_module(module_from_spec(spec))
 
 
 def _end(run: Callable[[], None]) -> None:
