@@ -12,7 +12,9 @@ from systems import IS_WINDOWS
 collect_ignore = [] if IS_WINDOWS else ["windows"]  # what is only true there
 gc.set_threshold(700, 10, 1000)  # to look at all that the modules made takes 0.3 s, also in the midst of what a test measures
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy one is no fault
-settings.load_profile("any machine")
+settings.register_profile("quick", settings.get_profile("any machine"), max_examples=40)
+settings.register_profile("thorough", settings.get_profile("any machine"), max_examples=1000)
+settings.load_profile("quick")  # unless pytest is run with --hypothesis-profile thorough
 
 
 @pytest.fixture(autouse=True)

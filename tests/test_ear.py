@@ -13,7 +13,6 @@ from coach.ear.ear import Ear, Heard, load_ear
 from ear_data import own_sentences
 
 LANGUAGES = ("nl", "en")
-SENTENCES = [(language, sentence) for language in LANGUAGES for sentence in own_sentences(language)]
 FILLERS = {"nl": ("Eh, ", "Nou, ", "Uhm... ", "Ja, ", "En "), "en": ("Um, ", "Well, ", "Uh... ", "So, ", "And ")}
 QUESTION_CHECKS = checks_for("honest_question")[len(ALWAYS) :]
 
@@ -85,10 +84,14 @@ def test_no_example_is_itself_remarked_on(language: str) -> None:
                 assert verdict(ear, rule.example, field) == [], rule.example
 
 
-@pytest.mark.parametrize(("language", "sentence"), SENTENCES)
-def test_how_it_is_typed_never_changes_what_is_heard(language: str, sentence: object) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_it_is_typed_never_changes_what_is_heard(language: str) -> None:
+    assert [change for sentence in own_sentences(language) for change in changes(language, sentence.field, sentence.text)] == []
+
+
+def changes(language: str, field: str, text: str) -> list[tuple[str, str, list[str]]]:
+    """Return the ways of typing a text in which something else is heard, and what."""
     ear = load_ear(language)
-    field, text = sentence.field, sentence.text  # type: ignore[attr-defined]
     heard = verdict(ear, text, field)
     names = "personal_data" in heard  # a name is known by its capitals
     variants = {
@@ -103,7 +106,7 @@ def test_how_it_is_typed_never_changes_what_is_heard(language: str, sentence: ob
         variants |= {"capitals": text.upper(), "small letters": text.lower(), "title": text.title()}
     if field == "honest_question":
         variants |= {filler: filler + text for filler in FILLERS[language]}
-    assert {name: verdict(ear, variant, field) for name, variant in variants.items()} == dict.fromkeys(variants, heard)
+    return [(text, name, found) for name, variant in variants.items() if (found := verdict(ear, variant, field)) != heard]
 
 
 @pytest.mark.parametrize("number", ["111222333", "123456782", "1112.22.333", "111 222 333"])

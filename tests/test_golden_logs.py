@@ -125,15 +125,14 @@ def test_no_log_is_missing() -> None:
     assert found == [sorted(LOGS), sorted(SAFETY), sorted(SEALED)]
 
 
-@pytest.mark.parametrize("id_", LOGS)
-def test_a_log_is_read_as_it_was_written(id_: str) -> None:
-    assert describe(read(GOLDEN / "logs" / f"{id_}.md")) == LOGS[id_]
+def test_a_log_is_read_as_it_was_written() -> None:
+    found = {id_: describe(read(GOLDEN / "logs" / f"{id_}.md")) for id_ in LOGS}
+    assert {id_: log for id_, log in found.items() if log != LOGS[id_]} == {}
 
 
-@pytest.mark.parametrize("id_", LOGS)
-def test_a_log_that_is_written_again_is_the_same_to_the_byte(id_: str) -> None:
-    path = GOLDEN / "logs" / f"{id_}.md"
-    assert render(read(path)).encode() == path.read_bytes()
+def test_a_log_that_is_written_again_is_the_same_to_the_byte() -> None:
+    paths = [GOLDEN / "logs" / f"{id_}.md" for id_ in LOGS]
+    assert [path.stem for path in paths if render(read(path)).encode() != path.read_bytes()] == []
 
 
 def test_a_save_without_a_change_leaves_every_byte_and_tells_nothing(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from coach.terminal.keyboard import Keyboard
 from key_sequences import BACK, DELETIONS, ENTER, HARMLESS, NEW_LINES, TYPED, is_whole
 
 END, HOME = "\x1b[F", "\x1b[H"
+LINES = ("line", "scale", "date")  # one field, so each gets a third of the keys that a text gets
 OPTIONS = (Option("high", "High"), Option("low", "Low"), Option("other", "Something else"))
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 
@@ -48,10 +49,14 @@ def remark() -> str | None:
     return TerminalAsker().remark(Remark(Ask(question, "?", (), "", 2, 3, ""), heard, ()))
 
 
-@pytest.mark.parametrize("type_", ["text", "line", "scale", "date"])
-def test_a_key_that_is_not_for_writing_adds_nothing_to_a_text_and_takes_nothing_away(keys: PipeInput, type_: AnswerType) -> None:
-    keys.send_text("".join(f"{sequence}{END}a" for sequence in HARMLESS) + "\r")
-    assert ask(type_) == Reply("a" * len(HARMLESS))
+@pytest.mark.parametrize(
+    ("type_", "sequences"), [("text", HARMLESS), *zip(LINES, (HARMLESS[n::3] for n in range(3)), strict=True)]
+)
+def test_a_key_that_is_not_for_writing_adds_nothing_to_a_text_and_takes_nothing_away(
+    keys: PipeInput, type_: AnswerType, sequences: list[str]
+) -> None:
+    keys.send_text("".join(f"{sequence}{END}a" for sequence in sequences) + "\r")
+    assert ask(type_) == Reply("a" * len(sequences))
 
 
 @pytest.mark.parametrize(

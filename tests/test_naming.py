@@ -9,7 +9,7 @@ import pytest
 
 from driver import environ
 from shelf import MONDAY, Result, coach, make_shelf, put
-from talk import RUN, crashed
+from talk import RUN, crashed, program
 
 TUESDAY = MONDAY + timedelta(days=1)
 MOTHER, TEAM, BACK = "2026-03-02-090000-prepare", "2026-03-03-090000-prepare", "2026-03-03-100000-reflect"
@@ -68,13 +68,13 @@ def completed(home: Path, shell: str, line: str, **environment: str) -> list[str
         asked |= {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     if shell == "powershell" and not line.endswith(" "):
         asked["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = line.rsplit(maxsplit=1)[-1]
-    variables = {**environ(home, "en"), **asked}
-    done = subprocess.run(RUN, capture_output=True, env=variables, stdin=subprocess.DEVNULL, check=True, timeout=60)
-    assert not crashed(done.stderr)
+    done = program(home, **asked)
+    assert (done.returncode, crashed(done.stderr)) == (0, False)
     return done.stdout.decode().rstrip("\n").split("\n")
 
 
 WHEN = ["Tuesday 3 March 2026: team K.", "Tuesday 3 March 2026: Téam K.", "Monday 2 March 2026: the mother of S."]
+TAKE_A_SESSION = ("show", "card", "export", "forget", "reflect --follows")
 FORMS = {
     "bash": [BACK, TEAM, MOTHER],
     "fish": [f"{id_}\t{when}" for id_, when in zip((BACK, TEAM, MOTHER), WHEN, strict=True)],
@@ -82,8 +82,9 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("shell", FORMS)
-@pytest.mark.parametrize("command", ["show", "card", "export", "forget", "reflect --follows"])
+@pytest.mark.parametrize(
+    ("shell", "command"), [*(("bash", command) for command in TAKE_A_SESSION), ("fish", "show"), ("powershell", "forget")]
+)
 def test_a_shell_completes_sessions_with_whom_they_are_about(shell: str, command: str, home: Path) -> None:
     assert completed(home, shell, f"coach {command} ") == FORMS[shell]
 
@@ -146,11 +147,9 @@ def test_completion_is_installed_once_in_a_start_up_file_of_any_encoding(home: P
 
 @pytest.mark.parametrize("shell", INSTALLED)
 def test_completion_is_installed_in_the_files_that_are_named_and_changes_nothing_of_powershell(shell: str, home: Path) -> None:
-    variables = {**environ(home, "en"), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
-    command = [*RUN, "--install-completion", shell]
-    done = subprocess.run(command, capture_output=True, text=True, env=variables, check=False, timeout=60)
+    done = program(home, "--install-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     made = {str(path.relative_to(home.parent)) for path in home.parent.rglob("*") if path.is_file() and home not in path.parents}
     assert (done.returncode, made) == (0, INSTALLED[shell])
-    assert SAID.get(shell, "It works in a new window.\n") in done.stdout + done.stderr
+    assert SAID.get(shell, "It works in a new window.\n") in (done.stdout + done.stderr).decode()
     reference = (Path(__file__).parents[1] / ".readme" / "reference.en.md").read_text("utf-8")
     assert [path for path in made if f"`~/{path}`" not in reference] == []

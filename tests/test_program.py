@@ -122,8 +122,7 @@ def said_by(tree: ast.AST) -> Iterator[str]:
                 yield from said_by(node)
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("way", ["script", "module"])
+@pytest.mark.parametrize(("way", "language"), [("script", "en"), ("module", "nl")])
 def test_a_hint_of_a_program_that_is_not_on_the_path_runs_as_it_stands(way: str, language: str, tmp_path: Path) -> None:
     environment = {**environ(tmp_path / "home", language), "PATH": os.defpath}
     command = [SCRIPTS / "coach"] if way == "script" else [sys.executable, "-P", "-m", "coach"]

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from coach import __version__
 from coach.home import system_language
 from driver import environ
-from talk import ANSWERS, RUN, crashed, make_home, program, said, with_code
+from inside import run_inside
+from talk import ANSWERS, RUN, coach, crashed, make_home, program, programs, said, with_code
 
 NOBODY = "import os, pwd\ndef unknown(_): raise KeyError\npwd.getpwuid = pwd.getpwnam = unknown\n"  # an id without a name
 BAD = b"S.\nTo listen.\na\xffb\n"
@@ -20,6 +22,8 @@ def start(
     home: Path, *arguments: str, typed: bytes = b"", leaves: tuple[str, ...] = (), before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program without the variables that it `leaves`."""
+    if not before and not leaves:
+        return program(home, *arguments, typed=typed, **environment)
     variables = {name: value for name, value in environ(home, "en", **environment).items() if name not in leaves}
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments]
     return subprocess.run(command, input=typed, capture_output=True, env=variables, check=False, timeout=60)
@@ -29,11 +33,21 @@ def gone(folder: Path) -> str:
     return f"mkdir {folder}; cd {folder}; rmdir {folder}"
 
 
+def test_the_program_starts_where_the_folder_one_is_in_is_gone(tmp_path: Path) -> None:
+    done = start(make_home(tmp_path), "--help", before=gone(tmp_path / "gone"), PATH="/usr/bin:/bin")
+    assert (done.returncode, done.stderr, bool(done.stdout)) == (0, b"", True)
+
+
 @pytest.mark.parametrize(
     "arguments", [("--version",), ("--help",), ("list", "--help"), ("sequences", "schema"), ("where", "--json")]
 )
-def test_what_needs_no_folder_works_where_the_folder_one_is_in_is_gone(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    done = start(make_home(tmp_path), *arguments, before=gone(tmp_path / "gone"), PATH="/usr/bin:/bin")
+def test_what_needs_no_folder_works_where_the_folder_one_is_in_is_gone(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = run_inside(arguments, StringIO(), environ(make_home(tmp_path), "en", PATH="/usr/bin:/bin"))
     assert (done.returncode, done.stderr, bool(done.stdout)) == (0, b"", True)
 
 
@@ -108,15 +122,16 @@ def test_what_is_read_and_written_without_a_terminal_is_utf8_whatever_the_locale
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     home = make_home(tmp_path, f"title: {WORD}\nsteps: [{{id: wish, ask: Wat?}}]\n")
-    assert program(home, "run", "talk", "--about", "S.", typed=f"{WORD}\n", **environment).returncode == 0
-    assert said(home, "wish") == [WORD]
+    held = ("run", "talk", "--about", "S.")
     outputs = [
         ("show", "--json"),
         ("export", "latest", "--yes"),
         ("sequences", "show", "talk", "--yaml"),
         ("show",),
     ]
-    assert [WORD in program(home, *arguments, **environment).stdout.decode() for arguments in outputs] == [True] * 4
+    done = programs(home, held, *outputs, typed=f"{WORD}\n", **environment)
+    assert said(home, "wish") == [WORD]
+    assert {command: (code, WORD in out) for command, (code, out) in done.items()} == dict.fromkeys((held, *outputs), (0, True))
     heard = program(home, "hear", "-", "--json", typed=f"\ufeff{WORD}\n", **environment).stdout
     assert json.loads(heard)["text"] == WORD
 
@@ -180,7 +195,7 @@ def test_a_system_that_has_no_variable_for_its_language_is_spoken_to_in_it(tmp_p
 def test_a_pipe_that_nobody_reads_ends_every_command_quietly(command: str, tmp_path: Path) -> None:
     home = make_home(tmp_path, "title: Talk\nkind: prepare\nsteps: [{id: wish, ask: What?}, {id: fear, ask: What?}]\n")
     answers = "wish " * 20_000 + "\n"
-    program(home, "run", "talk", "--about", "S", typed=answers * 2)
+    coach(home, "run", "talk", "--about", "S", typed=answers * 2)
     line = f"{sys.executable} -P -m coach {command} 2>{tmp_path / 'err'} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, env=dict(environ(home, "en")), check=True, timeout=60)
     assert (done.stdout, (tmp_path / "err").read_bytes()) == (b"0\n", b"")

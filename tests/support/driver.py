@@ -13,7 +13,7 @@ from typing import ClassVar
 import pyte
 import pytest
 
-from systems import NO_TERMINAL
+from systems import IS_WINDOWS, NO_TERMINAL
 
 if sys.platform != "win32":
     import fcntl
@@ -24,7 +24,7 @@ if sys.platform != "win32":
 
 PATIENCE = 20.0
 OF_WINDOWS = ("SYSTEMROOT", "TEMP")  # Python does not start without the first
-AT_THE_START = ("PYTHON", "LANG", "LC_")  # what Python reads once, when it starts
+AT_THE_START = ("PYTHONIOENCODING", "PYTHONUTF8", "LANG", "LC_")  # what Python reads once, when it starts
 MEASURED = ("COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST")  # kept while `coverage` measures what a test runs
 
 
@@ -50,7 +50,7 @@ class Terminal:
         if sys.platform == "win32":
             pytest.skip(NO_TERMINAL)
         surroundings = environ(home, language, **environment)
-        if self.anew or is_measured() or any(name.startswith(AT_THE_START) for name in environment):
+        if self.anew or not can_be_forked(environment):
             self.start([sys.executable, "-P", "-m", "coach", *arguments], surroundings, columns, rows, home.parent)
             return
         self.fd, terminal = pty.openpty()
@@ -183,6 +183,11 @@ def exit_code(pid: int) -> int | None:
     """Return the exit code of a process, or None while it goes on."""
     ended, status = os.waitpid(pid, os.WNOHANG)
     return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def can_be_forked(environment: Mapping[str, str]) -> bool:
+    """Return whether a run is the same when it is forked from a process in which all is loaded."""
+    return not (IS_WINDOWS or is_measured() or any(name.startswith(AT_THE_START) for name in environment))
 
 
 def is_measured() -> bool:

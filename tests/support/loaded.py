@@ -12,11 +12,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -35,9 +37,23 @@ class Loaded:
 
     def fork(self, arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, terminal: str) -> int:
         """Start a run in a terminal, and return the number of its process."""
-        pid = self._answer(arguments=arguments, environment=dict(environment), folder=str(folder), terminal=terminal)
+        streams = [terminal] * 3
+        pid = self._answer(arguments=arguments, environment=dict(environment), folder=str(folder), streams=streams)
         assert pid is not None
         return pid
+
+    def run(
+        self, arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, typed: bytes
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Make a run to its end, with nobody at a terminal."""
+        with tempfile.TemporaryDirectory() as place:
+            streams = [Path(place, name) for name in ("in", "out", "err")]
+            for stream, data in zip(streams, (typed, b"", b""), strict=True):
+                stream.write_bytes(data)
+            request = {"arguments": arguments, "environment": dict(environment), "folder": str(folder)}
+            code = self._answer(**request, streams=list(map(str, streams)), waits=True)
+            assert code is not None
+            return subprocess.CompletedProcess(arguments, code, streams[1].read_bytes(), streams[2].read_bytes())
 
     def exit_code(self, pid: int) -> int | None:
         """Return the exit code of a run, or None while it goes on; it is told once."""
@@ -70,12 +86,16 @@ def main() -> None:
         if "pid" in request:
             answer = _exit_code(**request)
         else:
-            terminal = os.open(request.pop("terminal"), os.O_RDWR | os.O_NOCTTY)
+            streams = [os.open(name, os.O_RDWR | os.O_NOCTTY) for name in request.pop("streams")]
+            waits = request.pop("waits", False)
             answer = os.fork()
             if answer == 0:
-                _become(terminal, **request)
-                run()
-            os.close(terminal)
+                _become(streams, **request)
+                _end(run)
+            for stream in streams:
+                os.close(stream)
+            if waits:
+                answer = os.waitstatus_to_exitcode(os.waitpid(answer, 0)[1])
         print(json.dumps(answer), flush=True)
 
 
@@ -84,13 +104,14 @@ def _exit_code(pid: int) -> int | None:
     return os.waitstatus_to_exitcode(status) if ended else None
 
 
-def _become(terminal: int, arguments: list[str], environment: dict[str, str], folder: str) -> None:
+def _become(streams: list[int], arguments: list[str], environment: dict[str, str], folder: str) -> None:
     """Make of this process what a process of its own would be, in a terminal that is its own."""
     os.setsid()
-    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-    for stream in range(3):
-        os.dup2(terminal, stream)
-    os.close(terminal)
+    if os.isatty(streams[0]):
+        fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", closefd=False)
@@ -99,6 +120,24 @@ def _become(terminal: int, arguments: list[str], environment: dict[str, str], fo
     os.environ.update(environment)
     time.tzset()
     os.chdir(folder)
+    for place in environment.get("PYTHONPATH", "").split(os.pathsep):
+        _bring_in(Path(place, "sitecustomize.py"))
+
+
+def _bring_in(path: Path) -> None:
+    """Run what Python runs when it starts, where a test has written it."""
+    spec = spec_from_file_location("brought_in", path)
+    if path.exists() and spec and spec.loader:
+        spec.loader.exec_module(module_from_spec(spec))
+
+
+def _end(run: Callable[[], None]) -> None:
+    """Run to the end, without taking down all that is loaded, which takes longer than most runs."""
+    try:
+        run()
+    except SystemExit as ending:
+        atexit._run_exitfuncs()  # noqa: SLF001 # as at every other end
+        os._exit(int(ending.code or 0))
 
 
 if __name__ == "__main__":

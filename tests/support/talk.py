@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from driver import environ
+from driver import can_be_forked, environ
 from inside import run_inside, text_stream
 from systems import IS_WINDOWS
+
+if sys.platform != "win32":
+    from loaded import loaded
 
 TALK = """
 title: Talk
@@ -60,12 +63,17 @@ def coach(
 def program(
     home: Path, *arguments: str, typed: str | bytes = "", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program in a process of its own; `before` is what a shell does first, such as `ulimit` or a redirection."""
+    """Run the program in a process of its own, forked from the loaded program wherever that is the same.
+
+    `before` is what a shell does first, such as `ulimit` or a redirection.
+    """
     if before and IS_WINDOWS:
         pytest.skip("Windows has no shell of Unix")
     data = typed.encode() if isinstance(typed, str) else typed
-    command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     env = dict(environ(home, "en", **environment))
+    if not before and can_be_forked(environment):
+        return loaded().run(arguments, env, Path.cwd(), data)
+    command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments] if before else [*RUN, *arguments]
     done = subprocess.run(command, input=data, capture_output=True, env=env, check=False, timeout=60)
     done.stdout, done.stderr = (text.replace(b"\r\n", b"\n") for text in (done.stdout, done.stderr))  # ends of lines of Windows
     return done
@@ -73,19 +81,22 @@ def program(
 
 RUN_ALL = """
 import json, sys
-from coach.__main__ import run
-codes = [run(command) for command in json.loads(sys.argv[1])]
-print(end="\\n" + json.dumps(codes))
+from coach.__main__ import _mend_streams, run
+_mend_streams()
+for command in json.loads(sys.argv[1]):
+    print(end=f"\\0{run(command)}\\0")
 """
 
 
-def programs(home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str) -> list[int]:
-    """Run commands one after another in one process of its own, from one input, and return their exit codes."""
-    command = [sys.executable, "-P", "-X", "utf8", "-c", RUN_ALL, json.dumps(commands)]
+def programs(
+    home: Path, *commands: tuple[str, ...], typed: str = "", **environment: str
+) -> dict[tuple[str, ...], tuple[int, str]]:
+    """Run commands one after another in one process of its own, from one input, and return their exit codes and outputs."""
+    command = [sys.executable, "-P", "-c", RUN_ALL, json.dumps(commands)]
     env = dict(environ(home, "en", **environment))
     done = subprocess.run(command, input=typed.encode(), capture_output=True, env=env, check=True, timeout=60)
-    codes: list[int] = json.loads(done.stdout.rpartition(b"\n")[2])
-    return codes
+    parts = done.stdout.decode().split("\0")
+    return {command: (int(code), out) for command, code, out in zip(commands, parts[1::2], parts[::2], strict=False)}
 
 
 def with_code(folder: Path, code: str) -> str:
