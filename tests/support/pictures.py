@@ -32,7 +32,7 @@ def draw() -> None:
         logs = Path(folder) / "home" / "sessions"
         logs.mkdir(mode=0o700, parents=True)
         for session in sessions:
-            (logs / f"{session.id}.md").write_text(render(session), "utf-8")
+            (logs / f"{session.id}.md").write_bytes(render(session).encode())
         page = Path(folder) / "report.html"
         subprocess.run(["coach", "--home", str(logs.parent), "--lang", "en", "report", "--output", str(page)], check=True)
         picture = f"--screenshot={PICTURES / 'report.png'}"
