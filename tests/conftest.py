@@ -17,6 +17,12 @@ settings.register_profile("thorough", settings.get_profile("any machine"), max_e
 settings.load_profile("quick")  # unless pytest is run with --hypothesis-profile thorough
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test that is given a folder: it writes files or starts programs, and these are what systems differ in."""
+    if isinstance(item, pytest.Function) and "tmp_path" in item.fixturenames:
+        item.add_marker("disk")
+
+
 @pytest.fixture(autouse=True)
 def english() -> None:
     """Let every test start in English, whatever the one before it spoke."""

@@ -133,7 +133,7 @@ def test_what_steers_a_terminal_is_taken_out(tmp_path: Path) -> None:
 
 def test_arguments_that_are_no_text_are_stored_clean(tmp_path: Path) -> None:
     home = make_home(tmp_path)
-    done = program(home, "run", "focus", "--about", os.fsdecode(b"a\xff"), typed="x\n")
+    done = program(home, "run", "focus", "--about", "a\udcff", typed="x\n")
     assert (done.returncode, crashed(done.stderr)) == (3, False)
     assert 'about: "a\N{REPLACEMENT CHARACTER}"' in log(home)
 

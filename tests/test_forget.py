@@ -86,11 +86,10 @@ def test_words_of_any_length_are_taken_out_where_they_stand_whole_between_quotat
     first = "2026-11-01-090000-talk"
     write_log(home, first, "fear:: War", "wish:: No", "step:: quiet")
     follower = write_log(home, "2026-11-02-090000-back", "happened:: Yes", follows=first)
-    follower.write_text(
-        follower.read_text().replace("- happened", '### Wartime: you said "War" and „No“, no "Wars". Quiet now?\n\n- happened')
-    )
+    question = '### Wartime: you said "War" and „No“, no "Wars". Quiet now?'
+    follower.write_text(follower.read_text().replace("- happened", f"{question}\n\n- happened"), "utf-8")
     assert coach(home, "forget", first, "--yes").returncode == 0
-    assert [line for line in follower.read_text().split("\n") if line.startswith("###")] == [
+    assert [line for line in follower.read_text("utf-8").split("\n") if line.startswith("###")] == [
         '### Wartime: you said "..." and „...“, no "Wars". Quiet now?'
     ]
 

@@ -9,6 +9,7 @@ from coach.cli.app import build
 from coach.logs.session import Exchange
 from driver import Terminal
 from shelf import MONDAY, coach, make_shelf, put
+from systems import name_of
 
 # a title for the window, blinking in two ways, a text turned round, markup
 TEXT = "a\x1b]0;x\x07\x1b[5m\x9b5m\u202e\u2066[bold]b[/bold]"
@@ -73,10 +74,10 @@ ASKING = {"prepare", "reflect", "map", "follow-up", "run", "resume", "forget"}  
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     shelf = make_shelf(tmp_path, SEQUENCE)
-    (shelf / "prompts" / f"{TEXT.replace('/', '')}.yaml").write_text("title: x\n")
+    (shelf / "prompts" / f"{name_of(TEXT)}.yaml").write_text("title: x\n")
     (shelf / "prompts" / "broken.yaml").write_text(f"title: x\nsteps:\n  - {{id: {WRITTEN}, {WRITTEN}: 1}}\n")
-    (shelf / "sessions" / f"{ID}{TEXT.replace('/', '')}.md").write_text("---\n")
-    (shelf / "sessions" / "2026-03-01-090000-prepare.md").write_text(f"---\nabout: {TEXT}\n---\n")
+    (shelf / "sessions" / f"{ID}{name_of(TEXT)}.md").write_text("---\n")
+    (shelf / "sessions" / "2026-03-01-090000-prepare.md").write_text(f"---\nabout: {TEXT}\n---\n", "utf-8")
     put(shelf, MONDAY, "prepare", *map(exchange, ("wish", "fear", "likelihood", "helped", "first_step")), about=ABOUT, title=TEXT)
     put(shelf, MONDAY.replace(day=3), "talk", exchange("wish"), about=ABOUT, title=TEXT, finished=False)
     return shelf

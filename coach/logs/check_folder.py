@@ -81,7 +81,7 @@ def carry_out(folder: Folder, mend: Rewrite | Rename) -> None:
     stem = stem_of(mend.path.name)
     with holding(folder.root, stem):
         if isinstance(mend, Rename):
-            if os.path.lexists(mend.target):
+            if not _is_free(mend.target, mend.path):
                 raise CoachError(Problem(mend.path.name, _("there is a file with this name already"), mend.target.name))
             mend.path.rename(mend.target)
             return
@@ -111,6 +111,11 @@ def _check(library: Library, stem: str, asked: Asked) -> tuple[Report, Session |
     return Report(problems, mend), settled
 
 
+def _is_free(target: Path, path: Path) -> bool:
+    """Return whether a file can get a name: nothing has it, or the file itself, where capitals make no difference."""
+    return not os.path.lexists(target) or path.samefile(target)
+
+
 def _unread(folder: Folder, name: str) -> Report:
     """Return what is said of a file or a folder that is not read."""
     path = folder.root / name
@@ -123,7 +128,7 @@ def _unread(folder: Folder, name: str) -> Report:
     match = re.match(ID, name)
     ending = _ENDING.fullmatch(name, match.end()) if match else None
     target = folder.root / f"{match[0]}{PLAIN}" if match and ending else None
-    if target and not os.path.lexists(target):
+    if target and _is_free(target, path):
         cure = _("call it {name}").format(name=target.name)
         return Report((Problem(name, _("this looks like a log and is not read"), cure),), Rename(path, target))
     cure = _("call it ID.md, or move it away")

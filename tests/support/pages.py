@@ -35,7 +35,7 @@ def pages(folder: Path) -> dict[str, str]:
     home = make_shelf(folder)
     sessions = history("en")[:SESSIONS]
     for session in sessions:
-        (home / "sessions" / f"{session.id}.md").write_text(render(session), "utf-8")
+        (home / "sessions" / f"{session.id}.md").write_bytes(render(session).encode())
     shown = {name: coach(home, *command.split()).out for name, command in COMMANDS.items()}
     speak("en")
     fears, patterns, visits = FearCollector(), PatternCollector(), VisitCollector()

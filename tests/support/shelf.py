@@ -49,7 +49,7 @@ def put(
     end = started if finished else None
     card = tuple(exchange.id for exchange in asked)
     session = Session(id_, kind, kind, "en", title, started, about, end, follows, card=card, exchanges=asked)
-    (home / "sessions" / f"{id_}.md").write_text(render(session), "utf-8")
+    (home / "sessions" / f"{id_}.md").write_bytes(render(session).encode())
     return id_
 
 

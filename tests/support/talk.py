@@ -46,7 +46,7 @@ def write_log(home: Path, id_: str, *answers: str, about: str = "S.", **front: s
     lines = ["---", *(f"{key}: {value}" for key, value in values.items() if value), "---", "", f"# Talk: {about}", ""]
     path = home / "sessions" / f"{id_}.md"
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.write_text("\n".join([*lines, *(f"- {answer}" for answer in answers), ""]), "utf-8")
+    path.write_text("\n".join([*lines, *(f"- {answer}" for answer in answers), ""]), "utf-8", newline="\n")
     return path
 
 

@@ -9,7 +9,7 @@ import pytest
 from coach import files
 from coach.errors import CoachError
 from driver import environ
-from talk import RUN, coach, log, logs, make_home, program, said
+from talk import RUN, coach, log, logs, make_home, program, said, write_log
 
 HELD = "another program may have it open: a virus scanner, one that synchronises, or an editor; close it there"
 
@@ -101,3 +101,14 @@ def test_a_log_that_is_only_to_be_read_goes_on(tmp_path: Path) -> None:
     logs(home)[0].chmod(0o400)
     assert coach(home, "resume", "--plain", typed="To listen.\n").returncode == 3
     assert ("- wish:: To listen." in log(home), said(home, "about")) == (True, ["S."])
+
+
+def test_a_log_with_capitals_in_its_ending_can_be_called_as_it_should_be(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    plain = write_log(home, "2026-03-02-090000-talk", "wish:: Peace.")
+    data = plain.read_bytes()
+    plain.unlink()  # Wine makes no capitals of a name that is there
+    plain.with_suffix(".MD").write_bytes(data)
+    mended = coach(home, "check", "--mend", "--yes")
+    told = f"{plain.stem}.MD: this looks like a log and is not read; call it {plain.name}"
+    assert (mended.returncode, mended.stdout.decode().split("\n")[0], plain.read_bytes()) == (0, told, data)
