@@ -25,16 +25,19 @@ def test_a_hostile_id_in_a_log_leads_nowhere(tmp_path: Path) -> None:
     home = make(tmp_path)
     secret = write_log(home, TALK, "fear:: Mine.", finished="").rename(tmp_path / "secret.md")
     evil = write_log(home, BACK, id="../../secret", follows="../../secret", finished="")
-    kept = (secret.read_bytes(), evil.read_bytes())
+    kept = secret.read_bytes()
     resumed = coach(home, "resume", "--plain", typed="Wait.\n")
     assert (resumed.returncode, b"Mine." in resumed.stdout) == (0, False)
-    beside = home / "sessions" / f"{BACK}-2.md"
-    assert "- next:: Wait." in beside.read_text()
+    assert [line for line in evil.read_text().split("\n") if line.startswith(("id", "follows", "- "))] == [
+        f"id: {BACK}",
+        "follows: ../../secret",
+        "- next:: Wait.",
+    ]
     for wanted in ("../../secret", "../../secret.md", str(secret)):
         assert coach(home, "show", wanted).returncode == 1
-    assert (secret.read_bytes(), evil.read_bytes()) == kept
     assert b"1 file is removed." in coach(home, "forget", f"{BACK}.md", "--yes").stdout
-    assert sorted(os.listdir(home / "sessions")) == [".gitignore", beside.name]
+    assert secret.read_bytes() == kept
+    assert sorted(os.listdir(home / "sessions")) == [".gitignore"]
     assert sorted(os.listdir(tmp_path)) == ["home", "secret.md"]
 
 

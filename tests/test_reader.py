@@ -33,10 +33,11 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(
 ) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COACH_HOME", str(folder))
+    monkeypatch.setenv("COACH_LANG", "en")
     names = [name for name in MISTAKES if name[0] == begins]
     told = {
         name: (
-            run(["--lang", "en", "sequences", "check", f"prompts/{name}.yaml"]),
+            run(["sequences", "check", f"prompts/{name}.yaml"]),
             capsys.readouterr().out.replace("prompts\\", "prompts/"),
         )
         for name in names

@@ -124,7 +124,7 @@ def test_a_sequence_that_is_not_there_has_no_file_to_show(home: Path) -> None:
 
 def test_a_new_sequence_has_no_mistakes_and_can_be_asked(home: Path) -> None:
     path = str(Path("home/prompts/en/mine.yaml"))
-    told = f"Made {path}\nEdit it, then: coach sequences check {path}\nRun it:        coach run mine\n"
+    told = f"Made {path}\nEdit it, then: coach sequences check {path} --lang en\nRun it:        coach run mine --lang en\n"
     assert sequences(home, "new", "mine") == Result(0, told)
     assert sequences(home, "check", path) == Result(0, "1 sequence, nothing to mend.\n")
     sequence = value(sequences(home, "show", "mine", "--json"))
