@@ -7,7 +7,7 @@ import pytest
 
 from shelf import MONDAY, Result, coach, make_shelf, put
 
-PAIR = "write it as --replace 'S.=child A'"
+PAIR = 'write it as --replace "S.=child A"'
 
 
 @pytest.fixture

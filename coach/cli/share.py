@@ -53,7 +53,7 @@ def add_to(app: typer.Typer) -> None:
             "export",
             _export,
             _("A copy of a session to share, with names replaced."),
-            _("coach export latest --replace 'S.=child A' --output copy.md"),
+            _('coach export latest --replace "S.=child A" --output copy.md'),
         ),
     )
 
@@ -101,7 +101,7 @@ def _export(
     format_: Annotated[str, typer.Option("--format", metavar="markdown|html|text", help=_("How it is written."))] = "",
     replace: Annotated[
         list[str] | None,
-        typer.Option("--replace", metavar=_("'S.=child A'"), help=_("Put something in the place of a name; may be repeated.")),
+        typer.Option("--replace", metavar=_('"S.=child A"'), help=_("Put something in the place of a name; may be repeated.")),
     ] = None,
     keep: Annotated[
         list[str] | None, typer.Option("--keep", metavar=_("WORD"), help=_("Leave this as it is; may be given more than once."))
@@ -155,7 +155,7 @@ def _read_pair(pair: str) -> tuple[str, str]:
     old, is_pair, new = pair.partition("=")
     if not is_pair or not old.strip():
         what = _("'{text}' does not say what becomes what").format(text=pair)
-        example = "--replace " + _("'S.=child A'")
+        example = "--replace " + _('"S.=child A"')
         raise UsageError(Problem("--replace", what, _("write it as {example}").format(example=example)))
     return old.strip(), new.strip()
 
