@@ -11,7 +11,7 @@ from coach.errors import CoachError
 from coach.logs.library import Library
 from shelf import MONDAY, Result, make_shelf, put
 from shelf import coach as inside
-from systems import needs_links
+from systems import READABLE, needs_links, needs_modes
 from talk import ANSWERS, coach, leftovers, make_home, said, with_code
 from test_faults_disk import CALLS, NEW, Failing, refuse, session
 
@@ -189,10 +189,17 @@ def test_a_report_goes_beside_the_logs_and_never_over_an_earlier_one(checkout: P
     stem = names[0].removesuffix(".html").removesuffix("-2")
     assert names == [f"{stem}-2.html", f"{stem}.html"]
     assert [(done.code, done.out) for done in told] == [
-        (0, f"Written to {checkout / 'sessions' / f'{stem}{number}.html'}. It is readable by you only.\n")
-        for number in ("", "-2")
+        (0, f"Written to {checkout / 'sessions' / f'{stem}{number}.html'}.{READABLE}\n") for number in ("", "-2")
     ]
     assert [name for name in os.listdir(checkout) if name.startswith("looking")] == []
+
+
+@needs_modes
+def test_a_file_is_said_to_be_private_only_where_it_is(tmp_path: Path) -> None:
+    home, copy = make_home(tmp_path), tmp_path / "copy.md"
+    coach(home, "run", "talk", typed=ANSWERS)
+    done = coach(home, "export", "--yes", "--output", str(copy), PYTHONPATH=with_code(tmp_path, NO_RIGHTS))
+    assert (done.returncode, done.stdout.decode()) == (0, f"Written to {copy}.\n")
 
 
 def test_a_file_that_is_written_under_version_control_is_told_as_such(checkout: Path) -> None:

@@ -197,7 +197,9 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool = False
     if target.exists() and not (may_replace and target.is_file() and files.read(target).startswith(_OURS)):
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
-    say(_("Written to {path}. It is readable by you only.").format(path=path))
+    is_private = not target.stat().st_mode & files.OTHERS  # not everywhere: Windows has no such rights, nor has a stick
+    text = _("Written to {path}. It is readable by you only.") if is_private else _("Written to {path}.")
+    say(text.format(path=path))
     if is_versioned(target.parent) and not is_ignored(target.parent):
         text = _("Take note: this folder is under version control, which may take the file along: {folder}")
         say(text.format(folder=target.parent.resolve()), sys.stderr)
