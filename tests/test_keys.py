@@ -13,7 +13,7 @@ from coach.conversation.turn import Ask, Remark
 from coach.ear.ear import Heard
 from coach.sequences.sequence import AnswerType, Option, Question, Scale
 from coach.terminal.asker import TerminalAsker
-from coach.terminal.keyboard import Keyboard, read_with
+from coach.terminal.keyboard import NEW_LINE, Keyboard, read_with
 from key_sequences import BACK, DELETIONS, ENTER, HARMLESS, NEW_LINES, TYPED, is_whole
 from systems import needs_line_feeds
 
@@ -76,7 +76,13 @@ def test_a_key_that_is_not_for_choosing_says_nothing_again_after_a_remark(keys: 
     assert remark() is None
 
 
-def test_each_make_of_terminal_starts_a_new_line_by_its_own_keys(keys: PipeInput) -> None:
+@pytest.mark.parametrize("sequence", sorted(NEW_LINES))
+def test_each_make_of_terminal_starts_a_new_line_by_its_own_keys(sequence: str) -> None:
+    """An Enter that has more behind it would begin a line too, so it is looked at alone."""
+    assert presses(sequence) == [NEW_LINE]
+
+
+def test_new_lines_are_kept(keys: PipeInput) -> None:
     keys.send_text("".join(f"a{sequence}" for sequence in sorted(NEW_LINES)) + "a\r")
     assert ask("text") == Reply("\n".join("a" * (len(NEW_LINES) + 1)))
 

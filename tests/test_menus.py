@@ -130,6 +130,15 @@ def test_a_menu_on_a_narrow_screen_ends_its_lines_between_words(tmp_path: Path) 
     assert terminal.wait() == 130
 
 
+def test_a_long_option_ends_its_lines_between_words_below_its_number(tmp_path: Path) -> None:
+    label = "Doorverwijzen naar de ploegendienst van reflectiecoaches"
+    asks = f"title: Talk\nsteps: [{{id: way, ask: Welke?, type: choice, options: {{high: {label}, low: Laag}}}}]\n"
+    terminal = Terminal("run", "talk", home=make_home(tmp_path, asks), columns=30)
+    terminal.wait_for(" › 1. Doorverwijzen naar de\n      ploegendienst van\n      reflectiecoaches\n   2. Laag\n")
+    terminal.type("\x03")
+    assert terminal.wait() == 130
+
+
 def test_going_back_from_the_review_asks_the_last_question_again(tmp_path: Path) -> None:
     terminal = begin(tmp_path, "yes", "no", "1")
     terminal.wait_for_question(5)

@@ -61,6 +61,15 @@ def test_a_page_higher_than_the_screen_is_read_in_a_pager(height: int, begins: b
     assert (lines[-1][:2] == "> ") is begins
 
 
+@pytest.mark.parametrize("command", ["fears", "patterns", "search leaves", "show"])
+def test_whatever_there_is_to_read_is_read_in_a_pager(command: str, tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    for day in range(3):
+        put(home, MONDAY + timedelta(days=day), fear="That she leaves.", old_road="I explain.")
+    lines = seen(home, *command.split(), rows=4, PAGER="sed 's/^/> /'")
+    assert "> " in {line[:2] for line in lines}
+
+
 def test_from_a_second_on_it_is_told_how_many_were_read_and_at_the_end_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([0.0, 0.9, 1.0, 1.0, 1.1, 1.2, 1.2])
     monkeypatch.setattr(progress, "monotonic", times.__next__)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from coach.errors import CoachError
 from coach.logs.library import Library
 from shelf import MONDAY, Result, make_shelf, put
 from shelf import coach as inside
+from systems import READABLE, needs_links, needs_modes
 from talk import ANSWERS, coach, leftovers, make_home, said, with_code
 from test_faults_disk import CALLS, NEW, Failing, refuse, session
 
@@ -55,9 +57,17 @@ def test_a_home_in_a_folder_that_is_not_there_is_told_as_such_and_not_made(argum
     assert (done.code, done.err, os.listdir(tmp_path)) == (1, told, [])
 
 
+def test_nothing_is_made_in_a_place_that_went_away_before_the_first_save(tmp_path: Path) -> None:
+    library = Library(tmp_path / "disk" / "coach" / "sessions")
+    with pytest.raises(CoachError, match="see whether the folder was moved or its disk taken out"):
+        library.begin(session("").started, "talk")
+    assert os.listdir(tmp_path) == []
+
+
 SEQUENCES = [("run", "talk"), ("prepare",), ("sequences",), ("sequences", "show", "talk")]
 
 
+@needs_links
 @pytest.mark.parametrize("arguments", SEQUENCES)
 def test_sequences_behind_a_link_to_what_is_not_there_are_not_passed_over(arguments: tuple[str, ...], tmp_path: Path) -> None:
     home = tmp_path / "home"
@@ -68,6 +78,7 @@ def test_sequences_behind_a_link_to_what_is_not_there_are_not_passed_over(argume
     assert inside(home, _COACH_COMPLETE="complete_bash", COMP_WORDS="coach run ", COMP_CWORD="2") == Result(0, "\n")
 
 
+@needs_links
 def test_a_sequence_that_is_a_link_to_what_is_not_there_is_not_taken_from_elsewhere(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     (home / "prompts" / "prepare.yaml").symlink_to("/media/gone/prepare.yaml")
@@ -76,6 +87,7 @@ def test_a_sequence_that_is_a_link_to_what_is_not_there_is_not_taken_from_elsewh
     assert inside(home, "run", "talk", typed=ANSWERS).code == 0
 
 
+@needs_links
 def test_a_log_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
     home = make_home(tmp_path)
     (home / "sessions").mkdir(mode=0o700)
@@ -177,10 +189,17 @@ def test_a_report_goes_beside_the_logs_and_never_over_an_earlier_one(checkout: P
     stem = names[0].removesuffix(".html").removesuffix("-2")
     assert names == [f"{stem}-2.html", f"{stem}.html"]
     assert [(done.code, done.out) for done in told] == [
-        (0, f"Written to {checkout / 'sessions' / f'{stem}{number}.html'}. It is readable by you only.\n")
-        for number in ("", "-2")
+        (0, f"Written to {checkout / 'sessions' / f'{stem}{number}.html'}.{READABLE}\n") for number in ("", "-2")
     ]
     assert [name for name in os.listdir(checkout) if name.startswith("looking")] == []
+
+
+@needs_modes
+def test_a_file_is_said_to_be_private_only_where_it_is(tmp_path: Path) -> None:
+    home, copy = make_home(tmp_path), tmp_path / "copy.md"
+    coach(home, "run", "talk", typed=ANSWERS)
+    done = coach(home, "export", "--yes", "--output", str(copy), PYTHONPATH=with_code(tmp_path, NO_RIGHTS))
+    assert (done.returncode, done.stdout.decode()) == (0, f"Written to {copy}.\n")
 
 
 def test_a_file_that_is_written_under_version_control_is_told_as_such(checkout: Path) -> None:

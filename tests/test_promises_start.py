@@ -185,7 +185,7 @@ def test_the_language_of_the_system_is_known_in_every_form(environment: dict[str
 def test_a_system_that_has_no_variable_for_its_language_is_spoken_to_in_it(tmp_path: Path) -> None:
     """From outside, the system tells its locale as Windows does."""
     code = with_code(tmp_path, "import locale\nlocale.getlocale = lambda *_: ('Dutch_Netherlands', '1252')\n")
-    done = start(make_home(tmp_path), "list", leaves=("LANG", "COACH_LANG"), PYTHONPATH=code)
+    done = program(make_home(tmp_path), "list", LANG="", COACH_LANG="", PYTHONPATH=code)
     assert done.stdout == b"Nog geen sessies. Begin met: coach prepare\n"
 
 

@@ -117,6 +117,16 @@ def _live(home: Path, language: str, command: str) -> tuple[str, int, str]:
     return command, done.code, done.err if name != "export" else ""
 
 
+@in_both
+def test_what_is_to_be_typed_means_the_same_to_every_shell(language: str) -> None:
+    """The shells of Windows know no single quotes, or no && between commands."""
+    speak(language)
+    examples = [command.epilog or "" for command in build().commands.values()]
+    (windows,) = re.findall(r"^```text\n(py .*?)^```$", READMES[language], re.MULTILINE | re.DOTALL)
+    shown = [*commands(READMES[language]), *commands(REFERENCES[language]), *examples, windows]
+    assert [text for text in shown if "'" in text or "&&" in text] == []
+
+
 def test_every_command_has_help_with_an_example_in_both_languages(tmp_path: Path) -> None:
     for language, example in (("en", "Example: coach"), ("nl", "Voorbeeld: coach")):
         speak(language)

@@ -35,7 +35,7 @@ OneALine = Annotated[bool, typer.Option("--json", help=_("Print one JSON object 
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the program."""
-    example = _("coach hear 'Did you sleep badly?'")
+    example = _('coach hear "Did you sleep badly?"')
     register(app, Panels.TALK, ("hear", _hear, _("What the coach hears in the wording of a sentence."), example))
 
 

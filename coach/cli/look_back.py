@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
             "search",
             _search,
             _("Find what you wrote, in all sessions."),
-            _("coach search 'late' --field fear --since 2026-01-01"),
+            _("coach search late --field fear --since 2026-01-01"),
         ),
         ("fears", _fears, _("What you feared, and what happened."), "coach fears --about S."),
         ("patterns", _patterns, _("What keeps coming back."), "coach patterns --since 2026-01-01"),

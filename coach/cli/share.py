@@ -54,7 +54,7 @@ def add_to(app: typer.Typer) -> None:
             "export",
             _export,
             _("A copy of a session to share, with names replaced."),
-            _("coach export latest --replace 'S.=child A' --output copy.md"),
+            _('coach export latest --replace "S.=child A" --output copy.md'),
         ),
     )
 
@@ -102,7 +102,7 @@ def _export(
     format_: Annotated[str, typer.Option("--format", metavar="markdown|html|text", help=_("How it is written."))] = "",
     replace: Annotated[
         list[str] | None,
-        typer.Option("--replace", metavar=_("'S.=child A'"), help=_("Put something in the place of a name; may be repeated.")),
+        typer.Option("--replace", metavar=_('"S.=child A"'), help=_("Put something in the place of a name; may be repeated.")),
     ] = None,
     keep: Annotated[
         list[str] | None, typer.Option("--keep", metavar=_("WORD"), help=_("Leave this as it is; may be given more than once."))
@@ -158,7 +158,7 @@ def _read_pair(pair: str) -> tuple[str, str]:
     old, is_pair, new = pair.partition("=")
     if not is_pair or not old.strip():
         what = _("'{text}' does not say what becomes what").format(text=pair)
-        example = "--replace " + _("'S.=child A'")
+        example = "--replace " + _('"S.=child A"')
         raise UsageError(Problem("--replace", what, _("write it as {example}").format(example=example)))
     return old.strip(), new.strip()
 
@@ -200,7 +200,9 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool = False
     if target.exists() and not (may_replace and target.is_file() and files.read(target).startswith(_OURS)):
         raise CoachError(Problem(str(path), _("there is a file with this name already"), _("give another name with --output")))
     files.write(target, content.encode("utf-8", "replace"))
-    say(_("Written to {path}. It is readable by you only.").format(path=path))
+    is_private = not target.stat().st_mode & files.OTHERS  # not everywhere: Windows has no such rights, nor has a stick
+    text = _("Written to {path}. It is readable by you only.") if is_private else _("Written to {path}.")
+    say(text.format(path=path))
     if is_versioned(target.parent) and not is_ignored(target.parent):
         text = _("Take note: this folder is under version control, which may take the file along: {folder}")
         say(text.format(folder=target.parent.resolve()), sys.stderr)

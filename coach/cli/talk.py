@@ -42,13 +42,13 @@ def add_to(app: typer.Typer) -> None:
     helps = {
         "prepare": (
             _("Prepare for a conversation: one honest question, acknowledgement, the old road, your fear."),
-            _("coach prepare --about 'parents of S.' --tag absence"),
+            _('coach prepare --about "parents of S." --tag absence'),
         ),
         "reflect": (
             _("Look back on a conversation, and on what you prepared for it."),
             "coach reflect --follows latest",
         ),
-        "map": (_("Map a situation before you conclude anything."), "coach map --about 'team K.'"),
+        "map": (_("Map a situation before you conclude anything."), 'coach map --about "team K."'),
         "follow-up": (_("See after a few weeks what came of it."), "coach follow-up"),
     }
     for name in SHIPPED:

@@ -1,6 +1,6 @@
-"""The keys that leave a prompt of any kind; every other key does nothing, unless a prompt has a use for it.
+"""The keys that leave a prompt of any kind.
 
-All our keys are eager, so that none of an editor's own keys that the library brings is ever reached.
+All our keys are eager, and every prompt takes any other key: none of an editor's own that the library brings is ever reached.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
 
 from coach.conversation.asker import Back, ToHeart
 
@@ -64,9 +63,6 @@ def leaving_keys(leaving: Leaving) -> KeyBindings:
     Half an answer is kept before the terminal is given back: from then on a second Ctrl-C could come between.
     """
     bindings = KeyBindings()
-
-    @bindings.add(Keys.Any, eager=True)
-    def _ignore(_event: KeyPressEvent) -> None: ...
 
     @bindings.add("c-c", eager=True)
     @bindings.add("<sigint>", eager=True)

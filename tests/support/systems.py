@@ -7,6 +7,9 @@ import pytest
 
 IS_WINDOWS = sys.platform == "win32"
 
+READABLE = "" if IS_WINDOWS else " It is readable by you only."
+"""What is said of a file, where its mode makes it so."""
+
 NO_TERMINAL = "Windows has no pseudo-terminal to drive"
 
 needs_terminal = pytest.mark.skipif(IS_WINDOWS, reason=NO_TERMINAL)
