@@ -68,20 +68,18 @@ def test_a_save_makes_these_calls(tmp_path: Path) -> None:
     assert tuple(system.calls) == CALLS
 
 
-@pytest.mark.parametrize("number", range(1, len(CALLS) + 1))
 @pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("done", [False, True])
-def test_a_call_that_fails_leaves_the_old_or_the_new_file_and_nothing_else(
-    tmp_path: Path, number: int, error: int, done: bool
-) -> None:
-    path = tmp_path / "x.md"
-    path.write_bytes(OLD)
-    with pytest.raises(CoachError):
-        files.write(path, NEW, Failing(number, refuse(error), done=done))
-    assert path.read_bytes() in {OLD, NEW}
-    assert os.listdir(tmp_path) == ["x.md"] or CALLS[number - 1] == "open"
-    if number <= CALLS.index("replace"):
-        assert path.read_bytes() == OLD
+def test_a_call_that_fails_leaves_the_old_or_the_new_file_and_nothing_else(tmp_path: Path, error: int, done: bool) -> None:
+    for number, call in enumerate(CALLS, start=1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = folder / "x.md"
+        path.write_bytes(OLD)
+        with pytest.raises(CoachError):
+            files.write(path, NEW, Failing(number, refuse(error), done=done))
+        assert path.read_bytes() in ({OLD, NEW} if number > CALLS.index("replace") else {OLD}), call
+        assert os.listdir(folder) == ["x.md"] or call == "open", call
 
 
 def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(tmp_path: Path) -> None:
@@ -372,13 +370,19 @@ def test_on_a_full_disk_the_person_chooses_what_to_do(tmp_path: Path, key: str, 
         subprocess.run(["umount", "-l", str(home / "sessions")], check=True)
 
 
-def test_a_folder_that_is_gone_midway_is_told_and_nothing_is_said_to_be_saved(tmp_path: Path) -> None:
-    home = make_home(tmp_path)
+def taken_away(home: Path) -> Terminal:
+    """Answer one question, and take the folder of logs away."""
     terminal = Terminal("run", "talk", home=home, rows=60)
     terminal.wait_for_question(1)
     terminal.type("S.\r")
     terminal.wait_for_question(2)
     (home / "sessions").rename(home / "taken")
+    return terminal
+
+
+def test_a_folder_that_is_gone_midway_is_told_and_nothing_is_said_to_be_saved(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    terminal = taken_away(home)
     terminal.type("gone\r")
     terminal.wait_for("This could not be saved", "it is not there (any more)", "Try again")
     (home / "taken").rename(home / "sessions")
@@ -391,12 +395,7 @@ def test_a_folder_that_is_gone_midway_is_told_and_nothing_is_said_to_be_saved(tm
 
 
 def test_who_stops_where_nothing_can_be_saved_sees_all_that_was_written_also_half_an_answer(tmp_path: Path) -> None:
-    home = make_home(tmp_path)
-    terminal = Terminal("run", "talk", home=home, rows=60)
-    terminal.wait_for_question(1)
-    terminal.type("S.\r")
-    terminal.wait_for_question(2)
-    (home / "sessions").rename(home / "taken")
+    terminal = taken_away(make_home(tmp_path))
     terminal.type("one\x1b\rtw")
     terminal.wait_for("›  one\n   tw")
     terminal.type("\x03")

@@ -142,41 +142,29 @@ def test_an_option_is_chosen_by_its_number_its_key_or_its_label(tmp_path: Path) 
     ]
 
 
-def test_a_person_in_plain_lines_says_an_answer_again_by_the_number_of_that_choice(tmp_path: Path) -> None:
+AGAIN = (["What tires you?"], ["Are you tired?"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "kept"),
+    [
+        ({"2": "Enter keeps: Are you tired?\n>", "What tires you?": ""}, AGAIN),
+        ({"What tires you?": "Enter keeps: What tires you?\n>", "": ""}, AGAIN),
+        ({"nee": ""}, (["Are you tired?"], [])),
+    ],
+    ids=["the number of a choice", "other words", "a no"],
+)
+def test_plain_lines_take_at_a_remark(tmp_path: Path, turns: dict[str, str], kept: tuple[list[str], list[str]]) -> None:
     home = make_home(tmp_path, HEARD)
     terminal = Terminal("run", "talk", "--plain", home=home)
     terminal.wait_for("What do you ask?\n>")
     terminal.type("Are you tired?\r")
     terminal.wait_for("What would you like?\n1. Leave it as it is\n2. Say it in other words\n>")
-    terminal.type("2\r")
-    terminal.wait_for("Enter keeps: Are you tired?\n>")
-    terminal.type("What tires you?\r")
+    for typed, shown in turns.items():
+        terminal.type(f"{typed}\r")
+        terminal.wait_for(shown)
     assert terminal.wait() == 0
-    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])
-
-
-def test_plain_lines_take_other_words_typed_at_a_remark(tmp_path: Path) -> None:
-    home = make_home(tmp_path, HEARD)
-    terminal = Terminal("run", "talk", "--plain", home=home)
-    terminal.wait_for("What do you ask?\n>")
-    terminal.type("Are you tired?\r")
-    terminal.wait_for("2. Say it in other words\n>")
-    terminal.type("What tires you?\r")
-    terminal.wait_for("Enter keeps: What tires you?\n>")
-    terminal.type("\r")
-    assert terminal.wait() == 0
-    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["What tires you?"], ["Are you tired?"])
-
-
-def test_plain_lines_take_a_no_at_a_remark_for_leaving_it(tmp_path: Path) -> None:
-    home = make_home(tmp_path, HEARD)
-    terminal = Terminal("run", "talk", "--plain", home=home)
-    terminal.wait_for("What do you ask?\n>")
-    terminal.type("Are you tired?\r")
-    terminal.wait_for("1. Leave it as it is\n2. Say it in other words\n>")
-    terminal.type("nee\r")
-    assert terminal.wait() == 0
-    assert (said(home, "honest_question"), said(home, "honest_question.before")) == (["Are you tired?"], [])
+    assert (said(home, "honest_question"), said(home, "honest_question.before")) == kept
 
 
 def test_plain_lines_take_no_choice_that_was_not_meant(tmp_path: Path) -> None:

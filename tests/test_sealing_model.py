@@ -13,7 +13,7 @@ from sealing_world import World, step
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("seed", range(settings().max_examples // 4))
+@pytest.mark.parametrize("seed", range(settings().max_examples))
 def test_nothing_is_lost_and_nothing_is_left_in_any_order(tmp_path: Path, seed: int) -> None:
     world = World(tmp_path / "home", random.Random(seed))
     for _number in range(25):
