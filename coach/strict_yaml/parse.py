@@ -21,11 +21,11 @@ from coach.strict_yaml.mistakes import MAX_DEPTH, Place, Stumble, anchored, expl
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
 
-# all that YAML 1.1 does not call printable
+# what YAML 1.1 does not call printable; named one by one, for all others between brackets take thirty times as long to compile
 _FORBIDDEN = re.compile(
-    "[^"
-    r"\t\n\r\x20-\x7e\x85\xa0-\ud7ff"  # tab, line ends, letters and signs
-    r"\ue000-\ufffd\U00010000-\U0010ffff"  # what lies beyond the halves of characters
+    "["
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but for tab and line ends
+    r"\ud800-\udfff\ufffe\uffff"  # halves of characters, and what is none
     "]"
 )
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
