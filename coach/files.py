@@ -129,15 +129,17 @@ def _set_rights(path: Path, mode: int) -> None:
             raise
 
 
-def read(path: Path, *, private: bool = False, pause: Pause = time.sleep) -> bytes:
+def read(path: Path | str, *, private: bool = False, pause: Pause = time.sleep) -> bytes:
     """Return what a file holds; with `private`, take the rights of others on it away.
+
+    Looking back reads many thousands of files: to make a `Path` for each takes a tenth of the time.
 
     Raises:
         CoachError: when it is not an ordinary file of a sensible size, or cannot be read.
 
     """
     try:
-        if os.name == "nt" and path.is_dir():  # it cannot even be opened
+        if os.name == "nt" and Path(path).is_dir():  # it cannot even be opened
             raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
         fd = _patiently(path, lambda: os.open(path, os.O_RDONLY | _NO_WAITING), pause)
         try:
@@ -146,7 +148,7 @@ def read(path: Path, *, private: bool = False, pause: Pause = time.sleep) -> byt
                 raise CoachError(Problem(str(path), _("it is not an ordinary file"), _("move it away")))
             if status.st_size > LARGEST:
                 raise CoachError(Problem(str(path), _("it is larger than 32 MB"), _("move it away")))
-            if private and status.st_mode & OTHERS and os.name != "nt" and not path.is_symlink():
+            if private and status.st_mode & OTHERS and os.name != "nt" and not Path(path).is_symlink():
                 _make_file_private(fd)
             return _read_all(fd, status.st_size)
         finally:
@@ -191,12 +193,13 @@ _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getat
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _patiently(path: Path, call: Callable[[], _Result], pause: Pause) -> _Result:
+def _patiently(path: Path | str, call: Callable[[], _Result], pause: Pause) -> _Result:
     """Make a call on a file; where another program holds it, again and again for about a second."""
     for seconds in _PAUSES:
         try:
             return call()
         except OSError as error:
+            path = Path(path)
             if not _is_held(path, error):
                 raise
             if os.name == "nt" and not os.access(path, os.W_OK):

@@ -33,7 +33,7 @@ def search_again(query: Query, vocabulary: Vocabulary) -> Again:
     nothing = _("Nothing found with '{text}'.").format(text=" ".join(query.patterns))
     if query.regex:
         return Again(nothing)
-    words = vocabulary.words()
+    words = vocabulary.words
     missing = [one for one in query.patterns if not _occurs(one, words, query)]
     if not missing:
         return Again(nothing + " " + _("It does occur, but not together, or not in the sessions and answers where you look."))

@@ -27,7 +27,7 @@ class Links:
         """Return the nearest candidate that `id_` follows, directly or through others; "" when there is none."""
         earlier = self._followed(id_)
         for _step in range(_FAR):
-            if earlier in candidates:
+            if not earlier or earlier in candidates:
                 return earlier
             earlier = self._followed(earlier)
         return ""

@@ -240,12 +240,12 @@ def _may_hold(data: bytes, needle: bytes) -> bool:
     foreign = low.translate(None, _ASCII)
     if not foreign:
         return False
-    letters = _letters("".join(sorted(set(foreign.decode("utf-8", "ignore")))))
+    letters = _letters(frozenset(foreign.decode("utf-8", "ignore")))
     return needle.translate(None, letters) in low.translate(None, letters)
 
 
 @lru_cache(maxsize=4096)
-def _letters(foreign: str) -> bytes:
+def _letters(foreign: frozenset[str]) -> bytes:
     """Return all bytes that foreign characters are made of, or become when folded."""
     return bytes({*_FOREIGN, *b"".join(fold_character(character).encode() for character in foreign)})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cached_property
 
 from coach.language.words import Words, all_words
 from coach.text import fold
@@ -29,13 +30,14 @@ class Vocabulary:
             self.fields.add(field)
             self._typed.update(text.split())
 
+    @cached_property
     def words(self) -> set[str]:
-        """Return the words, folded."""
+        """The words, folded, once all logs were added."""
         return {word for typed in self._typed for word in _WORD.findall(fold(typed))}
 
     def other_forms(self, text: str) -> str:
         """Return an expression for the other forms of a word that occur, as `leg ... uit` for `uitleggen`, or ""."""
-        word, words = fold(text), self.words()
+        word, words = fold(text), self.words
         if len(word) < _LEAST or not _WORD.fullmatch(word):
             return ""
         forms = [form for language in all_words() for form in _forms(word, words, language)]
@@ -44,7 +46,7 @@ class Vocabulary:
     def nearest(self, text: str) -> str:
         """Return the word that is most like a text, or ""."""
         word = fold(text)
-        near = {one for one in self.words() if abs(len(one) - len(word)) < _LEAST} if _WORD.fullmatch(word) else ()
+        near = {one for one in self.words if abs(len(one) - len(word)) < _LEAST} if _WORD.fullmatch(word) else ()
         return next(iter(get_close_matches(word, near, 1, _NEAR)), "")
 
 

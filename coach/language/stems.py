@@ -14,10 +14,11 @@ from typing import NamedTuple
 from coach.language.words import words_of
 from coach.text import fold
 
+_PARTING = ".,:;!?()"
 _WORD = re.compile(
-    r"""
-      [^\W\d_]+ (?: ['\N{RIGHT SINGLE QUOTATION MARK}] [^\W\d_]+ )*     # a word, with the apostrophes inside it
-    | [.,:;!?()]                                                        # a mark that parts the words
+    rf"""
+      [^\W\d_]+ (?: ['\u2019] [^\W\d_]+ )*     # a word, with the apostrophes inside it
+    | [{_PARTING}]                                                        # a mark that parts the words
     """,
     re.VERBOSE,
 )
@@ -38,10 +39,11 @@ def content_words(line: str, language: str) -> list[Word]:
     words: list[Word] = []
     part = 0
     for match in _WORD.finditer(line):
-        if not match[0][0].isalpha():
+        word = match[0]
+        if word in _PARTING:
             part += 1
-        elif meaning := _content_stem(match[0], language):
-            words.append(Word(meaning, match.start(), match.end(), part))
+        elif meaning := _content_stem(word, language):
+            words.append(Word(meaning, *match.span(), part))
     return words
 
 

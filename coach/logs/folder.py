@@ -41,6 +41,7 @@ class Folder:
     def __init__(self, root: Path, seal: Seal | None = None, system: files.System = os) -> None:
         """`seal` opens sealed logs and, once it is set, closes every log that is written; `system` makes the calls of a save."""
         self.root = root
+        self._place = os.path.join(root, "")  # noqa: PTH118 # a text, to put names behind
         self.seal = seal
         self.system = system
         self._sealed: frozenset[str] | None = None
@@ -115,11 +116,15 @@ class Folder:
 
     def path(self, stem: str) -> Path:
         """Return the file of a session, of two forms that differ the newer one."""
+        return self.root / self.name(stem)
+
+    def name(self, stem: str) -> str:
+        """Return the name of the file of a session, of two forms that differ the newer one."""
         if self._sealed is None:
             self.stems()
         if stem in self._both:
-            return self._versions_of(stem)[0]
-        return self.root / f"{stem}{ENDING if stem in (self._sealed or ()) else PLAIN}"
+            return self._versions_of(stem)[0].name
+        return f"{stem}{ENDING if stem in (self._sealed or ()) else PLAIN}"
 
     def older(self) -> list[Path]:
         """Return the files that are there beside a newer version of the same session in the other form, and differ from it."""
@@ -144,8 +149,17 @@ class Folder:
             CoachError: when it cannot be read or opened.
 
         """
-        data = files.read(path, private=True)
-        return self.seal.open(data, path.name) if self.seal and data.startswith(SEALED) else data
+        return self._opened(files.read(path, private=True), path.name)
+
+    def log(self, stem: str) -> tuple[str, bytes]:
+        """Return the name of the file of a session, and its text as `content` returns it.
+
+        Raises:
+            CoachError: when it cannot be read or opened.
+
+        """
+        name = self.name(stem)
+        return name, self._opened(files.read(f"{self._place}{name}", private=True), name)
 
     def closed(self, content: bytes) -> bytes:
         """Return the text of a log as it is to be written: sealed where logs are.
@@ -174,6 +188,9 @@ class Folder:
             finally:
                 let_go(lock)
         self._sweep()
+
+    def _opened(self, data: bytes, name: str) -> bytes:
+        return self.seal.open(data, name) if self.seal and data.startswith(SEALED) else data
 
     def _names(self) -> list[str]:
         try:
@@ -225,7 +242,8 @@ def stem_of(name: str) -> str:
 def newest_first(ids: list[str]) -> Iterator[str]:
     """Yield ids by their time, those of the same second by their number; only what is taken is looked into."""
     for _second, same in groupby(sorted(ids, reverse=True), key=lambda id_: id_[:TIME]):
-        yield from sorted(same, key=order, reverse=True)
+        group = list(same)
+        yield from sorted(group, key=order, reverse=True) if len(group) > 1 else group
 
 
 def order(stem: str) -> tuple[str, int, str]:

@@ -236,7 +236,7 @@ class Library:
         stems = self.folder.stems()
         self._register = self._register_of(stems)
         ids = [stem for stem in stems if is_id(stem)]
-        strays = self._strays(stem for stem in stems if not is_id(stem))
+        strays = self._strays(set(stems).difference(ids) if len(ids) < len(stems) else ())
         within: Iterator[str | _Stray] = (
             id_ for id_ in newest_first(ids) if (not since or id_ >= f"{since}") and (not until or id_[:10] <= f"{until}")
         )
@@ -244,7 +244,7 @@ class Library:
             within = merge(within, strays, key=lambda one: one.order if isinstance(one, _Stray) else order(one), reverse=True)
         yield from within
 
-    def _strays(self, stems: Iterator[str]) -> list[_Stray]:
+    def _strays(self, stems: Iterable[str]) -> list[_Stray]:
         """Return what the files of these names are, newest first."""
         strays = [_Stray(stem, self._entry(stem)) for stem in stems]
         beside = [_Stray(path.name, self._beside(path)) for path in (*self.folder.older(), *self.folder.odd())]
@@ -260,22 +260,21 @@ class Library:
             return Damaged(path, error.problems[0])
 
     def _log(self, stem: str) -> tuple[str, bytes] | Damaged:
-        path = self.folder.path(stem)
         try:
-            return stem, self.folder.content(path)
+            return stem, self.folder.log(stem)[1]
         except LockedError:
             raise
         except CoachError as error:
-            return Damaged(path, error.problems[0])
+            return Damaged(self.folder.path(stem), error.problems[0])
 
     def _entry(self, stem: str, answers: Collection[str] | None = None) -> Entry:
-        path = self.folder.path(stem)
         try:
-            session = self.read(path, answers)
+            name, data = self.folder.log(stem)
+            session = read_log(decode(data), name, answers)
         except LockedError:
             raise
         except CoachError as error:
-            return Damaged(path, error.problems[0])
+            return Damaged(self.folder.path(stem), error.problems[0])
         return self.settle(stem, session)
 
     def _linked(self, name: str) -> Session | None:
