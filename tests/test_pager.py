@@ -25,6 +25,23 @@ def parts():
 
 show_long(parts(), os.environ)
 """
+FOUND = """
+import os, sys
+from datetime import datetime
+from pathlib import Path
+from coach.cli.look_back import _print_hits
+from coach.insights.search import Hit
+from coach.logs.session import Session
+
+def hits():
+    for number in range(40):
+        yield Hit(Session(str(number), "talk", "talk", "en", "", datetime(2026, 3, 2), "S."), "q", "What?", "one", ((0, 3),))
+    with Path("seen").open() as seen:  # what the pager got of the first, before the last is found
+        line = "Got " + seen.readline().strip()
+        yield Hit(Session("last", "talk", "talk", "en", "", datetime(2026, 3, 1), "S."), "q", "What?", line, ((0, 3),))
+
+print(_print_hits(hits(), os.environ))
+"""
 LISTENS = """
 import signal, sys
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
@@ -106,9 +123,12 @@ def test_what_was_looked_for_in_the_pager_is_kept_nowhere(home: Path) -> None:
     assert [path.name for path in home.parent.glob(".*")] == []
 
 
-def test_a_page_is_read_while_it_is_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("program", "last"), [(STREAMED, "Got one"), (FOUND, "    Got 2 March 2026  S.  0\n41")], ids=["a page", "what is found"]
+)
+def test_a_page_is_read_while_it_is_made(program: str, last: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "seen")
-    program = [sys.executable, "-c", STREAMED]
     terminal = Started.__new__(Started)
-    terminal.start(program, environ(tmp_path / "home", "en", PAGER="tee seen | tail -n 1"), 80, 24, tmp_path)
-    assert (terminal.wait(), terminal.text) == (0, "Got one")
+    environment = environ(tmp_path / "home", "en", PAGER="tee seen | tail -n 1")
+    terminal.start([sys.executable, "-c", program], environment, 80, 24, tmp_path)
+    assert (terminal.wait(), terminal.text) == (0, last)

@@ -69,6 +69,16 @@ def test_from_a_second_on_it_is_told_how_many_were_read_and_at_the_end_no_more(m
     assert screen.getvalue() == "\rReading: 64 sessions\rReading: 192 sessions\r" + " " * 21 + "\r"
 
 
+def test_what_is_told_is_gone_once_nobody_waits_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([0.0, 1.0, 1.0])
+    monkeypatch.setattr(progress, "monotonic", times.__next__)
+    screen, things = Screen(), iter("abc")
+    watching = progress.watched(things, screen)
+    assert next(watching) == "a"
+    watching.close()
+    assert (list(things), screen.getvalue()) == (["b", "c"], "\rReading: 0 sessions\r" + " " * 19 + "\r")
+
+
 def test_what_is_read_at_once_or_by_nobody_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "monotonic", lambda: 0.0)
     screen = Screen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -206,7 +206,9 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
     from coach.logs.session import Session
     from coach.terminal.progress import watched
 
-    for log in watched(library.logs(filter_.first, filter_.last), sys.stderr):
+    logs = library.logs(filter_.first, filter_.last)
+    watching = watched(logs, sys.stderr)
+    for log in chain(watching, logs):
         if isinstance(log, Damaged):
             damaged.append(log)
             continue
@@ -222,6 +224,8 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
             case Copy() as copy:
                 damaged.append(Damaged(copy.path, copy_problem(copy)))
             case Session() as session if filter_.admits(session):
+                if sys.stdout.isatty():
+                    watching.close()  # what is found now, is read meanwhile
                 yield from (hit._replace(session=session) for hit in hits)
 
 
@@ -242,16 +246,20 @@ def _search_again(library: Library, query: Query, filter_: Filter, environment: 
 
 
 def _print_hits(hits: Iterable[Hit], environment: Mapping[str, str]) -> int:
-    """Show the lines that were found and return how many they are; in a pipe as they come, never cut."""
-    if sys.stdout.isatty():
-        all_hits = list(hits)
-        if all_hits:
-            from coach.terminal import looking_back
-            from coach.terminal.pager import show_long
-
-            show_long([looking_back.hits_page(all_hits)], environment)
-        return len(all_hits)
+    """Show the lines that were found, as they come, and return how many they are; in a pipe they are never cut."""
     count = 0
+    if sys.stdout.isatty():
+        from coach.terminal.hits import hits_parts
+        from coach.terminal.pager import show_long
+
+        def counted() -> Iterator[Hit]:
+            nonlocal count
+            for hit in hits:
+                count += 1
+                yield hit
+
+        show_long(hits_parts(counted()), environment)
+        return count
     for session, session_hits in groupby(hits, key=lambda hit: hit.session):
         lines = [f"{write_day(session.started.date())}  {visible(session.about)}  {session.id}"]
         for question, question_hits in groupby(session_hits, key=lambda hit: hit.question):

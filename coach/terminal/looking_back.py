@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.text import Text
 
 from coach.insights.efforts import Effort
-from coach.insights.excerpt import around
 from coach.insights.fears import ENOUGH, Fear, Fears
 from coach.insights.first_steps import FirstStep
 from coach.insights.labels import (
@@ -31,33 +28,18 @@ from coach.insights.labels import (
 from coach.insights.own_words import Words
 from coach.insights.patterns import Patterns
 from coach.insights.returning import Pattern
-from coach.insights.search import Hit
 from coach.insights.tallies import Tally
 from coach.insights.thoughts import Thought
 from coach.insights.trends import Period, Trend, periods_between
 from coach.language import _
-from coach.language.dates import write_day
-from coach.logs.session import title_of
 from coach.terminal.lines import shortened
-from coach.terminal.theme import FOUND, OWN_WORDS, SECTION, STRONG, readable, words
+from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, dated, indented, readable, words
 from coach.text import visible
 
 _BAR, _LABEL, _COUNT, _LEAST = 30, 34, 10, 8  # columns
 _TALLIES = 8
 _LEVELS = "▁▂▃▄▅▆▇█"
 _HIGHEST = 10  # of a scale
-
-
-def hits_page(hits: Iterable[Hit]) -> RenderableType:
-    """Return the lines that were found, under their session and their question."""
-    parts: list[RenderableType] = []
-    for session, session_hits in groupby(hits, key=lambda hit: hit.session):
-        parts += [Text(), _head(session.started.date(), title_of(session), session.id)]
-        for question, question_hits in groupby(session_hits, key=lambda hit: hit.question):
-            if question:
-                parts.append(_indented(words(question), 2))
-            parts += [_indented(_marked(hit), 4 if question else 2) for hit in question_hits]
-    return readable(Group(*parts[1:]))
 
 
 def fears_page(fears: Fears, limit: int) -> RenderableType:
@@ -116,15 +98,15 @@ def sparkline(values: Sequence[float | None], highest: float) -> str:
 def _fear(fear: Fear) -> list[RenderableType]:
     return [
         Text(),
-        _head(fear.started.date(), fear.about, ""),
-        _indented(words(fear.fear, OWN_WORDS), 2),
-        _indented(Text(" · ".join((fear_outcome_name(fear.outcome), *fear_numbers(fear)))), 2),
+        dated(fear.started.date(), fear.about, ""),
+        indented(words(fear.fear, OWN_WORDS), 2),
+        indented(Text(" · ".join((fear_outcome_name(fear.outcome), *fear_numbers(fear)))), 2),
     ]
 
 
 def _pattern(pattern: Pattern, sessions: int, lines: int) -> Iterator[RenderableType]:
     count = _("{count} of {sessions}").format(count=len(pattern.ids), sessions=sessions_count(sessions))
-    yield _indented(Text.assemble((visible(pattern.words), STRONG), "  ", count), 2)
+    yield indented(Text.assemble((visible(pattern.words), STRONG), "  ", count), 2)
     shown = pattern.lines if not lines or len(pattern.wordings) == 1 else pattern.wordings
     for line in shown[: lines or None]:
         yield _dated(line.started, "" if line.text == pattern.words else line.text, line.about)
@@ -134,13 +116,13 @@ def _dated(started: datetime, text: str, about: str) -> RenderableType:
     line = Text(f"{started:%Y-%m-%d}")
     if text:
         line.append("  ").append(visible(text), OWN_WORDS)
-    return _indented(line.append(f"  {visible(about)}" if about else ""), 4)
+    return indented(line.append(f"  {visible(about)}" if about else ""), 4)
 
 
 def _thought(thought: Thought) -> Iterator[RenderableType]:
-    yield _indented(_head(thought.started.date(), thought.about, ""), 2)
+    yield indented(dated(thought.started.date(), thought.about, ""), 2)
     for time, text in thought_times(thought):
-        yield _indented(Text.assemble(f"{time}: ", (visible(text), OWN_WORDS)), 4)
+        yield indented(Text.assemble(f"{time}: ", (visible(text), OWN_WORDS)), 4)
 
 
 def _own_words(said: Sequence[Words], most: int) -> Iterator[RenderableType]:
@@ -149,9 +131,9 @@ def _own_words(said: Sequence[Words], most: int) -> Iterator[RenderableType]:
 
 def _efforts(efforts: Sequence[Effort], most: int) -> Iterator[RenderableType]:
     if len(efforts) >= ENOUGH:
-        yield _indented(Text(efforts_sentence(efforts)), 2)
+        yield indented(Text(efforts_sentence(efforts)), 2)
     for effort in efforts[: most or None]:
-        yield _indented(Text(f"{effort.started:%Y-%m-%d}  {effort_sentence(effort)}  {visible(effort.about)}".rstrip()), 4)
+        yield indented(Text(f"{effort.started:%Y-%m-%d}  {effort_sentence(effort)}  {visible(effort.about)}".rstrip()), 4)
 
 
 def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
@@ -161,36 +143,17 @@ def _tallies(tallies: Sequence[Tally], most: int) -> list[RenderableType]:
 
 def _trend(trend: Trend, periods: Sequence[Period]) -> Iterator[RenderableType]:
     if len(trend.points) < ENOUGH:
-        yield _indented(Text(points_sentence(trend)), 2)
+        yield indented(Text(points_sentence(trend)), 2)
     else:
         line = sparkline(trend.means(periods), _HIGHEST)
-        yield _indented(Text.assemble((line, STRONG), "  ", trend_sentence(trend, periods)), 2)
+        yield indented(Text.assemble((line, STRONG), "  ", trend_sentence(trend, periods)), 2)
 
 
 def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableType]:
     if steps:
-        yield _indented(Text(step_outcomes_sentence(steps)), 2)
+        yield indented(Text(step_outcomes_sentence(steps)), 2)
     for step in [step for step in steps if step.outcome == "open"][: most or None]:
         yield _dated(step.started, step.text, step.about)
-
-
-def _head(day: date, about: str, id_: str) -> RenderableType:
-    return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {visible(id_)}" if id_ else "")
-
-
-def _marked(found: Hit) -> Text:
-    line = Text()
-    hit = around(found)
-    reached = 0
-    for start, end in hit.spans:
-        line.append(visible(hit.line[reached : max(start, reached)]))
-        line.append(visible(hit.line[max(start, reached) : end]), FOUND)
-        reached = max(end, reached)
-    return line.append(visible(hit.line[reached:]))
-
-
-def _indented(text: RenderableType, cells: int) -> RenderableType:
-    return Padding.indent(text, cells)
 
 
 class _Bar:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from math import inf
 from time import monotonic
 from typing import TextIO, TypeVar
 
@@ -15,18 +16,17 @@ _STEP = 64  # between two looks at the clock
 _T = TypeVar("_T")
 
 
-def watched(things: Iterable[_T], stream: TextIO) -> Iterator[_T]:
-    """Yield the things; from a second on, say on a terminal how many there were."""
-    if not stream.isatty():
-        yield from things
-        return
-    next_line = monotonic() + _SOON
+def watched(things: Iterable[_T], stream: TextIO) -> Generator[_T]:
+    """Yield the things; from a second on, say on a terminal how many there were, until the end or until this is closed."""
+    next_line = monotonic() + _SOON if stream.isatty() else inf
     line = ""
-    for number, thing in enumerate(things):
-        if number % _STEP == 0 and monotonic() >= next_line:
-            line = _("Reading: {count} sessions").format(count=number)
-            print(f"\r{line}", end="", file=stream, flush=True)
-            next_line = monotonic() + _OFTEN
-        yield thing
-    if line:
-        print("\r" + " " * len(line) + "\r", end="", file=stream, flush=True)
+    try:
+        for number, thing in enumerate(things):
+            if number % _STEP == 0 and monotonic() >= next_line:
+                line = _("Reading: {count} sessions").format(count=number)
+                print(f"\r{line}", end="", file=stream, flush=True)
+                next_line = monotonic() + _OFTEN
+            yield thing
+    finally:
+        if line:
+            print("\r" + " " * len(line) + "\r", end="", file=stream, flush=True)

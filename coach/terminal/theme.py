@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
+from coach.language.dates import write_day
 from coach.terminal.lines import READABLE_WIDTH, cells, shortened
 from coach.text import visible
 
@@ -35,6 +37,16 @@ _LABELS = 0.4  # how much of the width names may take
 def words(text: str, style: str = "") -> Text:
     """Return somebody's words, shown as they are."""
     return Text(visible(text), style=style)
+
+
+def dated(day: date, about: str, id_: str = "") -> Text:
+    """Return the day of a session, what it is about, and its id."""
+    return Text.assemble((write_day(day), STRONG), "  ", visible(about), f"  {visible(id_)}" if id_ else "")
+
+
+def indented(content: RenderableType, cells: int) -> RenderableType:
+    """Return content some columns to the right."""
+    return Padding.indent(content, cells)
 
 
 class Divider:

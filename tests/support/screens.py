@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 import coach.terminal
@@ -29,14 +29,15 @@ from coach.logs.session import Exchange, Memory, Session
 from coach.sequences.sequence import Experience, Option, Question, Scale, Sequence, Statement
 from coach.terminal.card import card_page
 from coach.terminal.help_page import help_page
-from coach.terminal.looking_back import fears_page, hits_page, patterns_page
+from coach.terminal.hits import hits_parts
+from coach.terminal.looking_back import fears_page, patterns_page
 from coach.terminal.question import answer_line, question_screen, remark_screen, review_screen, sequence_page, title
 from coach.terminal.session import session_page
 from coach.terminal.session_list import Row, session_lines, session_rows
-from coach.terminal.theme import Divider, Facts, OneLine, loop_lines, words
+from coach.terminal.theme import Divider, Facts, OneLine, dated, loop_lines, words
 from coach.terminal.year import year_page
 
-PIECES = {"readable", "inert"}  # these show what they get, and have no words of their own
+PIECES = {"readable", "inert", "indented"}  # these show what they get, and have no words of their own
 DAYS = tuple(datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(days=40 * number) for number in range(3))
 CHECK = "closed_question"
 
@@ -55,7 +56,7 @@ def screens(text: str) -> dict[str, RenderableType]:
         "session_lines": Listed(session_rows([session], ["prepared"])),
         "card_page": card_page(Card(text, (line, CardLine(text, text, is_named=True)), (line,)), text, text),
         "everything": card_page(Card(text, (line,), (line,)), text, text, everything=True),
-        "hits_page": hits_page([Hit(session, text, text, text, ((0, 3),))]),
+        "hits_parts": Group(*hits_parts([Hit(session, text, text, text, ((0, 3),))])),
         "fears_page": fears_page(fears(text), 0),
         "patterns_page": patterns_page(patterns(text), 0, 0),
         "year_page": year_page(text, fears(text), patterns(text), [Visit(DAYS[0], "prepare")]),
@@ -66,6 +67,7 @@ def screens(text: str) -> dict[str, RenderableType]:
         "sequence_page": sequence_page(Sequence(text, text, text, text, "en", steps)),
         "title": title(text),
         "answer_line": answer_line(question, text),
+        "dated": dated(DAYS[0].date(), text, text),
         "Divider": Divider(text, "1 / 2"),
         "OneLine": OneLine(text),
         "loop_lines": loop_lines([(text, text)]),
