@@ -1,10 +1,15 @@
 """Forgetting takes all that a session left, under whatever name, takes no letter more, and says what it cannot judge."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from coach.errors import CoachError
+from coach.logs.forgetting import forget, plan_to_forget
+from coach.logs.library import Library
 from coach.logs.quotation import quotation
 from shelf import Result, coach
 from systems import IS_WINDOWS, needs_links
@@ -83,6 +88,40 @@ def test_a_file_that_was_renamed_or_is_the_only_copy_left_is_gone_afterwards(hom
         "1 file is removed.",
     ]
     assert session_files(home) == [f"{OTHER}.md"]
+
+
+def test_a_renamed_session_goes_with_its_copies_and_the_link_to_it(home: Path) -> None:
+    folder = home / "sessions"
+    (folder / f"{TALK}.md").rename(folder / f"{TALK}-mother.md")
+    shutil.copy(folder / f"{TALK}-mother.md", folder / "older.md")
+    back = write_log(home, BACK, "happened:: No.", follows=TALK)
+    text = back.read_text()
+    assert coach(home, "forget", TALK, "--yes").code == 0
+    assert session_files(home) == [f"{BACK}.md", f"{OTHER}.md"]
+    assert back.read_text() == text.replace(f"follows: {TALK}\n", "")
+
+
+class PutBack:
+    """The operating system, where a synchronising program puts a file back as soon as it is gone."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._text = path, path.read_text()
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return getattr(os, name)  # type: ignore[no-any-return] # any call
+
+    def fsync(self, fd: int) -> None:
+        os.fsync(fd)
+        self._path.write_text(self._text)
+
+
+@pytest.mark.skipif(IS_WINDOWS, reason="no folder is synced there")
+def test_what_is_there_again_after_it_was_forgotten_is_said(home: Path) -> None:
+    path = home / "sessions" / f"{TALK}.md"
+    library = Library(path.parent, system=PutBack(path))
+    with pytest.raises(CoachError) as caught:
+        forget(library.folder, plan_to_forget(library, TALK))
+    assert str(caught.value) == f"{TALK}.md: it is still there; close what has it open, and try once more"
 
 
 def test_one_copy_is_forgotten_without_its_session(home: Path) -> None:

@@ -124,7 +124,7 @@ EDITS = [
     whole(r"tags: \[a\]", "tags:\n  - a # mine"),
     whole(r"about: S\.", "'about': 'S.' # whom"),
 ]
-ENDS = [whole(r"\Z", ""), whole(r"\n", "\r\n"), whole(r"\A", "\ufeff"), whole(r"\n(?=# Talk)", "\r\n")]
+ENDS = [whole(r"\Z", ""), whole(r"\n", "\r\n"), whole(r"\A", "\ufeff"), whole(r"(?<!\r)\n(?=# Talk)", "\r\n")]
 
 
 @st.composite
@@ -193,6 +193,12 @@ def test_a_log_of_ours_becomes_what_we_would_write(session: Session, new: tuple[
     found = read_log(written.decode(), "")
     assert sorted(found.exchanges, key=lambda one: one.id) == sorted(then.values(), key=lambda one: one.id)
     assert replace(found, exchanges=(), note="") == replace(after, exchanges=(), note="", title=found.title)
+
+
+def test_an_answer_that_would_be_read_otherwise_than_it_was_said_is_not_written() -> None:
+    log = f"{render(TALKED)}\n### Mine\n".encode()
+    session = read_log(decode(log), "")
+    assert revised(log, replace(session, exchanges=(*session.exchanges, replace(STEP, question="", section="")))) is None
 
 
 HAND = b"""\xef\xbb\xbf---
