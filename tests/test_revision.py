@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coach.errors import CoachError
@@ -124,7 +124,7 @@ EDITS = [
     whole(r"tags: \[a\]", "tags:\n  - a # mine"),
     whole(r"about: S\.", "'about': 'S.' # whom"),
 ]
-ENDS = [whole(r"\Z", ""), whole(r"\n", "\r\n"), whole(r"\A", "\ufeff"), whole(r"(?<!\r)\n(?=# Talk)", "\r\n")]
+ENDS = [whole(r"\Z", ""), whole(r"(?<!\r)\n", "\r\n"), whole(r"\A", "\ufeff"), whole(r"(?<!\r)\n(?=# Talk)", "\r\n")]
 
 
 @st.composite
@@ -169,8 +169,7 @@ def test_one_answer_more_at_the_end_leaves_all_that_stood_there(log: tuple[Sessi
 def test_another_answer_leaves_all_that_stands_around_it(log: tuple[Session, bytes], number: int) -> None:
     session, data = log
     changed = session.exchanges[number % len(session.exchanges)]
-    if changed.choice:
-        return
+    assume(not changed.choice)
     exchanges_ = tuple(replace(one, lines=("zzz",)) if one is changed else one for one in session.exchanges)
     after = revised(data, replace(session, exchanges=exchanges_))
     assert after is not None
@@ -179,6 +178,26 @@ def test_another_answer_leaves_all_that_stands_around_it(log: tuple[Session, byt
     assert [line.strip() for line in new] in ([f"- {changed.id}:: zzz".encode()], [])
     own = [line for line in kept if line.strip() and not re.search(rb"::|Mine|leaves|cries|listen|tabbed", line)]
     assert [line for line in left if line in own] == own
+
+
+@given(logs_of_a_person(), st.integers(0, 2))
+def test_an_answer_that_does_not_apply_any_more_goes_and_what_a_person_wrote_below_it_stays(
+    log: tuple[Session, bytes], number: int
+) -> None:
+    session, data = log
+    ids = [one.id for one in session.exchanges]
+    gone = session.exchanges[number % len(session.exchanges)]
+    assume(ids.count(gone.id) == 1)
+    left = tuple(one for one in session.exchanges if one is not gone)
+    after = revised(data, replace(session, exchanges=left))
+    assert after is not None
+    assert gone.id not in {one.id for one in read_log(decode(after), "").exchanges}
+    own = [
+        line
+        for line in data.split(b"\n")
+        if line.strip() and not re.search(rb"::|Mine|leaves|cries|listen|tabbed|^#|^choices|^heard", line)
+    ]
+    assert [line for line in after.split(b"\n") if line in own] == own
 
 
 @given(sessions(), exchanges(), st.data())
