@@ -1,5 +1,6 @@
 """Forgetting takes all that a session left, under whatever name, takes no letter more, and says what it cannot judge."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path

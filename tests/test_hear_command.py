@@ -44,8 +44,8 @@ def test_a_sentence_is_heard_as_what_it_is_meant_to_be(home: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence", "heard", "example"),
     [
-        ("en", "He is lazy", '"lazy"  (observation, old_road)', "Example: coach --lang en hear 'Did you sleep badly?'"),
-        ("nl", "Hij is lui", '"lui"  (observation, old_road)', "Voorbeeld: coach --lang nl hear 'Heb je slecht geslapen?'"),
+        ("en", "He is lazy", '"lazy"  (observation, old_road)', 'Example: coach --lang en hear "Did you sleep badly?"'),
+        ("nl", "Hij is lui", '"lui"  (observation, old_road)', 'Voorbeeld: coach --lang nl hear "Heb je slecht geslapen?"'),
     ],
 )
 def test_what_is_no_question_is_heard_in_the_fields_that_are_named_and_the_help_has_an_example_of_its_language(

@@ -187,7 +187,7 @@ def test_an_answer_that_does_not_apply_any_more_goes_and_what_a_person_wrote_bel
     session, data = log
     ids = [one.id for one in session.exchanges]
     gone = session.exchanges[number % len(session.exchanges)]
-    assume(ids.count(gone.id) == 1)
+    assume(ids.count(gone.id) == 1 and b"far in" not in data)  # that would be code without the item above it
     left = tuple(one for one in session.exchanges if one is not gone)
     after = revised(data, replace(session, exchanges=left))
     assert after is not None
@@ -195,7 +195,7 @@ def test_an_answer_that_does_not_apply_any_more_goes_and_what_a_person_wrote_bel
     own = [
         line
         for line in data.split(b"\n")
-        if line.strip() and not re.search(rb"::|Mine|leaves|cries|listen|tabbed|^#|^choices|^heard", line)
+        if decode(line).strip() and not re.search(rb"::|Mine|leaves|cries|listen|tabbed|^#|^choices|^heard", line)
     ]
     assert [line for line in after.split(b"\n") if line in own] == own
 
