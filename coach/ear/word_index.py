@@ -227,8 +227,11 @@ def _union(parts: Iterator[list[str] | None]) -> list[str] | None:
 
 
 def _all(nodes: Iterable[Node]) -> list[str] | None:
-    strings: list[str] | None = [""]
+    strings = [""]
     for node in nodes:
         more = _strings(node)
-        strings = None if strings is None or more is None else _joined(strings, more)
+        joined = None if more is None else _joined(strings, more)
+        if joined is None:
+            return None
+        strings = joined
     return strings
