@@ -4,7 +4,7 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -177,35 +177,49 @@ for command in sys.argv[1:]:
 print(end="\\n" + json.dumps(loaded))
 """
 HEAVY = {"questionary", "prompt_toolkit", "pydantic", "jsonschema", "babel"}
-COMMANDS = {  # in the order in which they run in one process: each may load what the one before it may
-    "--version": HEAVY | {"rich", "yaml", "filelock"},
-    "list": HEAVY | {"yaml", "filelock"},
-    "": HEAVY | {"filelock"},
-    "show": HEAVY,
+WRITING = {"filelock", "coach.logs.writer", "coach.logs.lock", "coach.language.days"}  # and days, which nobody typed
+TYPER = {"typer", "shutil", "subprocess", "coach.cli.completion"}  # as much as all the rest
+ALONE = {  # in the order in which they run in one process: each may load what the one before it may
+    "--version": HEAVY | WRITING | TYPER | {"rich", "yaml"},
+    "": HEAVY | WRITING | TYPER | {"coach.insights.labels"},
+}
+COMMANDS = {
+    "list": HEAVY | WRITING | {"yaml", "rich", "coach.insights.labels"},
+    "search vrees": HEAVY | WRITING | {"yaml", "rich"},
+    "fears": HEAVY | WRITING | {"yaml"},
+    "patterns": HEAVY | WRITING | {"yaml"},
+    "show": HEAVY | WRITING | {"yaml"},
     "where": HEAVY,
     "--help": HEAVY,
     "sequences": HEAVY,
     "sequences schema": HEAVY,
     "sequences check": HEAVY,
     "hear Waarom? --as honest_question": HEAVY,
-    "search vrees": HEAVY,
-    "fears": HEAVY,
-    "patterns": HEAVY,
     "report": HEAVY,
     "demo": HEAVY,
 }
+FIRST_QUESTION = "import sys, coach.cli.runner, coach.terminal.asker; print(*({'typer', 'coach.ear.ear'} & {*sys.modules}))"
 
 
-def test_a_command_loads_no_more_than_it_needs(tmp_path: Path) -> None:
-    found = {command: modules & (COMMANDS[command] | NETWORK) for command, modules in loaded(tmp_path).items()}
+@pytest.mark.parametrize("commands", [ALONE, COMMANDS], ids=["alone", "commands"])
+def test_a_command_loads_no_more_than_it_needs(commands: dict[str, set[str]], tmp_path: Path) -> None:
+    found = {command: modules & (commands[command] | NETWORK) for command, modules in loaded(commands, tmp_path).items()}
 
-    assert found == {command: set() for command in COMMANDS}
+    assert found == {command: set() for command in commands}
 
 
-def loaded(folder: Path) -> dict[str, set[str]]:
+def test_the_first_question_waits_for_no_ear_and_no_typer() -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", FIRST_QUESTION], capture_output=True, encoding="utf-8", check=True, timeout=60
+    )
+
+    assert done.stdout == "\n"
+
+
+def loaded(commands: Iterable[str], folder: Path) -> dict[str, set[str]]:
     """Return the modules that each command loads which none before it did."""
     done = subprocess.run(
-        [sys.executable, "-P", "-X", "utf8", "-c", LOADED, *COMMANDS],
+        [sys.executable, "-P", "-X", "utf8", "-c", LOADED, *commands],
         capture_output=True,
         encoding="utf-8",
         env=dict(environ(folder / "home", "nl")),

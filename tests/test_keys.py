@@ -296,3 +296,13 @@ def test_an_enter_from_before_the_prompt_is_enter_at_every_question(keys: PipeIn
     assert ask("choice", OPTIONS, asker=asker) == Reply("low")
     keys.send_text("b\n")
     assert ask("text", asker=asker) == Reply("b")
+
+
+def test_what_can_wait_is_done_while_each_question_is_read(keys: PipeInput) -> None:
+    done: list[str] = []
+    asker = TerminalAsker(meanwhile=lambda: done.append("waited"))
+    keys.send_text("a\r")
+    ask("text", asker=asker)
+    keys.send_text("l\r")
+    ask("choice", OPTIONS, asker=asker)
+    assert done == ["waited", "waited"]
