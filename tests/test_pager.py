@@ -36,9 +36,10 @@ from coach.logs.session import Session
 def hits():
     for number in range(40):
         yield Hit(Session(str(number), "talk", "talk", "en", "", datetime(2026, 3, 2), "S."), "q", "What?", "one", ((0, 3),))
-    with Path("seen").open() as seen:  # what the pager got of the first, before the last is found
-        line = "Got " + seen.readline().strip()
-        yield Hit(Session("last", "talk", "talk", "en", "", datetime(2026, 3, 1), "S."), "q", "What?", line, ((0, 3),))
+    global seen  # it stays open: else the pager could not write there to the end
+    seen = Path("seen").open()
+    line = "Got " + seen.readline().strip()  # what the pager got of the first, before the last is found
+    yield Hit(Session("last", "talk", "talk", "en", "", datetime(2026, 3, 1), "S."), "q", "What?", line, ((0, 3),))
 
 print(_print_hits(hits(), os.environ))
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +21,7 @@ from coach.program import typed
 from coach.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from coach.cli.filters import Filter
     from coach.insights.search import Hit, Query, Search
@@ -72,13 +72,14 @@ def _search(
     search = ready(query)
     filter_ = read_filter(about=about, sequence=sequence, since=since, until=until, tag=tag, today=now().date())
     damaged: list[Oddity] = []
-    hits = _hits(setting.library, search, filter_, damaged)
+    newest: list[bytes] = []
+    hits = _hits(setting.library, search, filter_, damaged, newest)
     if json_:
         values = list(map(search_json, hits))
         print_json(values)
         count = len(values)
     else:
-        count = _print_hits(hits, setting.environment) or _search_again(setting.library, query, filter_, setting.environment)
+        count = _print_hits(hits, setting.environment) or _search_again(setting, query, filter_, newest)
     name_damaged(damaged, setting.library.folder)
     if not count:
         raise typer.Exit(_NOTHING_FOUND)
@@ -198,8 +199,11 @@ def _days_of(year: str) -> tuple[date, date]:
     raise UsageError(Problem(_("YEAR"), _("'{text}' is not a year").format(text=year), _("write it as 2026 or 2025-2026")))
 
 
-def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddity]) -> Iterator[Hit]:
-    """Yield the lines that are found, newest session first; files that cannot be read are added to `damaged`."""
+def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddity], newest: list[bytes]) -> Iterator[Hit]:
+    """Yield the lines that are found, newest session first.
+
+    Files that cannot be read are added to `damaged`, and the newest logs to `newest`, as many as tell which words a person uses.
+    """
     from coach.insights.search import find
     from coach.logs.library import Damaged
     from coach.logs.register import Copy, copy_problem
@@ -213,6 +217,8 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
             damaged.append(log)
             continue
         id_, data = log
+        if len(newest) < _ENOUGH:
+            newest.append(data)
         try:
             hits = find(search, data, f"{id_}.md")
         except CoachError as error:
@@ -229,25 +235,26 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
                 yield from (hit._replace(session=session) for hit in hits)
 
 
-def _search_again(library: Library, query: Query, filter_: Filter, environment: Mapping[str, str]) -> int:
+def _search_again(setting: Setting, query: Query, filter_: Filter, newest: list[bytes]) -> int:
     """Say that nothing was found, show what other forms of the words are in, and return how many lines that are."""
     from coach.cli.search_again import search_again
     from coach.insights.search import ready
     from coach.insights.vocabulary import Vocabulary
-    from coach.logs.library import Damaged
 
     vocabulary = Vocabulary()
-    for log in islice(library.logs(filter_.first, filter_.last), _ENOUGH):
-        if not isinstance(log, Damaged):
-            vocabulary.add(log[1])
+    for log in newest:
+        vocabulary.add(log)
     again = search_again(query, vocabulary)
     say(again.told, sys.stderr)
-    return _print_hits(_hits(library, ready(again.query), filter_, []), environment) if again.query else 0
+    return _print_hits(_hits(setting.library, ready(again.query), filter_, [], []), setting.environment) if again.query else 0
 
 
-def _print_hits(hits: Iterable[Hit], environment: Mapping[str, str]) -> int:
+def _print_hits(hits: Iterator[Hit], environment: Mapping[str, str]) -> int:
     """Show the lines that were found, as they come, and return how many they are; in a pipe they are never cut."""
-    count = 0
+    first = next(hits, None)
+    if first is None:
+        return 0
+    count, hits = 0, chain((first,), hits)
     if sys.stdout.isatty():
         from coach.terminal.hits import hits_parts
         from coach.terminal.pager import show_long

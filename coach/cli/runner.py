@@ -146,12 +146,12 @@ def _listener(setting: Setting, can_wait: Waiting, language: str, *, remarks: bo
 
     if path.is_file():
         ear()
-    can_wait.append(ear)
 
     def hear(text: str, checks: tuple[str, ...]) -> tuple[Heard, ...]:
         findings = ear().hear(text, checks)
         return findings if remarks else tuple(heard for heard in findings if heard.check in SAFETY)
 
+    can_wait.append(partial(hear, ".", ()))  # what an ear knows of safety it reads when it first listens
     return hear
 
 
