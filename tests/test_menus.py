@@ -67,6 +67,20 @@ def test_a_no_in_the_other_language_is_a_no(tmp_path: Path) -> None:
     assert said(tmp_path / "home", "sure") == ["no"]
 
 
+def test_that_all_is_good_is_picked_by_its_number_too(tmp_path: Path) -> None:
+    terminal = begin(tmp_path, "yes", "no", "1")
+    terminal.wait_for("What do you ask?")
+    terminal.type("What do you need?\r")
+    terminal.wait_for(" › 1. This is good\n   2. Whom is it about?")
+    terminal.type("2")
+    terminal.wait_for("   1. This is good\n › 2. Whom is it about?")
+    terminal.type("\x7f1")
+    terminal.wait_for(" › 1. This is good\n   2. Whom is it about?")
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert "No choice" not in terminal.text
+
+
 def test_enter_first_marks_what_was_picked_by_its_number_and_the_answer_is_told_by_its_labels(tmp_path: Path) -> None:
     terminal = begin(tmp_path, "yes", "no")
     terminal.wait_for(" › 1. ○ Call\n   2. ○ Mail\n   3. ○ Visit\nspace marks")

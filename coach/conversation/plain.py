@@ -94,7 +94,7 @@ class PlainAsker:
         """Let one of `options` be chosen by its number or its label; an empty line takes the first."""
         self._list(text, options)
         while line := self._line().strip():
-            if key := meant(line, options):
+            if (key := meant(line, options)) is not None:
                 return key
             self.tell(_('No choice begins with "{typed}".').format(typed=cut(line, _LONGEST)))
         return next(iter(options))

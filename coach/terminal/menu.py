@@ -104,7 +104,7 @@ class Menu:
         """Point at what is meant by what was typed; say so where nothing is."""
         self._typed, self._notice = typed.lstrip(), ""
         key = meant(self._typed, self._options.labels, self._options.yes, self._options.no)
-        if key:
+        if key is not None:
             self._pointed = list(self._options.labels).index(key)
         elif self._typed:
             self._notice = _('No choice begins with "{typed}".').format(typed=visible(cut(self._typed, _LONGEST)))
