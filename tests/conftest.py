@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from coach.language import speak
+from coach.program import call_me
 from conversing import WAYS, Say, answering
 from systems import IS_WINDOWS
 
@@ -25,8 +26,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    """Let every test start in English, whatever the one before it spoke."""
+    """Let every test start in English, whatever the one before it spoke, with commands named without a home or a language."""
     speak("en")
+    call_me()
 
 
 @pytest.fixture(params=WAYS)
