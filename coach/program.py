@@ -39,7 +39,7 @@ def typed(*words: str, home: str = "", language: str = "") -> str:
     """Return the command as it is typed here, in the home and the language asked for, or in others."""
     options = (("--home", home or _home), ("--lang", language or _language))
     line = [*words, *(word for option in options if option[1] for word in option)]
-    is_windows = _call is not None and _call.is_windows
+    is_windows = _call.is_windows if _call else os.name == "nt"
     return " ".join((name(_call) if _call else _COACH, *(_quoted(word, is_windows=is_windows) for word in line)))
 
 

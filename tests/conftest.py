@@ -20,7 +20,7 @@ settings.load_profile("quick")  # unless pytest is run with --hypothesis-profile
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark a test that is given a folder: it writes files or starts programs, and these are what systems differ in."""
-    if isinstance(item, pytest.Function) and "tmp_path" in item.fixturenames:
+    if "tmp_path" in getattr(item, "fixturenames", ()) or item.path.parent.name == "windows":
         item.add_marker("disk")
 
 

@@ -132,7 +132,7 @@ INSTALLED = {
     "pwsh": set(),
 }
 SAID = {
-    "pwsh": "  coach --show-completion | Out-String | Invoke-Expression\n",
+    "pwsh": " --show-completion | Out-String | Invoke-Expression\n",
 }
 
 
@@ -148,7 +148,9 @@ def test_completion_is_installed_once_in_a_start_up_file_of_any_encoding(home: P
 @pytest.mark.parametrize("shell", INSTALLED)
 def test_completion_is_installed_in_the_files_that_are_named_and_changes_nothing_of_powershell(shell: str, home: Path) -> None:
     done = program(home, "--install-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
-    made = {str(path.relative_to(home.parent)) for path in home.parent.rglob("*") if path.is_file() and home not in path.parents}
+    made = {
+        path.relative_to(home.parent).as_posix() for path in home.parent.rglob("*") if path.is_file() and home not in path.parents
+    }
     assert (done.returncode, made) == (0, INSTALLED[shell])
     assert SAID.get(shell, "It works in a new window.\n") in (done.stdout + done.stderr).decode()
     reference = (Path(__file__).parents[1] / ".readme" / "reference.en.md").read_text("utf-8")

@@ -9,6 +9,7 @@ import pytest
 from coach.logs.session import Exchange
 from driver import Started, Terminal, environ
 from shelf import MONDAY, make_shelf, put
+from systems import needs_terminal
 
 ANSWERS = [Exchange(f"q{number}", f"q{number}?", (f"answer {number}",)) for number in range(40)]
 PAGE = "Talk\nS.\nMonday 2 March 2026, 09:00\n" + "".join(f"\nq{number}?\nanswer {number}\n" for number in range(40))
@@ -135,6 +136,7 @@ def test_what_was_looked_for_in_the_pager_is_kept_nowhere(home: Path) -> None:
     assert [path.name for path in home.parent.glob(".*")] == []
 
 
+@needs_terminal
 @pytest.mark.parametrize(
     ("program", "last"), [(STREAMED, "Got one"), (FOUND, "    Got 2 March 2026  S.  0\n41")], ids=["a page", "what is found"]
 )

@@ -14,14 +14,18 @@ import pytest
 from coach.cli.app import MODULES
 from coach.program import Call, call_me, instead, name, typed
 from driver import environ
+from systems import IS_WINDOWS
 
 COACH = Path(__file__).parents[1] / "coach"
+UNIX_PATHS = "these paths are of Unix; tests/windows types a hint"
 SCRIPTS = Path(sys.executable).parent
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder in which one is, with the program in its environment and in another folder."""
+    if IS_WINDOWS:
+        pytest.skip(UNIX_PATHS)
     for folder in ("a project/.venv/bin", "tools"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "coach").touch()
@@ -122,6 +126,7 @@ def said_by(tree: ast.AST) -> Iterator[str]:
                 yield from said_by(node)
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason=UNIX_PATHS)
 @pytest.mark.parametrize(("way", "language"), [("script", "en"), ("module", "nl")])
 def test_a_hint_of_a_program_that_is_not_on_the_path_runs_as_it_stands(way: str, language: str, tmp_path: Path) -> None:
     environment = {**environ(tmp_path / "home", language), "PATH": os.defpath}

@@ -11,7 +11,7 @@ from coach.errors import CoachError
 from coach.logs.library import Library
 from shelf import MONDAY, Result, make_shelf, put
 from shelf import coach as inside
-from systems import READABLE, needs_links, needs_modes
+from systems import IS_WINDOWS, READABLE, needs_links, needs_modes
 from talk import ANSWERS, coach, leftovers, make_home, said, with_code
 from test_faults_disk import CALLS, NEW, Failing, refuse, session
 
@@ -19,6 +19,7 @@ CURE = "see whether its disk is connected, or take the link away"
 COMMANDS = [("list",), ("show",), ("fears",), ("card",), ()]
 
 
+@needs_links
 @pytest.mark.parametrize("arguments", COMMANDS)
 def test_a_home_that_is_a_link_to_what_is_not_there_is_told_as_such(arguments: tuple[str, ...], tmp_path: Path) -> None:
     home = tmp_path / "home"
@@ -27,6 +28,7 @@ def test_a_home_that_is_a_link_to_what_is_not_there_is_told_as_such(arguments: t
     assert inside(home, *arguments) == Result(1, "", told)
 
 
+@needs_links
 def test_where_the_folders_are_is_told_also_of_a_home_that_is_not_there(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.symlink_to("/media/gone/coach")
@@ -42,6 +44,7 @@ def test_of_a_home_that_was_named_and_is_not_there_yet_it_is_told_that_it_is_not
     assert inside(tmp_path / "home", "list") == Result(0, "No sessions yet. Begin with: coach prepare\n")
 
 
+@needs_links
 def test_nothing_is_saved_behind_a_link_to_what_is_not_there(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.symlink_to(tmp_path / "gone")
@@ -150,6 +153,7 @@ WEAK = [
 ]
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows tells nothing of a disk; tests/windows saves where it cannot lock")
 @pytest.mark.parametrize(("code", "lack"), WEAK)
 def test_on_a_disk_that_can_do_less_all_is_saved_and_once_it_is_told_what_is_less(code: str, lack: str, tmp_path: Path) -> None:
     home = make_home(tmp_path)
@@ -210,6 +214,7 @@ def test_a_file_that_is_written_under_version_control_is_told_as_such(checkout: 
     assert "version control" not in inside(checkout, "report", "--output", str(checkout.parent / "page.html")).err
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="the quotes are of a shell of Unix")
 @pytest.mark.parametrize(
     ("sign", "how"), [(".git", "`git clean -x` removes them"), ("pyproject.toml", "are gone when you throw it away")]
 )

@@ -12,6 +12,7 @@ from coach import __version__
 from coach.home import system_language
 from driver import environ
 from inside import run_inside
+from systems import IS_WINDOWS, NO_SHELL
 from talk import ANSWERS, RUN, coach, crashed, make_home, program, programs, said, with_code
 
 NOBODY = "import os, pwd\ndef unknown(_): raise KeyError\npwd.getpwuid = pwd.getpwnam = unknown\n"  # an id without a name
@@ -24,6 +25,8 @@ def start(
     """Run the program without the variables that it `leaves`."""
     if not before and not leaves:
         return program(home, *arguments, typed=typed, **environment)
+    if IS_WINDOWS:
+        pytest.skip(NO_SHELL)
     variables = {name: value for name, value in environ(home, "en", **environment).items() if name not in leaves}
     command = ["bash", "-c", f'{before}\nexec "$@"', "bash", *RUN, *arguments]
     return subprocess.run(command, input=typed, capture_output=True, env=variables, check=False, timeout=60)
@@ -98,6 +101,7 @@ def test_a_folder_of_somebody_who_is_not_there_is_told_with_where_it_was_asked(
     assert start(tmp_path, "--version", COACH_HOME="~nosuch/x").stdout == f"coach {__version__}\n".encode()
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows says of what has a path that is too long that it is not there")
 def test_what_the_system_refuses_is_told_with_its_place_and_not_as_a_fault_of_the_output(tmp_path: Path) -> None:
     place, shorter = f"/{'x' * 300}", "choose a folder with a shorter path, with --home"
     done = program(tmp_path, "run", "focus", "--home", place)

@@ -329,7 +329,7 @@ def test_without_the_package_a_sealed_log_says_what_to_install(home: Path) -> No
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, env=dict(environ(home, "en")), check=False, timeout=60
     )
-    assert b" -m pip install pyrage\n" in done.stderr
+    assert (b"pip install " in done.stderr, done.stderr.rstrip().endswith(b" pyrage")) == (True, True)
 
 
 def test_nothing_loads_the_package_before_something_is_sealed(tmp_path: Path) -> None:

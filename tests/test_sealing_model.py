@@ -9,10 +9,12 @@ from hypothesis import settings
 pytest.importorskip("pyrage")
 
 from sealing_world import World, step
+from systems import needs_fork
 
 pytestmark = pytest.mark.slow
 
 
+@needs_fork
 @pytest.mark.parametrize("seed", range(settings().max_examples))
 def test_nothing_is_lost_and_nothing_is_left_in_any_order(tmp_path: Path, seed: int) -> None:
     world = World(tmp_path / "home", random.Random(seed))

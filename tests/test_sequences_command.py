@@ -180,14 +180,16 @@ def test_a_sequence_is_checked_by_its_name_too(home: Path) -> None:
     assert sequences(home, "check", "talk") == Result(0, "1 sequence, nothing to mend.\n")
     near = "talc: there is no file with this name, and no sequence; did you mean 'talk'?\n"
     assert sequences(home, "check", "talc") == Result(1, "", near)
-    assert sequences(home, "check", "x/y.yaml") == Result(1, "", "x/y.yaml: there is no file with this name, and no sequence\n")
+    assert sequences(home, "check", "x/y.yaml") == Result(
+        1, "", f"{Path('x/y.yaml')}: there is no file with this name, and no sequence\n"
+    )
 
 
 def test_an_id_that_cannot_be_one_is_not_offered_in_its_place(home: Path) -> None:
     steps = "steps: [{id: My Fear, ask: What?}, {id: wish, ask: What?}]"
     (home / "prompts" / "odd.yaml").write_text(f"title: Odd\ncard: [zzz]\n{steps}\n")
     told = sequences(home, "check", "odd").out.split("\n")
-    assert told[0] == "home/prompts/odd.yaml:2:8: no step 'zzz' for the card; use one of: wish"
+    assert told[0] == f"{Path('home/prompts/odd.yaml')}:2:8: no step 'zzz' for the card; use one of: wish"
 
 
 def test_the_card_of_a_sequence_of_ones_own_is_shown_whatever_its_kind(home: Path) -> None:

@@ -62,6 +62,8 @@ class Terminal:
     def start(
         self, command: list[str], environment: Mapping[str, str], columns: int, rows: int, folder: Path | None = None
     ) -> None:
+        if sys.platform == "win32":
+            pytest.skip(NO_TERMINAL)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder or Path.cwd())

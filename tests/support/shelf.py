@@ -28,7 +28,7 @@ def make_shelf(folder: Path, sequence: str = TALK) -> Path:
     home = folder / "home"
     for name in ("", "prompts", "sessions"):
         (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)
-    (home / "prompts" / "talk.yaml").write_text(sequence, newline="\n")
+    (home / "prompts" / "talk.yaml").write_text(sequence, "utf-8", newline="\n")
     return home
 
 

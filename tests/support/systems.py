@@ -11,6 +11,7 @@ READABLE = "" if IS_WINDOWS else " It is readable by you only."
 """What is said of a file, where its mode makes it so."""
 
 NO_TERMINAL = "Windows has no pseudo-terminal to drive"
+NO_SHELL = "Windows has no shell of Unix"
 
 needs_terminal = pytest.mark.skipif(IS_WINDOWS, reason=NO_TERMINAL)
 needs_fork = pytest.mark.skipif(IS_WINDOWS, reason="a process cannot be forked on Windows; tests/windows kills one")

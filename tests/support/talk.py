@@ -11,7 +11,7 @@ import pytest
 
 from driver import can_be_forked, environ
 from inside import run_inside, text_stream
-from systems import IS_WINDOWS
+from systems import IS_WINDOWS, NO_SHELL
 
 if sys.platform != "win32":
     from loaded import loaded
@@ -34,7 +34,7 @@ def make_home(folder: Path, sequence: str = TALK) -> Path:
     home = folder / "home"
     (home / "prompts").mkdir(parents=True)
     home.chmod(0o700)
-    (home / "prompts" / "talk.yaml").write_text(sequence, newline="\n")
+    (home / "prompts" / "talk.yaml").write_text(sequence, "utf-8", newline="\n")
     return home
 
 
@@ -68,7 +68,7 @@ def program(
     `before` is what a shell does first, such as `ulimit` or a redirection.
     """
     if before and IS_WINDOWS:
-        pytest.skip("Windows has no shell of Unix")
+        pytest.skip(NO_SHELL)
     data = typed.encode() if isinstance(typed, str) else typed
     env = dict(environ(home, "en", **environment))
     if not before and can_be_forked(environment):

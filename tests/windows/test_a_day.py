@@ -18,6 +18,7 @@ USERS = ("Zoë Ünal", "Жанна Петрова")  # an account may be called 
 @pytest.mark.parametrize(("language", "user"), [("nl", USERS[0]), ("en", USERS[1])])
 def test_the_story_is_typed_and_looked_back_on(tmp_path: Path, language: str, user: str) -> None:
     home = tmp_path / user / "coach"
+    home.parent.mkdir()
     for name in CHAPTERS:
         done = program(home, name, "--plain", typed="\n".join(answers(language, name).values()) + "\n", COACH_LANG=language)
         assert (done.returncode, done.stderr) == (0, b"")

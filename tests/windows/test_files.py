@@ -9,7 +9,7 @@ import pytest
 from coach import files
 from coach.errors import CoachError
 from driver import environ
-from talk import RUN, coach, log, logs, make_home, program, said, write_log
+from talk import ANSWERS, RUN, coach, leftovers, log, logs, make_home, program, said, with_code, write_log
 
 HELD = "another program may have it open: a virus scanner, one that synchronises, or an editor; close it there"
 
@@ -76,6 +76,7 @@ def test_a_drive_or_a_share_that_is_not_there_is_told_in_one_line(folder: str) -
 
 def test_a_path_that_is_too_long_is_told_as_that_or_used(tmp_path: Path) -> None:
     home = tmp_path / ("x" * 100) / ("y" * 100)
+    home.parent.mkdir()
     done = program(home, "run", "focus", "--plain", typed="S.\n")
     assert done.returncode == 3 or b"its path is too long for this system" in done.stderr
 
@@ -112,3 +113,21 @@ def test_a_log_with_capitals_in_its_ending_can_be_called_as_it_should_be(tmp_pat
     mended = coach(home, "check", "--mend", "--yes")
     told = f"{plain.stem}.MD: this looks like a log and is not read; call it {plain.name}"
     assert (mended.returncode, mended.stdout.decode().split("\n")[0], plain.read_bytes()) == (0, told, data)
+
+
+NO_LOCKS = "import msvcrt\ndef locking(*_): raise OSError(22, 'No')\nmsvcrt.locking = locking\n"
+
+
+def test_on_a_disk_that_cannot_hold_a_file_all_is_saved(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    done = program(home, "run", "talk", typed=ANSWERS, PYTHONPATH=with_code(tmp_path, NO_LOCKS))
+    assert (done.returncode, done.stderr, said(home, "wish"), leftovers(home)) == (0, b"", ["To listen."], [])
+
+
+def test_a_hint_runs_as_it_stands(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} & co")
+    told = program(home, "list", "--home", str(home)).stdout.decode()
+    hint = told.rstrip().partition("Begin with: ")[2]
+    assert hint.endswith(f' -m coach prepare --home "{home}"')
+    done = subprocess.run(hint, shell=True, input=b"S.\n", capture_output=True, env=dict(environ(tmp_path, "en")), check=False)  # noqa: S602 # it is for a shell
+    assert (done.returncode, len(logs(home))) == (3, 1)
