@@ -40,13 +40,14 @@ KEPT = """Whom is it about?
 """
 
 CLOSES = """
-import ctypes, os, pathlib, threading, time
+import ctypes, os, pathlib, sys, threading, time
 def close():
     while not pathlib.Path(os.environ["COACH_HOME"], "close").exists():
         time.sleep(0.05)
     ctypes.windll.kernel32.CtrlRoutine(2)  # what Windows runs in a program whose window is closed
     os._exit(9)  # and what it does after that
-threading.Thread(target=close, daemon=True).start()
+if sys.orig_argv[2:4] == ["-m", "coach"]:  # and not its host
+    threading.Thread(target=close, daemon=True).start()
 """
 
 
