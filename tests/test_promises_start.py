@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 
@@ -41,6 +40,7 @@ def test_the_program_starts_where_the_folder_one_is_in_is_gone(tmp_path: Path) -
     assert (done.returncode, done.stderr, bool(done.stdout)) == (0, b"", True)
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows keeps the folder one is in")
 @pytest.mark.parametrize(
     "arguments", [("--version",), ("--help",), ("list", "--help"), ("sequences", "schema"), ("where", "--json")]
 )
@@ -200,9 +200,13 @@ def test_a_pipe_that_nobody_reads_ends_every_command_quietly(command: str, tmp_p
     home = make_home(tmp_path, "title: Talk\nkind: prepare\nsteps: [{id: wish, ask: What?}, {id: fear, ask: What?}]\n")
     answers = "wish " * 20_000 + "\n"
     coach(home, "run", "talk", "--about", "S", typed=answers * 2)
-    line = f"{sys.executable} -P -m coach {command} 2>{tmp_path / 'err'} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, env=dict(environ(home, "en")), check=True, timeout=60)
-    assert (done.stdout, (tmp_path / "err").read_bytes()) == (b"0\n", b"")
+    pipe, env = subprocess.PIPE, dict(environ(home, "en"))
+    with subprocess.Popen([*RUN, *command.split()], stdout=pipe, stderr=pipe, env=env, bufsize=0) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.read(1)
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == (b"", 0)
 
 
 def test_an_error_is_never_taken_for_another(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from coach.errors import CoachError
 from coach.logs.markdown import decode, read_log, render
 from coach.logs.revision import revised
 from coach.logs.session import Exchange, Session
-from talk import coach, logs, make_home
+from talk import logs, make_home, program
 from test_markdown import exchanges, sessions
 
 ID = "2026-11-02-090000-talk"
@@ -263,7 +263,7 @@ def test_going_on_with_a_log_by_command_leaves_every_byte_of_a_person(tmp_path: 
     path = home / "sessions" / f"{ID}.md"
     before = HAND.replace(b"\n", end)
     path.write_bytes(before)
-    done = coach(home, "resume", "--plain", typed="Call her.\n")
+    done = program(home, "resume", "--plain", typed="Call her.\n")  # which has the zone of the id, on Windows too
     assert (done.returncode, logs(home)) == (0, [path])
     assert re.sub(TOUCHED, b"", path.read_bytes()) == before + end + AFTER.replace(b"\n", end)
 
@@ -276,7 +276,7 @@ def test_a_command_that_writes_a_line_in_a_log_leaves_every_other_byte(tmp_path:
     step = b"" if command == ["resume", "--close"] else b"\r\n- first_step:: Call her."
     before = HAND.replace(b"\n", b"\r\n").replace(b"caf\xe9", "caf\u00e9".encode()) + step
     path.write_bytes(before)
-    coach(home, *command)
+    program(home, *command)
     left = path.read_bytes().split(b"\r\n")
     own = [line for line in before.split(b"\r\n") if line and not re.search(rb"::|leaves", line)]
     assert path.read_bytes() != before
