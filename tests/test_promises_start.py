@@ -190,7 +190,7 @@ def test_a_system_that_has_no_variable_for_its_language_is_spoken_to_in_it(tmp_p
     """From outside, the system tells its locale as Windows does."""
     code = with_code(tmp_path, "import locale\nlocale.getlocale = lambda *_: ('Dutch_Netherlands', '1252')\n")
     done = program(make_home(tmp_path), "list", LANG="", COACH_LANG="", PYTHONPATH=code)
-    assert done.stdout == b"Nog geen sessies. Begin met: coach prepare\n"
+    assert done.stdout.startswith(b"Nog geen sessies. Begin met: ")
 
 
 @pytest.mark.parametrize(
