@@ -70,10 +70,21 @@ def test_a_name_that_was_taken_out_is_not_kept() -> None:
     assert (exchange.lines, exchange.before) == (("J.",), ())
 
 
-def test_the_line_about_safety_asks_nothing_and_stands_beside_a_remark() -> None:
+def test_the_line_about_safety_stands_beside_a_remark() -> None:
     step = listening().answer("Is he beaten at home?").step
     assert isinstance(step, Remark)
     assert ([heard.check for heard in step.safety], step.heard and step.heard.check) == (["safety_other"], "closed_question")
+
+
+def test_who_says_that_it_is_about_something_else_gets_the_remark_and_is_believed_of_these_words() -> None:
+    conversation = listening().answer("Is he beaten at home?").not_about_safety()
+    step = conversation.step
+    assert isinstance(step, Remark)
+    assert (step.safety, step.heard and step.heard.check) == ((), "closed_question")
+    same, other = conversation.leave(), conversation.leave().revise("honest_question", "Is he beaten at home again?")
+    assert same.record[-1].heard == ("closed_question", "not_safety")
+    assert same.revise("honest_question", "Is he beaten at home?").record[-1].heard == ("closed_question", "not_safety")
+    assert other.record[-1].heard == ("safety_other", "closed_question")
 
 
 def test_who_hears_nothing_remarks_nothing() -> None:

@@ -9,6 +9,7 @@ import pytest
 from coach.insights.safety import mark_safety, without_safety
 from coach.logs.markdown import read_log, render
 from coach.logs.session import Exchange
+from driver import Terminal
 from talk import coach
 
 PREPARED = {
@@ -154,3 +155,41 @@ def test_an_answer_that_was_changed_by_hand_is_heard_again() -> None:
 def test_an_answer_is_not_heard_again_where_nobody_changed_it() -> None:
     answer = Exchange("fear", "", ("That he kills himself.",))
     assert mark_safety(replace(read_log(OLD, "x.md"), heard=True, exchanges=(answer,))).exchanges == (answer,)
+
+
+ROAD = """
+title: Road
+steps:
+  - {id: about, ask: Whom is it about?, type: line}
+  - {id: fear, ask: What do you fear?}
+  - {id: consult, ask: Who do you talk to?, when: {fear: unsafe}}
+  - {id: let_go, ask: And without it?, when: {fear: safe}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "kept"),
+    [
+        ("\r", "Who do you talk to?", "safety_self_harm"),
+        ("2\r", "All right. We go on as before.", "not_safety"),
+    ],
+)
+def test_a_person_can_say_that_it_is_about_something_else(typed: str, asked: str, kept: str, home: Path) -> None:
+    (home / "prompts").mkdir()
+    (home / "prompts" / "road.yaml").write_text(ROAD)
+    terminal = Terminal("run", "road", home=home)
+    terminal.wait_for("Whom is it about?")
+    terminal.type("S.\r")
+    terminal.wait_for("What do you fear?")
+    terminal.type("That he kills himself.\r")
+    terminal.wait_for("Samaritans", "Is that what this is about?\n › 1. Yes\n   2. No, it is about something else")
+    terminal.type(typed)
+    terminal.wait_for(asked)
+    terminal.wait_for("Who do you talk to?" if kept != "not_safety" else "And without it?")
+    terminal.type("\x03")
+    terminal.wait()
+    (path,) = (home / "sessions").glob("*.md")
+    log = read_log(path.read_text("utf-8"), path.name)
+    assert mark_safety(log).exchanges[1].heard == (kept,)
+    assert mark_safety(replace(log, heard=False)).exchanges[1].heard == (kept,)
+    assert [exchange.id for exchange in without_safety(log).exchanges][1:] == (["fear"] if kept == "not_safety" else [])

@@ -111,6 +111,11 @@ class _Story:
         self._pace.wait()
         return Reply(answer)
 
+    def tell_safety(self, remark: Remark) -> bool:
+        """Show what there is to say about safety."""
+        self.tell("\n".join(heard.remark for heard in remark.safety))
+        return True
+
     def remark(self, remark: Remark) -> str | None:
         """Show what was heard, and say it again where the story does."""
         is_said_again = remark.ask.question.id in self._at_first

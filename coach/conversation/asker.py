@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from coach.conversation.meaning import NO, YES
 from coach.conversation.turn import Ask, Remark
 from coach.language import _
 from coach.logs.session import Exchange, Memory
@@ -67,6 +68,9 @@ class Asker(Protocol):
     def ask(self, prompt: Prompt, keep_draft: Callable[[str], None]) -> Answer:
         """Return what the person replies; `keep_draft` may be handed what is typed so far."""
 
+    def tell_safety(self, remark: Remark) -> bool:
+        """Say what there is to say about safety, and return whether it is about that: no only where a person says so."""
+
     def remark(self, remark: Remark) -> str | None:
         """Say what was heard, and return how the person begins to say it again, "" for the words that are there.
 
@@ -81,6 +85,12 @@ class Asker(Protocol):
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""
+
+
+def ask_about_safety(asker: Asker, remark: Remark) -> bool:
+    """Say what there is to say about safety, and return whether the person leaves it at that."""
+    text = "\n".join([*(heard.remark for heard in remark.safety), "", _("Is that what this is about?")])
+    return asker.choose(text, {YES: _("Yes"), NO: _("No, it is about something else")}) == YES
 
 
 def ways_after_remark() -> dict[str, str]:

@@ -16,7 +16,7 @@ from coach.conversation.length import cost_words, costs
 from coach.conversation.turn import Ask, Done, Remark
 from coach.conversation.way import Stop, Way
 from coach.ear.checks import SAFETY
-from coach.logs.session import Exchange, Session
+from coach.logs.session import NOT_SAFETY, Exchange, Session
 from coach.sequences.sequence import Question, Sequence
 from coach.text import clean
 
@@ -107,13 +107,18 @@ class Conversation:
             section=question.section,
             draft=(),
             choice=bool(question.options),
-            heard=_with_safety(earlier.heard, heard) if earlier.before else heard,
+            heard=_as_said(earlier, lines, _with_safety(earlier.heard, heard) if earlier.before else heard),
         )
         return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, latest=id_)
 
     def leave(self) -> Conversation:
         """Return the conversation after the remark, with the answer left as it is."""
         return replace(self, latest="")
+
+    def not_about_safety(self) -> Conversation:
+        """Return the conversation after the person said that the answer just given is about something else."""
+        exchange = self._find(self.latest)
+        return self._put(replace(exchange, heard=_without_safety(exchange.heard))) if exchange else self
 
     def say_again(self, typed: str) -> Conversation:
         """Return the conversation after the remark, with the answer said in other words; the first ones are kept.
@@ -175,7 +180,7 @@ class Conversation:
         ask = self.ask(exchange.id)
         earlier = {check for other in self.exchanges if other.id != exchange.id for check in other.heard}
         new = [heard for heard in self._heard_in(ask.question, exchange.lines) if heard.check not in earlier]
-        safety = tuple(heard for heard in new if heard.check in SAFETY)
+        safety = () if exchange.is_said_to_be_safe else tuple(heard for heard in new if heard.check in SAFETY)
         first = None if exchange.before else next((heard for heard in new if heard.check not in SAFETY), None)
         return Remark(ask, first, safety) if first or safety else None
 
@@ -270,3 +275,13 @@ class Conversation:
 def _with_safety(heard: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:
     """Return what was heard in the first words of an answer, and what later ones say about safety."""
     return tuple(dict.fromkeys((*heard, *(check for check in then if check in SAFETY))))
+
+
+def _without_safety(heard: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what was heard in an answer of which the person says that it is not about safety."""
+    return (*(check for check in heard if check not in (*SAFETY, NOT_SAFETY)), NOT_SAFETY)
+
+
+def _as_said(earlier: Exchange, lines: tuple[str, ...], heard: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is heard in an answer; what was said of these same words stands."""
+    return _without_safety(heard) if earlier.is_said_to_be_safe and earlier.lines == lines else heard

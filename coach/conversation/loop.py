@@ -38,7 +38,11 @@ def _hold(coach: Coach, conversation: Conversation, keeper: Keeper) -> Conversat
                 memories = coach.library.recall(question.recall, keeper.session.about, keeper.id, without_safety)
                 conversation = _take(conversation, Prompt(ask, memories), conversation.answer, asker, keeper)
             case Remark(ask) as remark:
-                other_words = asker.remark(remark)
+                if remark.safety and not asker.tell_safety(remark):
+                    conversation = conversation.not_about_safety()
+                    keeper.keep(conversation)
+                    asker.tell(_("All right. We go on as before."))
+                other_words = asker.remark(remark) if remark.heard else None
                 if other_words is None:
                     conversation = conversation.leave()
                 else:

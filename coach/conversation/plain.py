@@ -15,6 +15,7 @@ from coach.conversation.asker import (
     Prompt,
     Reply,
     ToHeart,
+    ask_about_safety,
     ways_after_remark,
 )
 from coach.conversation.meaning import meant
@@ -68,12 +69,19 @@ class PlainAsker:
             return Reply(ask.default)
         return Reply(_by_number(ask, line))
 
+    def tell_safety(self, remark: Remark) -> bool:
+        """Say what there is to say about safety; only a person who types is asked whether it is about that, never a pipe."""
+        if self._is_watched:
+            return ask_about_safety(self, remark)
+        for heard in remark.safety:
+            self.tell(heard.remark)
+        return True
+
     def remark(self, remark: Remark) -> str | None:
         """Say what was heard; only a person who types is asked about it, never a pipe. What is no choice says it again."""
-        for heard in (*remark.safety, *filter(None, (remark.heard,))):
-            self.tell(heard.remark)
         if remark.heard is None:
             return None
+        self.tell(remark.heard.remark)
         self._write(f'"{remark.heard.words}"\n' + _("For example: {hint}").format(hint=remark.heard.example) + "\n")
         if not self._is_watched:
             return None

@@ -12,6 +12,9 @@ FORMAT = 1
 _LONGEST_QUOTE = 300
 
 
+NOT_SAFETY = "not_safety"  # among what was heard: the person says that it is about something else
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One question and what was said to it.
@@ -47,6 +50,11 @@ class Exchange:
     def is_about_safety(self) -> bool:
         """Whether something about safety was heard in the answer; it is then shown nowhere but where it was written."""
         return any(check.startswith("safety") for check in self.heard)
+
+    @property
+    def is_said_to_be_safe(self) -> bool:
+        """Whether the person said that the answer is not about safety, though something was heard."""
+        return NOT_SAFETY in self.heard
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from coach.conversation.asker import (
     Prompt,
     Reply,
     ToHeart,
+    ask_about_safety,
     ways_after_remark,
 )
 from coach.conversation.turn import Ask, Remark
@@ -82,8 +83,12 @@ class TerminalAsker:
         reply = self._run(frame, [*hint, *self._common_keys(ask)])
         return reply if isinstance(reply, Back | ToHeart) else Reply(reply.text)
 
+    def tell_safety(self, remark: Remark) -> bool:
+        """Show what there is to say about safety, and let the person say that it is about something else."""
+        return ask_about_safety(self, remark)
+
     def remark(self, remark: Remark) -> str | None:
-        """Show what was heard and let the person choose; who goes on typing says it again. The line about safety asks nothing."""
+        """Show what was heard and let the person choose; who goes on typing says it again."""
         show(remark_screen(remark))
         if remark.heard is None:
             return None

@@ -42,7 +42,6 @@ def question_screen(prompt: Prompt) -> RenderableType:
 def remark_screen(remark: Remark) -> RenderableType:
     """Return what was heard in an answer: the words, what the coach says of them, how it could sound."""
     parts: list[RenderableType] = [Text()]
-    parts += [words(heard.remark, STRONG) for heard in remark.safety]
     if remark.heard:
         parts.append(Text.assemble(("“" + visible(remark.heard.words) + "”", OWN_WORDS)))
         parts.append(words(remark.heard.remark))

@@ -10,12 +10,12 @@ from rich.text import Text
 from coach.ear.checks import SAFETY, check_name
 from coach.language import _
 from coach.language.dates import write_weekday
-from coach.logs.session import Exchange, Session
+from coach.logs.session import NOT_SAFETY, Exchange, Session
 from coach.program import typed
 from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
 
-_NOT_TOLD = ("personal_data", "safety", *SAFETY)
+_NOT_TOLD = ("personal_data", "safety", NOT_SAFETY, *SAFETY)
 
 
 def session_page(session: Session) -> RenderableType:

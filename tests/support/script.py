@@ -45,8 +45,12 @@ class Script:
             return ToHeart(line.removesuffix(TO_HEART))
         return Back(line.removesuffix(BACK)) if line.endswith(BACK) else Reply(line)
 
-    def remark(self, remark: Remark) -> str | None:
+    def tell_safety(self, remark: Remark) -> bool:
         self.remarks.append(remark)
+        return remark.heard is not None or next(self._lines) != "something else"
+
+    def remark(self, remark: Remark) -> str | None:
+        self.remarks += [remark] if remark not in self.remarks else []
         return {"leave": None, "again": ""}[next(self._lines)]
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
