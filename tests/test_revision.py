@@ -14,7 +14,7 @@ from coach.errors import CoachError
 from coach.logs.markdown import decode, read_log, render
 from coach.logs.revision import revised
 from coach.logs.session import Exchange, Session
-from talk import logs, make_home, program
+from talk import logs, make_home, program, write_log
 from test_markdown import exchanges, sessions
 
 ID = "2026-11-02-090000-talk"
@@ -266,6 +266,14 @@ def test_going_on_with_a_log_by_command_leaves_every_byte_of_a_person(tmp_path: 
     done = program(home, "resume", "--plain", typed="Call her.\n")  # which has the zone of the id, on Windows too
     assert (done.returncode, logs(home)) == (0, [path])
     assert re.sub(TOUCHED, b"", path.read_bytes()) == before + end + AFTER.replace(b"\n", end)
+
+
+@pytest.mark.parametrize("zone", ["UTC0", "JST-9", "EST5"])
+def test_a_session_goes_on_in_its_own_log_in_whatever_zone_it_is_finished(tmp_path: Path, zone: str) -> None:
+    home = make_home(tmp_path)
+    path = write_log(home, ID, "fear:: She leaves.", finished="", started="2026-11-01T23:00:00Z")
+    assert program(home, "resume", "--close", TZ=zone).returncode == 0
+    assert logs(home) == [path]
 
 
 @pytest.mark.parametrize("command", [["resume", "--close"], ["done"], ["check", "--mend", "--yes"]], ids=" ".join)

@@ -49,7 +49,7 @@ def revised(data: bytes, session: Session) -> bytes | None:
 def _told(session: Session) -> tuple[object, ...]:
     """Return all that a log has to tell of a session, in whatever order and whatever else it holds."""
     said = {one.id: (lines_of(one), one.question, one.choice) for one in reversed(session.exchanges) if lines_of(one)}
-    return said, {**values_of(session, ""), "started": "", "choices": "", "heard": ""}
+    return said, session.finished, {**values_of(session, ""), "started": "", "finished": "", "choices": "", "heard": ""}
 
 
 class _Pen:
