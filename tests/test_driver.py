@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from driver import Started, Terminal, environ
-from systems import needs_terminal
+from systems import needs_fork, needs_terminal
 from talk import RUN, make_home, program
 
 
@@ -41,6 +41,7 @@ def test_a_run_that_is_forked_is_as_one_that_is_started(tmp_path: Path, command:
     assert (forked.wait(), forked.raw) == (started.wait(), started.raw)
 
 
+@needs_fork
 @pytest.mark.parametrize(
     ("command", "typed"),
     [

@@ -9,6 +9,7 @@ import pytest
 
 from driver import environ
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import needs_shells
 from talk import RUN, crashed, program
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -83,12 +84,18 @@ FORMS = {
 
 
 @pytest.mark.parametrize(
-    ("shell", "command"), [*(("bash", command) for command in TAKE_A_SESSION), ("fish", "show"), ("powershell", "forget")]
+    ("shell", "command"),
+    [
+        *(("bash", command) for command in TAKE_A_SESSION),
+        pytest.param("fish", "show", marks=needs_shells),
+        ("powershell", "forget"),
+    ],
 )
 def test_a_shell_completes_sessions_with_whom_they_are_about(shell: str, command: str, home: Path) -> None:
     assert completed(home, shell, f"coach {command} ") == FORMS[shell]
 
 
+@needs_shells
 def test_zsh_gets_sessions_with_whom_they_are_about(home: Path) -> None:
     (first, *_rest) = completed(home, "zsh", "coach show ")
     assert first == f"""_arguments '*: :(("{BACK}":"{WHEN[0].replace(":", chr(92) * 2 + ":")}\""""
@@ -103,7 +110,7 @@ def test_a_shell_completes_only_what_can_be_gone_on_with_and_what_begins_so(home
     assert completed(home, "bash", "coach sh") == ["show"]
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
+@pytest.mark.parametrize("shell", [*(pytest.param(shell, marks=needs_shells) for shell in ("zsh", "fish")), "powershell"])
 def test_nothing_a_person_or_a_file_is_called_is_run_by_the_shell_that_completes(shell: str, tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     put(home, MONDAY, about='S.\\"; touch x; "$(touch x)`touch x` [b]', fear="Silence.")
@@ -145,7 +152,7 @@ def test_completion_is_installed_once_in_a_start_up_file_of_any_encoding(home: P
     assert start.read_bytes() == b"# \xe9\xe9n\n\nsource ~/.bash_completions/coach.sh\n"
 
 
-@pytest.mark.parametrize("shell", INSTALLED)
+@pytest.mark.parametrize("shell", ["bash", "pwsh", *(pytest.param(shell, marks=needs_shells) for shell in ("zsh", "fish"))])
 def test_completion_is_installed_in_the_files_that_are_named_and_changes_nothing_of_powershell(shell: str, home: Path) -> None:
     done = program(home, "--install-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     made = {

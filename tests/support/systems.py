@@ -18,6 +18,7 @@ needs_fork = pytest.mark.skipif(IS_WINDOWS, reason="a process cannot be forked o
 needs_modes = pytest.mark.skipif(IS_WINDOWS, reason="Windows has no modes of files: there the folder of the profile is closed")
 needs_links = pytest.mark.skipif(IS_WINDOWS, reason="only an administrator makes links on Windows")
 needs_signals = pytest.mark.skipif(IS_WINDOWS, reason="Windows cannot send signals; tests/windows breaks off and closes")
+needs_shells = pytest.mark.skipif(IS_WINDOWS, reason="of these shells only bash and PowerShell are on Windows")
 needs_case = pytest.mark.skipif(IS_WINDOWS, reason="names that differ in capitals alone are one file on Windows")
 needs_line_feeds = pytest.mark.skipif(IS_WINDOWS, reason="Windows keeps an Enter from before a prompt as the key it is")
 _NOT_IN_A_NAME = dict.fromkeys(map(ord, "/\x00" if not IS_WINDOWS else '/\\:*?"<>|' + "".join(map(chr, range(32)))))
