@@ -69,7 +69,7 @@ def test_a_no_in_the_other_language_is_a_no(tmp_path: Path) -> None:
 
 def test_that_all_is_good_is_picked_by_its_number_too(tmp_path: Path) -> None:
     terminal = begin(tmp_path, "yes", "no", "1")
-    terminal.wait_for("What do you ask?")
+    terminal.wait_for_question(5)
     terminal.type("What do you need?\r")
     terminal.wait_for(" › 1. This is good\n   2. Whom is it about?")
     terminal.type("2")
