@@ -185,12 +185,12 @@ class Conversation:
         return Remark(ask, first, safety) if first or safety else None
 
     def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
-        """Return what is heard in an answer; while the sequence is quick, only what is about safety."""
+        """Return what is heard in an answer; while the sequence is quick, only what is about safety, but in the heart."""
         if question.type not in {"text", "line"} or not any(lines):
             return ()
         heard = self.hear("\n".join(lines), question.hear)
         quick = self.sequence.quick
-        is_quick = bool(quick) and self._way.leads_to(quick, self._reached)
+        is_quick = bool(quick) and question.id != self.sequence.heart and self._way.leads_to(quick, self._reached)
         return tuple(one for one in heard if one.check in SAFETY) if is_quick else heard
 
     def _put(self, exchange: Exchange) -> Conversation:
