@@ -64,3 +64,19 @@ def test_what_came_of_a_step_is_added_to_a_log_of_which_every_other_byte_stays(h
     added = b"\r\n### What came of this step?\r\n\r\n- step_outcome:: yes (Taken)\r\n"
     choices = b"card: [first_step]\r\n", b"card: [first_step]\r\nchoices: [step_outcome]\r\n"
     assert log.read_bytes() == before.replace(*choices) + added
+
+
+@pytest.mark.parametrize(
+    ("option", "told", "then"),
+    [
+        ("", "Taken", "What came of that step?"),
+        ("--let-go", "Let go", "What works now that was hard before?"),
+    ],
+)
+def test_what_was_said_of_a_step_is_not_asked_again_weeks_later(option: str, told: str, then: str, home: Path) -> None:
+    reflected = put(home, MONDAY, "reflect", first_step="I call.")
+    coach(home, "done", *filter(None, (option,)))
+    asked = coach(home, "follow-up", "--follows", reflected, typed="Up and down.\n\n").out
+    assert f'\nYour small step was: "I call." {told}.\n' in asked
+    assert "Has that happened?" not in asked
+    assert then in asked

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from coach.conversation.answer import as_typed, read_answer
+from coach.conversation.answer import NotAnAnswerError, as_typed, read_answer
 from coach.conversation.answers import Answers
 from coach.conversation.experience import Teller, tell_nothing
 from coach.conversation.length import cost_words, costs
@@ -110,6 +110,15 @@ class Conversation:
             heard=_as_said(earlier, lines, _with_safety(earlier.heard, heard) if earlier.before else heard),
         )
         return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, latest=id_)
+
+    def told_before(self, id_: str, answer: str) -> Conversation:
+        """Return the conversation in which a question is answered with what was told before; itself where that does not fit."""
+        if id_ not in self._reached:
+            return self
+        try:
+            return self.revise(id_, answer).leave()
+        except NotAnAnswerError:
+            return self
 
     def leave(self) -> Conversation:
         """Return the conversation after the remark, with the answer left as it is."""
