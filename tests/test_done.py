@@ -51,6 +51,30 @@ def test_a_session_without_an_open_step_is_told(home: Path) -> None:
     assert coach(home, "done", prepared).err.startswith("no small step is open there; ")
 
 
+@pytest.mark.parametrize("end", [b"", b"\r\n\r\n", b"\r\nNo UTF-8: caf\xe9\r\n"])
+def test_what_was_said_of_a_step_is_taken_back_and_every_other_byte_stays(end: bytes, home: Path) -> None:
+    id_ = put(home, MONDAY, "reflect", first_step="I call.", learned="To wait.")
+    log = home / "sessions" / f"{id_}.md"
+    before = log.read_bytes().replace(b"\n", b"\r\n") + end
+    log.write_bytes(before)
+    coach(home, "done")
+    assert coach(home, "done", "--undo") == Result(0, "Your step is open again: I call.\n")
+    assert log.read_bytes() == before
+    told = "you said of no small step what came of it; `coach patterns` shows the steps you set\n"
+    assert coach(home, "done", "--undo") == Result(1, "", told)
+
+
+def test_where_something_was_said_of_more_steps_each_is_named_with_what_to_type_to_take_it_back(home: Path) -> None:
+    first = put(home, MONDAY, "reflect", first_step="I call.")
+    second = put(home, MONDAY.replace(day=3), "reflect", first_step="I write.")
+    coach(home, "done", first)
+    coach(home, "done", second)
+    which = f"say which one:\n  coach done --undo {second}  I write.\n  coach done --undo {first}  I call.\n"
+    assert coach(home, "done", "--undo") == Result(1, "", f"you said of 2 small steps what came of them; {which}")
+    assert coach(home, "done", "--undo", first) == Result(0, "Your step is open again: I call.\n")
+    assert coach(home, "done") == Result(0, "You took your step: I call.\n")
+
+
 def test_a_step_is_not_both_taken_in_part_and_let_go(home: Path) -> None:
     assert coach(home, "done", "--partly", "--let-go") == Result(2, "", "'--partly' and '--let-go' do not go together\n")
 
@@ -64,3 +88,19 @@ def test_what_came_of_a_step_is_added_to_a_log_of_which_every_other_byte_stays(h
     added = b"\r\n### What came of this step?\r\n\r\n- step_outcome:: yes (Taken)\r\n"
     choices = b"card: [first_step]\r\n", b"card: [first_step]\r\nchoices: [step_outcome]\r\n"
     assert log.read_bytes() == before.replace(*choices) + added
+
+
+@pytest.mark.parametrize(
+    ("option", "told", "then"),
+    [
+        ("", "Taken", "What came of that step?"),
+        ("--let-go", "Let go", "What works now that was hard before?"),
+    ],
+)
+def test_what_was_said_of_a_step_is_not_asked_again_weeks_later(option: str, told: str, then: str, home: Path) -> None:
+    reflected = put(home, MONDAY, "reflect", first_step="I call.")
+    coach(home, "done", *filter(None, (option,)))
+    asked = coach(home, "follow-up", "--follows", reflected, typed="Up and down.\n\n").out
+    assert f'\nYour small step was: "I call." {told}.\n' in asked
+    assert "Has that happened?" not in asked
+    assert then in asked

@@ -37,7 +37,7 @@ def test_a_format_that_is_none_is_told(home: Path) -> None:
 )
 def test_a_copy_is_in_the_format_that_its_name_ends_with(name: str, copy: str, home: Path) -> None:
     done = coach(home, "export", "--replace", " listen = hear ", "--yes", "--output", name)
-    assert (done.code, done.out) == (0, f"Written to {name}.{READABLE}\n")
+    assert (done.code, done.out) == (0, f"A copy of Talk: S., Monday 2 March. Written to {name}.{READABLE}\n")
     assert Path(name).read_text("utf-8").endswith(copy)
 
 

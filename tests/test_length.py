@@ -1,4 +1,4 @@
-"""How long the way is: known once it is chosen, told before, and on the quick one nothing is remarked."""
+"""How long the way is: known once it is chosen, told before, and on the quick one only the heart is remarked on."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +111,20 @@ def quickly(time: str) -> Conversation:
 def test_while_it_is_quick_no_remark_is_made_and_none_is_kept(say: Say) -> None:
     after = say(quickly("minimal"), "That she leaves us here.", "Are you tired?")
     assert (isinstance(after.step, Remark), after.record[-1].heard) == (False, ())
+
+
+def test_while_it_is_quick_only_the_question_that_everything_leads_to_gets_a_remark(say: Say) -> None:
+    hearted = TALK.replace("length: time", "length: time\nheart: question").replace(
+        ", more: What would you see?", ", hear: [closed_question]"
+    )
+    talk = replace(Conversation(read(hearted), (), TODAY), hear=load_ear("en").hear)
+    after = say(talk, "K.", "yes", "minimal", "Will she leave us here?", "Are you tired?")
+    step = after.step
+    assert isinstance(step, Remark)
+    assert (step.heard and step.heard.check, [one.heard for one in after.record[-2:]]) == (
+        "closed_question",
+        [(), ("closed_question",)],
+    )
 
 
 def test_while_it_is_not_quick_a_remark_is_made() -> None:

@@ -66,17 +66,32 @@ def test_the_effort_that_was_expected_stands_beside_the_one_there_was() -> None:
     assert collected(sessions, EffortCollector()) == (Effort("2", "S.", at(2), 8, 5),)
 
 
-def test_the_question_beneath_is_the_question_and_what_helped_is_told_after_a_conversation_only() -> None:
+def test_the_question_beneath_is_the_question_and_each_answer_stands_under_what_was_asked() -> None:
     sessions = [
         session(1, "prepare", honest_question="What?", question_beneath="What worries you?", way_back="Pen down."),
         session(2, "prepare", honest_question="How are the evenings?"),
-        session(3, "reflect", loosened="She told me.", way_back="I put down my pen.", not_yours="The house."),
-        session(4, "follow-up", learned="Wait.", purpose="One child.", not_yours="The quarrel."),
+        session(3, "reflect", loosened="She told me.", strength="I can wait.", not_yours="The house."),
+        session(4, "follow-up", helped_by="That I waited.", learned="Wait.", purpose="One child.", not_yours="The quarrel."),
     ]
     assert collected(sessions, OwnWordsCollector()) == {
         "question": (Words("2", "S.", at(2), "How are the evenings?"), Words("1", "S.", at(1), "What worries you?")),
-        "helped": (Words("3", "S.", at(3), "She told me."),),
+        "loosened": (Words("3", "S.", at(3), "She told me."),),
+        "helped": (Words("4", "S.", at(4), "That I waited."), Words("3", "S.", at(3), "I can wait.")),
         "not_yours": (Words("4", "S.", at(4), "The quarrel."), Words("3", "S.", at(3), "The house.")),
         "learned": (Words("4", "S.", at(4), "Wait."),),
         "purpose": (Words("4", "S.", at(4), "One child."),),
     }
+
+
+def test_the_question_that_was_asked_takes_the_place_of_the_one_that_was_prepared() -> None:
+    sessions = [
+        session(1, "prepare", honest_question="Why?"),
+        session(2, "reflect", 1, question_asked="other (A different one)", honest_question="What do you miss?"),
+        session(3, "prepare", honest_question="How are the evenings?"),
+        session(4, "reflect", 3, question_asked="yes (Yes)"),
+        session(5, "reflect", honest_question="Who helps you?"),
+    ]
+    asked = [Words("5", "S.", at(5), "Who helps you?"), Words("3", "S.", at(3), "How are the evenings?")]
+    replaced = Words("2", "S.", at(2), "What do you miss?")
+    assert collected(reversed(sessions), OwnWordsCollector()) == {"question": (*asked, replaced)}
+    assert collected(sessions, OwnWordsCollector(), lambda one: one.id != "2") == {"question": tuple(asked)}

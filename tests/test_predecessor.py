@@ -31,6 +31,7 @@ follows: {kind: prepare, again: {did_it: no}}
 steps:
   - {id: did_it, ask: Did you?, type: choice, options: {yes: Yes, no: Not yet}}
   - {id: happened, ask: What happened?}
+  - {id: question, ask: What did you ask?, optional: true}
 """
 LATER = """
 title: Weeks later
@@ -189,6 +190,13 @@ def test_the_question_beneath_comes_before_the_one_that_it_was_beneath(folder: P
     prepared = session("prepare", question="How are you?", beneath="What worries you?")
     (told,) = first_screen(folder, "reflect", prepared)
     assert told.split("\n")[1:] == ['Your question was: "What worries you?"']
+
+
+def test_weeks_later_the_question_is_the_one_that_was_asked_in_its_place(folder: Path) -> None:
+    prepared = session("prepare", question="How are you?", beneath="What worries you?")
+    reflected = session("reflect", MORNING + timedelta(hours=1), follows=prepared.id, question="What do you miss?")
+    (told,) = first_screen(folder, "later", prepared, reflected)
+    assert told.split("\n")[1:] == ['Your question was: "What do you miss?"']
 
 
 def test_weeks_later_the_question_is_that_of_the_preparation(folder: Path) -> None:

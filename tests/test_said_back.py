@@ -118,3 +118,8 @@ def test_it_stands_between_earlier_words_and_the_question_on_the_screen(home: Pa
 def test_it_stands_between_earlier_words_and_the_question_in_plain_lines(home: Path) -> None:
     plain = coach(home, "run", "talk", "--plain", typed="To listen. And wait.\nx\n").out
     assert 'Take time.\n2 March 2026: Peace.\nYou wish: "To listen."\n2 / 2  Step\n' in plain
+
+
+def test_above_the_small_step_stands_what_was_written_right_before_it_about_another_time(tmp_path: Path) -> None:
+    shown = coach(make_shelf(tmp_path), "reflect", typed="S.\nno\nHis colleague came in.\nTo walk with him.\n").out
+    assert 'You just wrote: "To walk with him."\n' in shown[: shown.index("What small step")]

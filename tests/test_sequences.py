@@ -24,14 +24,14 @@ SAFETY = {"consult", "safe_to_talk", "who_knows", "talk_to"}
 # what a statement quotes, or else its words, and the questions it may come to stand above
 STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
     "follow-up": {
-        "Je had het gesprek toen nog niet gevoerd. Met coach prepare kun je het opnieuw voorbereiden.": {"how_now"},
+        "Je had het gesprek toen nog niet gevoerd. Je kunt het opnieuw voorbereiden.": {"how_now"},
         "{prepare.first_thought}": {"thought_now"},
         "{reflect.thought_now}": {"thought_now"},
         "{map.helpers}": {"referral"},
     },
     "intervision": {
         "{prepare.own_part}": {"own_part"},
-        "De rest is voor na de bijeenkomst. Stop nu met Ctrl-C, en ga daarna verder met coach resume.": {"question_stayed"},
+        "De rest is voor na de bijeenkomst. Stop nu met Ctrl-C, dan zie je hoe je later verdergaat.": {"question_stayed"},
     },
     "map": {"{involved}": {"strengths_each"}},
     "prepare": {
@@ -248,3 +248,9 @@ def sentences(text: str) -> list[str]:
 
 def test_a_number_of_sentences_is_counted() -> None:
     assert sentences("One thing. And another?") == ["One thing.", " And another?"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_text_names_a_command_which_is_typed_in_more_than_one_way(language: str) -> None:
+    files = sorted((shipped_folder() / language).glob("*.yaml"))
+    assert [path.name for path in files if re.search(r"\bcoach [a-z]", path.read_text("utf-8"))] == []

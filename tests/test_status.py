@@ -43,10 +43,17 @@ def loops(*sessions: Session, day: int) -> list[tuple[str, ...]]:
     return list(open_loops(sessions, date(2026, 3, day), following_of))
 
 
-def test_a_first_step_waits_from_the_day_it_is_due() -> None:
+def test_a_first_step_with_a_day_is_shown_from_the_start() -> None:
     reflected = session(1, "reflect", first_step="I call.", first_step_when="2026-03-05")
     waits = ("Thursday 5 March, the first step with S.: I call.", "coach done reflect-1")
-    assert [loops(reflected, day=day) for day in (4, 5, 6)] == [[], [waits], [waits]]
+    assert [loops(reflected, day=day) for day in (1, 4, 6)] == [[waits], [waits], [waits]]
+
+
+def test_a_first_step_of_any_other_session_is_shown_until_something_came_of_it() -> None:
+    open_ = session(1, "first-step", first_step="I call.", first_step_when="2026-03-05")
+    taken = session(1, "first-step", first_step="I call.", first_step_when="2026-03-05", step_outcome="yes (Taken)")
+    waits = ("Thursday 5 March, the first step with S.: I call.", "coach done first-step-1")
+    assert [loops(open_, day=1), loops(taken, day=1)] == [[waits], []]
 
 
 def test_a_first_step_without_a_day_waits_after_two_weeks() -> None:
@@ -147,15 +154,15 @@ def test_a_conversation_that_was_not_held_waits_to_be_prepared_and_not_to_be_loo
 
 def test_the_first_step_to_a_conversation_that_was_not_held_leads_to_preparing_it() -> None:
     not_yet = session(1, "reflect", did_it="no (Not yet)", first_step="I walk with him.", first_step_when="2026-03-04")
-    step = ("Wednesday 4 March, the first step with S.: I walk with him.", "coach prepare")
-    assert [loops(not_yet, day=day) for day in (3, 4, 20)] == [[], [step], [step]]
+    step = ("Wednesday 4 March, the first step with S.: I walk with him.", "coach done reflect-1", "coach prepare")
+    assert [loops(not_yet, day=day) for day in (3, 4, 20)] == [[step], [step], [step]]
 
 
 def test_a_conversation_that_was_prepared_again_waits_no_longer_to_be_prepared() -> None:
     not_yet = session(1, "reflect", did_it="no (Not yet)", first_step="I walk with him.")
     again, other = (session(2, "prepare", about=about) for about in ("s.", "K."))
     earlier = replace(session(1, "prepare"), started=not_yet.started - timedelta(days=1))
-    step = ("Sunday 15 March, the first step with S.: I walk with him.", "coach prepare")
+    step = ("Sunday 15 March, the first step with S.: I walk with him.", "coach done reflect-1", "coach prepare")
     assert loops(again, not_yet, day=20)[1:] == []
     assert loops(other, not_yet, earlier, day=20)[1:-1] == [step]
 
@@ -191,7 +198,7 @@ def test_a_conversation_that_was_not_held_is_still_prepared_and_its_step_leads_t
     )
     waits = ("Sunday 1 March, prepared: S.", "coach reflect --follows prepare-1")
     step = ("Wednesday 4 March, the first step with S.: I walk with him.", "coach done reflect-2")
-    assert [loops(not_yet, prepared, day=day) for day in (3, 4, 20)] == [[waits], [step, waits], [step, waits]]
+    assert [loops(not_yet, prepared, day=day) for day in (3, 20)] == [[step, waits], [step, waits]]
     held = session(5, "reflect", "prepare-1", did_it="yes (Yes)")
     assert loops(held, not_yet, prepared, day=6) == []
 

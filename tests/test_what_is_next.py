@@ -37,3 +37,12 @@ def test_after_a_prepared_conversation_that_was_not_held_its_card_is_still_there
     coach(home, "run", "talk", typed="To listen.\n")
     done = coach(home, "reflect", typed="S.\nno\nHis colleague came in.\n\n\n")
     assert done.out.partition("\nKept in ")[2].split("\n")[1:] == [*NEXT["prepare"], ""]
+
+
+@pytest.mark.parametrize("kind", ["reflect", "follow-up"])
+def test_after_a_first_step_it_is_told_how_to_say_what_came_of_it(kind: str, tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, f"title: Talk\nkind: {kind}\nsteps: [{{id: first_step, ask: What step?, optional: true}}]\n")
+    with_it = coach(home, "run", "talk", typed="I call.\n")
+    (path,) = (home / "sessions").glob("2*.md")
+    assert with_it.out.endswith(f"\nWhen the step is done: coach done {path.stem}\n")
+    assert "coach done" not in coach(home, "run", "talk", typed="\n").out

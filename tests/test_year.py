@@ -26,9 +26,13 @@ Your questions
   "What worries you?"
     2 March 2026 · S.
 
-What helped, in your words
+What your question brought up
   "She told me."
     3 March 2026 · S.
+
+What helped, in your words
+  "That I waited."
+    24 March 2026 · S.
 
 First small steps
   Taken: 1
@@ -62,6 +66,7 @@ def home(tmp_path: Path) -> Path:
         follows=reflected,
         first_step_done="yes (Yes)",
         thought_now="It goes slowly.",
+        helped_by="That I waited.",
         purpose="One child.",
     )
     return home

@@ -225,6 +225,9 @@ def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
             _("To read it again:      {command}").format(command=typed("show")),
             _("In two to four weeks:  {command}").format(command=typed("follow-up")),
         ]
+    step = session.exchange("first_step")
+    if step and not step.is_about_safety:
+        lines.append(_("When the step is done: {command}").format(command=typed("done", session.id)))
     say("\n" + "\n".join(lines))
 
 

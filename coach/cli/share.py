@@ -20,7 +20,7 @@ from coach.cli.options import About, Id, Json, SequenceName, Since, Tag, Until
 from coach.errors import CoachError, Problem, UsageError
 from coach.home import is_ignored, is_versioned, without_tilde
 from coach.language import _
-from coach.language.dates import write_day
+from coach.language.dates import write_day, write_weekday
 from coach.logs.library import Oddity
 from coach.text import visible
 
@@ -115,6 +115,7 @@ def _export(
     from coach.documents.export import find_in_session, only, share, write_copy
     from coach.ear.stored import all_personal_words
     from coach.insights.safety import without_safety
+    from coach.logs.markdown import heading
     from coach.logs.naming import find_session
 
     setting: Setting = context.obj
@@ -140,7 +141,8 @@ def _export(
         raise typer.Exit(_LEFT)
     if output is None and is_person():  # beside the logs: somebody who shares it looks at it first
         output = _free(setting.home.sessions, _("copy-{day}").format(day=whole.id[:_DAY]) + _FORMATS[format_])
-    _write(output or _SCREEN, copy, setting.working)
+    copied = _("A copy of {title}, {day}.").format(title=heading(whole), day=write_weekday(whole.started.date(), now().date()))
+    _write(output or _SCREEN, copy, setting.working, copied)
 
 
 def _format(name: str, output: Path | None, usual: Format) -> Format:
@@ -192,7 +194,7 @@ def _free(folder: Path, name: str) -> Path:
     return next(path for path in chain((first,), others) if not path.exists())
 
 
-def _write(path: Path, content: str, working: Path, *, may_replace: bool = False) -> None:
+def _write(path: Path, content: str, working: Path, copied: str = "", *, may_replace: bool = False) -> None:
     if path == _SCREEN:
         print(visible(content), end="")
         return
@@ -202,7 +204,7 @@ def _write(path: Path, content: str, working: Path, *, may_replace: bool = False
     files.write(target, content.encode("utf-8", "replace"))
     is_private = not target.stat().st_mode & files.OTHERS  # not everywhere: Windows has no such rights, nor has a stick
     text = _("Written to {path}. It is readable by you only.") if is_private else _("Written to {path}.")
-    say(text.format(path=path))
+    say(" ".join(filter(None, (copied, text.format(path=path)))))
     if is_versioned(target.parent) and not is_ignored(target.parent):
         text = _("Take note: this folder is under version control, which may take the file along: {folder}")
         say(text.format(folder=target.parent.resolve()), sys.stderr)

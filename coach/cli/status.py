@@ -90,7 +90,7 @@ def open_loops(sessions: Sequence[Session], today: date, following_of: Following
             yield _("{day}, prepared: {about}").format(day=day, about=about), *commands, typed("reflect", "--follows", session.id)
         elif session.kind == "reflect":
             yield from _Reflection(session, latest, step, session.id in unknown).loops()
-        elif session.kind == "follow-up" and not latest.is_followed(session):
+        elif not latest.is_followed(session):
             yield from ((due, typed("done", session.id)) for due in _step_due(session, step, today))
 
 
@@ -174,7 +174,8 @@ class _Reflection:
         if preparation and self.latest.is_to_be_held(preparation):
             yield from [(due, typed("done", self.session.id))] if due else ()
         elif not self.latest.is_prepared_again(self.session) and (due or days >= LATER.days):
-            yield due or _("{day}, the conversation is still to come: {about}").format(day=day, about=about), typed("prepare")
+            still = _("{day}, the conversation is still to come: {about}").format(day=day, about=about)
+            yield (due, typed("done", self.session.id), typed("prepare")) if due else (still, typed("prepare"))
 
     def _held(self, days: int, due: str, *, is_soon: bool) -> str:
         day, about = self.latest.day_of(self.session), title_of(self.session)
@@ -198,7 +199,7 @@ class _Reflection:
 
 
 def _step_due(session: Session, step: FirstStep | None, today: date) -> Iterator[str]:
-    """Yield what is said of a first step from the day on that was written for it, else after two weeks."""
-    if step and step.falls_due <= today:
+    """Yield what is said of a first step: at once where a day was written for it, else after two weeks."""
+    if step and (step.due or step.falls_due <= today):
         day, about, text = write_weekday(step.falls_due, today), title_of(session), step.text.split("\n")[0]
         yield _("{day}, the first step with {about}: {step}").format(day=day, about=about, step=text)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from coach.conversation.answer import as_typed, read_answer
+from coach.conversation.answer import NotAnAnswerError, as_typed, read_answer
 from coach.conversation.answers import Answers
 from coach.conversation.experience import Teller, tell_nothing
 from coach.conversation.length import cost_words, costs
@@ -111,6 +111,15 @@ class Conversation:
         )
         return replace(self._put(exchange), withdrawn=self.withdrawn - {id_}, latest=id_)
 
+    def told_before(self, id_: str, answer: str) -> Conversation:
+        """Return the conversation in which a question is answered with what was told before; itself where that does not fit."""
+        if id_ not in self._reached:
+            return self
+        try:
+            return self.revise(id_, answer).leave()
+        except NotAnAnswerError:
+            return self
+
     def leave(self) -> Conversation:
         """Return the conversation after the remark, with the answer left as it is."""
         return replace(self, latest="")
@@ -185,12 +194,12 @@ class Conversation:
         return Remark(ask, first, safety) if first or safety else None
 
     def _heard_in(self, question: Question, lines: tuple[str, ...]) -> tuple[Heard, ...]:
-        """Return what is heard in an answer; while the sequence is quick, only what is about safety."""
+        """Return what is heard in an answer; while the sequence is quick, only what is about safety, but in the heart."""
         if question.type not in {"text", "line"} or not any(lines):
             return ()
         heard = self.hear("\n".join(lines), question.hear)
         quick = self.sequence.quick
-        is_quick = bool(quick) and self._way.leads_to(quick, self._reached)
+        is_quick = bool(quick) and question.id != self.sequence.heart and self._way.leads_to(quick, self._reached)
         return tuple(one for one in heard if one.check in SAFETY) if is_quick else heard
 
     def _put(self, exchange: Exchange) -> Conversation:

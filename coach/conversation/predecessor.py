@@ -68,7 +68,7 @@ def introduction(carried: tuple[Session, ...], coach: Coach) -> str:
     """Return what the first screen says of the sessions that are followed, the nearest first: that one, and their question."""
     day = write_weekday(carried[0].started.date(), coach.clock().date())
     lines = [_("This goes on from: {title}, {day}").format(title=heading(carried[0]), day=day)]
-    question = next(filter(None, (_question_of(session, coach) for session in carried)), "")
+    question = _question_of(carried, coach)
     lines += [_('Your question was: "{question}"').format(question=question)] if question else []
     return "\n".join(lines)
 
@@ -100,15 +100,21 @@ def _names(sessions: tuple[Session, ...], coach: Coach) -> dict[str, str]:
     for session in sessions:
         day, title = session.started.date(), title_of(session)
         time = f", {session.started:%H:%M}" if days[day] > 1 else ""
-        question = _question_of(session, coach) if titles[day, title] > 1 else ""
+        question = _question_of((session,), coach) if titles[day, title] > 1 else ""
         names[session.id] = f"{write_weekday(day, today)}{time}: {title}" + (f' "{question}"' if question else "")
     return names
 
 
-def _question_of(session: Session, coach: Coach) -> str:
-    """Return the question that a session led to; "" where there is none, or something about safety was heard in it."""
-    hearts = coach.catalogue(session.language).top(session.sequence).hearts
-    exchange = next(filter(None, map(mark_safety(session).exchange, hearts)), None)
-    if exchange is None or exchange.is_about_safety:
+def _question_of(carried: tuple[Session, ...], coach: Coach) -> str:
+    """Return the question that sessions led to, as the nearest of them has it: what was asked goes before what was prepared.
+
+    It is "" where there is none, or something about safety was heard in it.
+    """
+    hearts = [id_ for session in carried for id_ in coach.catalogue(session.language).top(session.sequence).hearts]
+    found = (
+        (session, exchange) for session in map(mark_safety, carried) for exchange in map(session.exchange, hearts) if exchange
+    )
+    session, exchange = next(found, (None, None))
+    if session is None or exchange is None or exchange.is_about_safety:
         return ""
     return cut(first_sentence("\n".join(exchange.labels), session.language), _LONGEST)

@@ -19,8 +19,9 @@ from coach.conversation.predecessor import (
     latest_predecessor,
 )
 from coach.errors import CoachError, Problem
-from coach.insights.labels import unread_sentence
-from coach.insights.safety import mark_safety
+from coach.insights.first_steps import read_step
+from coach.insights.labels import step_outcome_name, unread_sentence
+from coach.insights.safety import mark_safety, without_safety
 from coach.language import _
 from coach.language.dates import write_weekday
 from coach.logs.library import Library
@@ -60,8 +61,10 @@ def start(coach: Coach, sequence: Sequence, wishes: Wishes, *, offers: bool = Fa
     if carried:
         coach.asker.tell(introduction(carried, coach))
     conversation = _with_senses(coach, Conversation(sequence, carried, session.started.date()))
-    if session.about and sequence.question("about"):
-        conversation = conversation.revise("about", session.about).leave()
+    if session.about:
+        conversation = conversation.told_before("about", session.about)
+    if carried:
+        conversation = _with_outcome(coach, conversation, carried[0])
     return conversation, Keeper(coach, session, conversation)
 
 
@@ -95,6 +98,18 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
 def _carried(coach: Coach, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
     """Return the sessions that are gone on from, ready to be asked about."""
     return tuple(settled_with_sequence(mark_safety(session), coach) for session in sessions)
+
+
+def _with_outcome(coach: Coach, conversation: Conversation, followed: Session) -> Conversation:
+    """Return a conversation that does not ask what came of a first step where that was said since, and say it."""
+    step = read_step(without_safety(followed))
+    if step is None or step.outcome == "open":
+        return conversation
+    told = conversation.told_before("first_step_done", step.outcome)
+    if told is not conversation:
+        text = _('Your small step was: "{step}" {outcome}.')
+        coach.asker.tell(text.format(step=" / ".join(step.text.split("\n")), outcome=step_outcome_name(step.outcome)))
+    return told
 
 
 def _with_senses(coach: Coach, conversation: Conversation) -> Conversation:

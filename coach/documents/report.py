@@ -59,9 +59,10 @@ def _sections(report: Report) -> Iterator[tuple[str, Iterable[str]]]:
     yield _("How your thinking changed"), thoughts_list(patterns.thoughts)
     yield _("What you feared, and what happened"), _fears(fears)
     yield _("What was harder than you had thought"), quotations(fears.setbacks)
-    yield words_heading("question"), quotations(own.get("question", ()))
-    yield _("What helped you"), (*_tally(patterns.helped), *quotations(own.get("helped", ())))
-    for field in ("not_yours", "learned"):
+    for field in ("question", "loosened"):
+        yield words_heading(field), quotations(own.get(field, ()))
+    yield _("What helped you"), _tally(patterns.helped)
+    for field in ("helped", "not_yours", "learned"):
         yield words_heading(field), quotations(own.get(field, ()))
     yield _("How you were there"), _being_there(patterns)
     yield _("What keeps coming back"), _returning(patterns.returning)

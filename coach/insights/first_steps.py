@@ -62,7 +62,7 @@ class FirstStepCollector:
         self._links.add(session)
         if session.follows:
             self._followers.setdefault((session.follows, session.kind), []).append((session.started, session.id))
-        if step := _read_step(session):
+        if step := read_step(session):
             self._steps[session.id] = step
             if not counts:
                 self._uncounted.add(session.id)
@@ -91,7 +91,8 @@ class FirstStepCollector:
             yield from ((id_, last[1]) for started, id_ in followers if (started, id_) < last and id_ in steps)
 
 
-def _read_step(session: Session) -> FirstStep | None:
+def read_step(session: Session) -> FirstStep | None:
+    """Return the first step that a session sets, with what was said of it since."""
     text = text_of(session, "first_step")
     if not text:
         return None

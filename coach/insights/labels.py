@@ -44,6 +44,7 @@ def words_heading(field: str) -> str:
     """Return what the answers in somebody's own words are called together."""
     return {
         "question": _("Your questions"),
+        "loosened": _("What your question brought up"),
         "helped": _("What helped, in your words"),
         "not_yours": _("What was not yours to solve"),
         "learned": _("What you learned"),

@@ -1,4 +1,4 @@
-"""What was written in one's own words, to be read again as it stands: the questions, what helped, what was learned."""
+"""What was written in one's own words, to be read again as it stands: the questions, what they brought up, what helped."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from coach.insights.answers import text_of
 from coach.insights.collect import MOMENT
+from coach.insights.links import Links
 from coach.logs.session import Session
 
 _LOOKING_BACK = ("reflect", "follow-up")
 _FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # of each: in what kinds of session, the first answer of these
-    "question": (("prepare",), ("question_beneath", "honest_question")),
-    "helped": (("reflect",), ("loosened", "way_back", "coped", "strength")),
+    "question": (("prepare", "reflect"), ("question_beneath", "honest_question")),
+    "loosened": (("reflect",), ("loosened",)),
+    "helped": (_LOOKING_BACK, ("helped_by", "strength")),
     "not_yours": (_LOOKING_BACK, ("not_yours",)),
     "learned": (_LOOKING_BACK, ("learned",)),
     "purpose": (("follow-up",), ("purpose",)),
@@ -34,21 +36,31 @@ OwnWords = Mapping[str, tuple[Words, ...]]
 
 
 class OwnWordsCollector:
-    """Collects what was written, of each session the first of several answers that belong together."""
+    """Collects what was written, of each session the first of several answers that belong together.
+
+    A question that was asked in the place of the one that was prepared takes that one's place.
+    """
 
     ids = frozenset(id_ for _kinds, ids in _FIELDS.values() for id_ in ids)
 
     def __init__(self) -> None:
-        self._found: dict[str, list[Words]] = {field: [] for field in _FIELDS}
+        self._links = Links()
+        self._asked: list[str] = []
+        self._found: dict[str, dict[str, Words]] = {field: {} for field in _FIELDS}
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the answers of a session."""
-        if not counts:
-            return
+        self._links.add(session)
         for field, (kinds, ids) in _FIELDS.items():
             if session.kind in kinds and (text := next(filter(None, (text_of(session, id_) for id_ in ids)), "")):
-                self._found[field].append(Words(session.id, session.about, session.started, text))
+                if field == "question" and session.kind == "reflect":
+                    self._asked.append(session.id)
+                if counts:
+                    self._found[field][session.id] = Words(session.id, session.about, session.started, text)
 
     def result(self) -> OwnWords:
         """Return the answers to each field that has any."""
-        return {field: tuple(sorted(found, key=MOMENT, reverse=True)) for field, found in self._found.items() if found}
+        questions = self._found["question"]
+        replaced = {self._links.nearest_before(id_, questions) for id_ in self._asked}
+        found = {**self._found, "question": {id_: words for id_, words in questions.items() if id_ not in replaced}}
+        return {field: tuple(sorted(said.values(), key=MOMENT, reverse=True)) for field, said in found.items() if said}

@@ -87,7 +87,9 @@ class _Pen:
                 parts.append(part)
             else:
                 above = parts[-1].note if parts else lines
-                above += part.note[_blanks(part.note) :] if above and not above[-1].strip() else part.note
+                if _blanks(part.note):
+                    _take_blanks(above)
+                above += part.note
         place, there = 0, {part.id for part in parts}
         for exchange in sorted(exchanges.values(), key=session.exchanges.index):
             if exchange.id in there:

@@ -157,7 +157,7 @@ class Sequence:
     """A sequence of steps; `kind` is the part it plays and `follows` the kind of session it looks back on.
 
     `length` is the id of the choice that decides how long the way is, `heart` that of the question that everything leads to;
-    while `quick` holds nothing is remarked and nothing more is asked.
+    while `quick` holds nothing is remarked, except on the heart, and nothing more is asked.
     """
 
     name: str

@@ -36,7 +36,7 @@ def read_heart(fields: Fields, asked: Asked) -> str:
 
 
 def read_quick(fields: Fields, asked: Asked) -> When:
-    """Return when nothing is remarked and nothing more is asked; never, where the sequence does not say so."""
+    """Return when nothing but the heart is remarked on, and nothing more is asked; never, where the sequence does not say so."""
     clauses = read_when(fields, "quick", "{time: minimal}")
     check_when(asked, clauses, None)
     check_each_way(asked, clauses)

@@ -73,7 +73,8 @@ def _sections(patterns: Patterns, most: int, lines: int) -> Iterator[tuple[str, 
     """Yield the parts of the page with their headings, also those in which nothing is."""
     periods, own = periods_between(patterns.times), patterns.own_words
     yield _("How your thinking changed"), (line for one in patterns.thoughts[: most or None] for line in _thought(one))
-    yield words_heading("question"), _own_words(own.get("question", ()), most)
+    for field in ("question", "loosened"):
+        yield words_heading(field), _own_words(own.get(field, ()), most)
     for one in patterns.returning:
         shown = one.patterns[: most or None]
         yield field_heading(one.field), (line for pattern in shown for line in _pattern(pattern, one.sessions, lines))

@@ -25,7 +25,7 @@ from coach.text import cut, fold, visible
 
 _MOST = 3  # of each: more than one page is not read
 _LONGEST = 160  # letters
-_FIELDS = ("question", "helped", "not_yours", "learned")
+_FIELDS = ("question", "loosened", "helped", "not_yours", "learned")
 _HAPPENED = ("no", "partly", "yes")
 _Said = TypeVar("_Said", bound=Fear | Thought | Words)  # of each the fourth is what was said
 

@@ -42,6 +42,9 @@ DAYS = tuple(datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(days=40 * number) f
 CHECK = "closed_question"
 
 
+_OWN_WORDS = ("question", "loosened", "helped", "not_yours", "learned", "purpose")
+
+
 def screens(text: str) -> dict[str, RenderableType]:
     """Return each page under the name of what makes it."""
     exchange = Exchange(text, text, (text,), text, before=(text,), heard=(CHECK,), draft=(text,), note=text)
@@ -117,5 +120,5 @@ def patterns(text: str) -> Patterns:
         (FirstStep(text, text, DAYS[0], text, date(2026, 4, 1)),),
         (Thought(text, text, DAYS[0], text, text, text),),
         tuple(Effort(text, text, day, 8, 5) for day in DAYS),
-        {field: (Words(text, text, DAYS[0], text),) for field in ("question", "helped", "not_yours", "learned", "purpose")},
+        {field: (Words(text, text, DAYS[0], text),) for field in _OWN_WORDS},
     )
