@@ -174,12 +174,13 @@ def _warn_of_place(setting: Setting, asker: Asker) -> None:
         return
     texts = [warning(home.sessions)]
     if home.is_nearest and is_workplace(home.folder):
+        texts.append(_("Your sessions are kept in this folder, and are seen here only."))
         if is_versioned(home.folder):
-            texts.append(_("Your sessions are seen in this folder only, and `git clean -x` removes them."))
+            texts[-1] += " " + _("When you throw it away or clean it (`git clean -x`), they are gone.")
         else:
-            texts.append(_("Your sessions are seen in this folder only, and are gone when you throw it away."))
+            texts[-1] += " " + _("When you throw it away, they are gone.")
         elsewhere = typed(home=str(Path("~", "coach")))
-        texts.append(_("To keep them in a folder of your own, begin with: {command}").format(command=elsewhere))
+        texts.append(_("For a folder of your own, begin with: {command}").format(command=elsewhere))
     if text := "\n".join(filter(None, texts)):
         asker.tell(text)
 
