@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import files
-from coach.cli.context import Setting, has_keys, is_person, now, user_folder
+from coach.cli.context import Setting, has_keys, is_person, now, refuse_a_file, user_folder
 from coach.cli.message import say
 from coach.cli.piped import read_line
 from coach.conversation.answers import is_met
@@ -48,6 +48,8 @@ Waiting = list[Callable[[], object]]
 
 def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, plain: bool, remarks: bool) -> int:
     """Run a sequence from its beginning and return the exit code."""
+    if answers is None:
+        refuse_a_file()
     sequence = setting.catalogue.read(name)
     in_terminal = answers is None and not plain and has_keys(setting.environment)
     _print_opening(sequence)
@@ -67,6 +69,8 @@ def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, 
 
 def resume(setting: Setting, id_: str, *, plain: bool, close: bool, remarks: bool) -> int:
     """Go on with an unfinished session and return the exit code."""
+    if not close:
+        refuse_a_file()
     session = find_unfinished(setting.library, id_)
     speak(session.language if not setting.environment.get("COACH_LANG") else setting.language)
     signals = Signals()
