@@ -77,6 +77,7 @@ def test_a_dumb_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
 def test_who_would_not_see_the_questions_is_told_and_nothing_is_made(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     home = make_shelf(tmp_path, SHORT)
     person, terminal = os.openpty()
+    os.write(person, b"\x04")
     before = sorted(home.rglob("*"))
     with (tmp_path / "x.txt").open("wb") as file:
         done = subprocess.run(

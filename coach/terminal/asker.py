@@ -74,7 +74,7 @@ class TerminalAsker:
         else:
             frame = self._field.frame
             hint = [_("Enter next"), *([_("Alt+Enter new line")] if type_ == "text" else [])]
-            self._field.fill(ask.default)
+            self._field.fill(ask.default, is_refused=bool(prompt.problem and ask.default))
 
         def show_above() -> None:
             show(question_screen(replace(prompt, problem="")))
