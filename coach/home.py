@@ -71,7 +71,7 @@ def find_home(given: str, environment: Mapping[str, str], working: Path, user: C
         return Home(folder, where)
     for folder in (working, *working.parents):
         if (folder / "prompts").is_dir() and (folder / "sessions").is_dir():
-            return Home(folder, _("the nearest folder with prompts/ and sessions/"), is_nearest=True)
+            return Home(folder, _("where you are now, or above it"), is_nearest=True)
     return Home(user() / "coach", _("the usual place"))
 
 

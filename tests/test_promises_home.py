@@ -59,11 +59,11 @@ def test_the_reason_for_a_home_is_told(tree: Path, monkeypatch: pytest.MonkeyPat
     def reason(home: str, *options: str) -> str:
         return coach(tree / "user/coach", *options, "where", COACH_HOME=home).out.partition(")")[0]
 
-    assert reason("x", "--home", "y") == "Home (--home"
-    assert reason("x") == "Home (COACH_HOME"
-    assert reason("") == "Home (the nearest folder with prompts/ and sessions/"
+    assert reason("x", "--home", "y") == "Your folder (--home"
+    assert reason("x") == "Your folder (COACH_HOME"
+    assert reason("") == "Your folder (where you are now, or above it"
     monkeypatch.chdir(tree)
-    assert reason("") == "Home (the usual place"
+    assert reason("") == "Your folder (the usual place"
 
 
 @pytest.mark.parametrize(

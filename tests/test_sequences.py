@@ -31,7 +31,9 @@ STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
     },
     "intervision": {
         "{prepare.own_part}": {"own_part"},
-        "De rest is voor na de bijeenkomst. Stop nu met Ctrl-C, en ga daarna verder met coach resume.": {"question_stayed"},
+        "De rest is voor na de bijeenkomst. Leg het nu weg met Ctrl-C; daarna ga je verder met coach resume.": {
+            "question_stayed"
+        },
     },
     "map": {"{involved}": {"strengths_each"}},
     "prepare": {
