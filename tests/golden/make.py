@@ -28,13 +28,8 @@ RUN = [sys.executable, "-P", "-m", "coach"]
 INTERRUPTED = 130
 NEW_LINE, DOWN, BACK, STOP, CLEAR = "\x1b\r", "\x1b[B", "\x02", "\x03", "\x15"
 SCREEN = {
-    "nl": {
-        "again": "Anders zeggen",
-        "changing": "nog een keer",
-        "review": "Wil je nog iets veranderen?",
-        "which": "Welk antwoord",
-    },
-    "en": {"again": "Say it in other words", "changing": "once more", "review": "change anything?", "which": "Which answer"},
+    "nl": {"again": "Anders zeggen", "changing": "nog een keer", "review": "Wil je nog iets veranderen?"},
+    "en": {"again": "Say it in other words", "changing": "once more", "review": "change anything?"},
 }
 CLOCK = """
 import os
@@ -217,9 +212,7 @@ def finish(terminal: Terminal, screen: Mapping[str, str], changes: list[tuple[st
     """Change answers afterwards and be content."""
     for place, text in changes:
         terminal.wait_for(screen["review"], "Enter")
-        send(terminal, DOWN + "\r")
-        terminal.wait_for(screen["which"], "Enter")
-        send(terminal, DOWN * (int(place) - 1) + "\r")
+        send(terminal, DOWN * int(place) + "\r")
         say_again(terminal, screen, text)
     terminal.wait_for(screen["review"], "Enter")
     terminal.type("\r")
