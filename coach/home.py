@@ -71,7 +71,7 @@ def find_home(given: str, environment: Mapping[str, str], working: Path, user: C
         return Home(folder, where)
     for folder in (working, *working.parents):
         if (folder / "prompts").is_dir() and (folder / "sessions").is_dir():
-            return Home(folder, _("the nearest folder with prompts/ and sessions/"), is_nearest=True)
+            return Home(folder, _("where you are now, or above it"), is_nearest=True)
     return Home(user() / "coach", _("the usual place"))
 
 
@@ -130,13 +130,11 @@ def warning(folder: Path) -> str:
         return _("Take note: {program} copies this folder to other computers, and your words with it: {folder}").format(
             program=program, folder=folder
         )
-    if not is_versioned(folder):
+    if not is_versioned(folder) or not (folder / _IGNORE).exists() or is_ignored(folder):  # where there is none yet, we put one
         return ""
-    if not (folder / _IGNORE).exists() or is_ignored(folder):  # where there is no file yet, we put one
-        text = _("This folder is under version control: {folder}\nThe file .gitignore in it keeps your logs out; leave it there.")
-    else:
-        text = _("Take note: this folder is under version control, and its .gitignore does not keep your logs out: {folder}")
-    return text.format(folder=folder)
+    return _("Take note: this folder is under version control, and its .gitignore does not keep your logs out: {folder}").format(
+        folder=folder
+    )
 
 
 def is_versioned(folder: Path) -> bool:

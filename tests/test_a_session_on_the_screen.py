@@ -54,8 +54,7 @@ How sure are you? (0 not at all - 10 completely)
 
 Would you like to change anything?
  › 1. This is good
-   2. What do you wish?
-   3. How sure are you? (0 not at all - 10 completely)
+   2. Change something
 arrows choose · Enter next · Ctrl-B back"""
 
 
@@ -84,7 +83,7 @@ def test_a_session_stands_whole_on_the_screen(tmp_path: Path) -> None:
     terminal.type("Rest.\r")
     terminal.wait_for_question(2)
     terminal.type("7\r")
-    terminal.wait_for(" › 1. This is good", "completely)\n7\n", "   3. How sure are you?", "Ctrl-B back")
+    terminal.wait_for(" › 1. This is good", "completely)\n7\n", "   2. Change something", "Ctrl-B back")
     assert terminal.text == SCREEN
     terminal.type("\r")
     assert terminal.wait() == 0

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from coach.logs.lock import holding
 from driver import Terminal
 from talk import coach, logs, make_home, write_log
@@ -122,12 +124,23 @@ def test_nothing_goes_while_what_follows_it_is_open(tmp_path: Path) -> None:
 
 def test_all_about_somebody_is_forgotten_after_the_whole_word(tmp_path: Path) -> None:
     home = story(tmp_path)
-    for word, left in (("y", 3), ("yes", 1)):
+    for word, left in (("ye", 3), ("yes", 1)):
         terminal = Terminal("forget", "--about", "s.", home=home, rows=40)
         terminal.wait_for("This goes for good:", "-talk.md  S.", "-back.md  S.", "Type yes")
         terminal.type(word + "\r")
-        assert terminal.wait() == (1 if word == "y" else 0)
+        assert terminal.wait() == (1 if word == "ye" else 0)
         assert len(logs(home)) == left
+
+
+@pytest.mark.parametrize(("word", "left", "code"), [("y", 3, 1), ("yes", 2, 0)])
+def test_who_types_the_first_letter_is_asked_for_the_whole_word_once(word: str, left: int, code: int, tmp_path: Path) -> None:
+    home = story(tmp_path)
+    terminal = Terminal("forget", "latest", home=home, rows=40)
+    terminal.wait_for("Type yes to remove it:")
+    terminal.type("Y\r")
+    terminal.wait_for("Y\nType the whole word yes, so that nothing is removed by a slip.\nType yes to remove it:")
+    terminal.type(f"{word}\r")
+    assert (terminal.wait(), len(logs(home))) == (code, left)
 
 
 def test_where_no_answer_comes_that_is_told_on_a_line_of_its_own(tmp_path: Path) -> None:

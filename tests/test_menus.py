@@ -71,14 +71,29 @@ def test_that_all_is_good_is_picked_by_its_number_too(tmp_path: Path) -> None:
     terminal = begin(tmp_path, "yes", "no", "1")
     terminal.wait_for_question(5)
     terminal.type("What do you need?\r")
-    terminal.wait_for(" › 1. This is good\n   2. Whom is it about?")
+    terminal.wait_for(" › 1. This is good\n   2. Change something")
     terminal.type("2")
-    terminal.wait_for("   1. This is good\n › 2. Whom is it about?")
+    terminal.wait_for("   1. This is good\n › 2. Change something")
     terminal.type("\x7f1")
-    terminal.wait_for(" › 1. This is good\n   2. Whom is it about?")
+    terminal.wait_for(" › 1. This is good\n   2. Change something")
     terminal.type("\r")
     assert terminal.wait() == 0
     assert "No choice" not in terminal.text
+    assert "1. Whom is it about?" not in terminal.text
+
+
+def test_back_from_the_list_of_questions_shows_the_answers_again(tmp_path: Path) -> None:
+    terminal = begin(tmp_path, "yes", "no", "1")
+    terminal.wait_for("What do you ask?")
+    terminal.type("What do you need?\r")
+    terminal.wait_for("Would you like to change anything?\n › 1. This is good")
+    terminal.type("yes\r")
+    terminal.wait_for("Which answer would you like to change?\n › 1. Whom is it about?\n   2. Have you decided?", "Ctrl-B back")
+    terminal.type("\x02")
+    terminal.wait_for("What do you need?\n\nWould you like to change anything?\n › 1. This is good")
+    terminal.type("\r")
+    assert terminal.wait() == 0
+    assert (terminal.text.count("─ What you wrote"), said(tmp_path / "home", "honest_question")) == (2, ["What do you need?"])
 
 
 def test_enter_first_marks_what_was_picked_by_its_number_and_the_answer_is_told_by_its_labels(tmp_path: Path) -> None:

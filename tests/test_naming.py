@@ -54,7 +54,7 @@ def test_words_name_the_session_that_a_command_is_for(home: Path) -> None:
     assert "Noise." in coach(home, "card", "latest").out
     assert coach(home, "resume", "team", "--close") == Result(0, f"Finished as it is: {BACK}.md\n")
     assert "Silence." in coach(home, "export", "mother", "--yes").out
-    assert "This goes on from: Talk: Téam K." in coach(home, "reflect", "--follows", "team", typed="").out
+    assert 'This goes on from "Talk: Téam K."' in coach(home, "reflect", "--follows", "team", typed="").out
 
 
 def test_what_is_sought_is_not_looked_for_inside_words(home: Path) -> None:

@@ -76,6 +76,17 @@ def test_less_shows_bold_as_bold_whatever_its_own_options_are(home: Path, option
     assert b"ESC[" not in terminal.raw
 
 
+def test_a_command_typed_by_mistake_saves_no_page(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path)
+    put(home, MONDAY, "prepare", *ANSWERS)
+    terminal = opened(home, PAGER="less")
+    terminal.wait_for("q leaves")
+    terminal.type("list\r\r")
+    terminal.type("Gq")
+    assert terminal.wait() == 0
+    assert (sorted(path.name for path in tmp_path.iterdir()), "answer 39" in terminal.text) == ([home.name], True)
+
+
 @pytest.mark.parametrize(
     ("language", "hint"),
     [("en", "Space goes on, b goes back, q leaves"), ("nl", "Spatie gaat verder, b terug, q weg")],

@@ -182,7 +182,7 @@ def test_two_of_one_day_about_others_are_told_apart_by_time_alone(folder: Path) 
 def test_the_first_screen_says_what_is_taken_up_and_its_question(folder: Path) -> None:
     prepared = session("prepare", question="How are you?", fear="Silence.")
     assert first_screen(folder, "reflect", prepared) == [
-        'This goes on from: Prepare: S., Friday 20 November\nYour question was: "How are you?"'
+        'This goes on from "Prepare: S.", Friday 20 November\nYour question was: "How are you?"'
     ]
 
 
@@ -203,7 +203,7 @@ def test_weeks_later_the_question_is_that_of_the_preparation(folder: Path) -> No
     prepared = session("prepare", question="How are you?")
     reflected = session("reflect", MORNING + timedelta(hours=1), follows=prepared.id, happened="x")
     assert first_screen(folder, "later", prepared, reflected) == [
-        'This goes on from: Reflect: S., Friday 20 November\nYour question was: "How are you?"'
+        'This goes on from "Reflect: S.", Friday 20 November\nYour question was: "How are you?"'
     ]
 
 
@@ -220,7 +220,7 @@ def test_weeks_later_the_question_is_that_of_the_preparation(folder: Path) -> No
 def test_where_there_is_no_question_or_it_is_about_safety_only_the_session_is_named(
     folder: Path, name: str, earlier: Session
 ) -> None:
-    assert first_screen(folder, name, earlier) == [f"This goes on from: {earlier.title}: S., Friday 20 November"]
+    assert first_screen(folder, name, earlier) == [f'This goes on from "{earlier.title}: S.", Friday 20 November']
 
 
 def test_what_follows_nothing_says_nothing_of_it(folder: Path) -> None:
@@ -229,7 +229,7 @@ def test_what_follows_nothing_says_nothing_of_it(folder: Path) -> None:
 
 def test_a_session_of_a_sequence_that_is_gone_is_named_without_its_question(folder: Path) -> None:
     prepared = replace(session("prepare", question="How?"), sequence="gone")
-    assert first_screen(folder, "reflect", prepared) == ["This goes on from: Prepare: S., Friday 20 November"]
+    assert first_screen(folder, "reflect", prepared) == ['This goes on from "Prepare: S.", Friday 20 November']
 
 
 def test_a_person_sees_the_choice_and_what_is_taken_up_on_the_first_screen(folder: Path) -> None:
@@ -240,6 +240,6 @@ def test_a_person_sees_the_choice_and_what_is_taken_up_on_the_first_screen(folde
     terminal.wait_for("Which one do you go on from?", '09:05: S. "How 1?"', '08:05: S. "How 0?"')
     terminal.type("\x1b[B\r")
     terminal.wait_for_question(1)
-    terminal.wait_for("This goes on from: Prepare: S., Friday 20 November", 'Your question was: "How 0?"', "Did you?")
+    terminal.wait_for('This goes on from "Prepare: S.", Friday 20 November', 'Your question was: "How 0?"', "Did you?")
     terminal.type("\x03")
     assert terminal.wait() == 130

@@ -59,11 +59,11 @@ def test_the_reason_for_a_home_is_told(tree: Path, monkeypatch: pytest.MonkeyPat
     def reason(home: str, *options: str) -> str:
         return coach(tree / "user/coach", *options, "where", COACH_HOME=home).out.partition(")")[0]
 
-    assert reason("x", "--home", "y") == "Home (--home"
-    assert reason("x") == "Home (COACH_HOME"
-    assert reason("") == "Home (the nearest folder with prompts/ and sessions/"
+    assert reason("x", "--home", "y") == "Your folder (--home"
+    assert reason("x") == "Your folder (COACH_HOME"
+    assert reason("") == "Your folder (where you are now, or above it"
     monkeypatch.chdir(tree)
-    assert reason("") == "Home (the usual place"
+    assert reason("") == "Your folder (the usual place"
 
 
 @pytest.mark.parametrize(
@@ -133,17 +133,16 @@ def test_a_folder_is_known_as_synchronised_by_a_file_above_it(tmp_path: Path, na
 @pytest.mark.parametrize(
     ("ignored", "told"),
     [
-        (
-            "# Mine\n *\n!.gitignore\n",
-            "This folder is under version control: {folder}\nThe file .gitignore in it keeps your logs out; leave it there.",
-        ),
+        ("# Mine\n *\n!.gitignore\n", ""),
         (
             "*.txt\n# \xe9\n",
             "Take note: this folder is under version control, and its .gitignore does not keep your logs out: {folder}",
         ),
     ],
 )
-def test_a_folder_under_version_control_is_told_with_what_its_gitignore_does(tmp_path: Path, ignored: str, told: str) -> None:
+def test_a_folder_under_version_control_is_told_where_its_gitignore_does_not_work(
+    tmp_path: Path, ignored: str, told: str
+) -> None:
     sessions = make_shelf(tmp_path) / "sessions"
     (tmp_path / ".git").mkdir()
     (sessions / ".gitignore").write_text(ignored, "latin-1")

@@ -8,6 +8,7 @@ import pytest
 
 from driver import Terminal, environ
 from shelf import coach, make_shelf
+from systems import needs_terminal
 from talk import RUN, log, said
 
 SHORT = "title: Talk\nsteps:\n  - {id: wish, ask: What do you wish?}\n"
@@ -69,3 +70,40 @@ def test_a_dumb_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
     assert terminal.wait() == 0
     assert said(home, "wish") == ["To listen."]
     assert b"\x1b" not in terminal.raw
+
+
+@needs_terminal
+@pytest.mark.parametrize("arguments", [("run", "talk"), ("run", "talk", "--plain"), ("resume",)])
+def test_who_would_not_see_the_questions_is_told_and_nothing_is_made(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    home = make_shelf(tmp_path, SHORT)
+    person, terminal = os.openpty()
+    os.write(person, b"\x04")
+    before = sorted(home.rglob("*"))
+    with (tmp_path / "x.txt").open("wb") as file:
+        done = subprocess.run(
+            [*RUN, *arguments],
+            stdin=terminal,
+            stdout=file,
+            stderr=subprocess.PIPE,
+            env=environ(home, "en"),
+            check=False,
+            timeout=60,
+        )
+    told = b"the questions would go into a file; leave `> FILE` away, what you write is kept by itself\n"
+    assert (done.returncode, done.stderr) == (2, told)
+    assert ((tmp_path / "x.txt").read_bytes(), sorted(home.rglob("*"))) == (b"", before)
+    os.close(person)
+    os.close(terminal)
+
+
+@needs_terminal
+def test_the_questions_may_go_through_a_pipe(tmp_path: Path) -> None:
+    home = make_shelf(tmp_path, SHORT)
+    person, terminal = os.openpty()
+    os.write(person, b"To listen.\n")
+    done = subprocess.run(
+        [*RUN, "run", "talk"], stdin=terminal, capture_output=True, env=environ(home, "en"), check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr, said(home, "wish")) == (0, b"", ["To listen."])
+    os.close(person)
+    os.close(terminal)

@@ -301,3 +301,11 @@ def test_a_copy_holds_no_draft_no_first_wording_and_no_empty_answer(tmp_path: Pa
         finished=False,
     )
     assert coach(home, "export", "--yes") == Result(0, "# Talk: the parents\n\n### What?\n\n> To listen.\n", UNSEEN)
+
+
+@pytest.mark.parametrize(("count", "heading"), [(4, "What you have written so far"), (5, "What keeps coming back")])
+def test_a_few_sessions_are_not_called_what_keeps_coming_back(tmp_path: Path, count: int, heading: str) -> None:
+    home = make_shelf(tmp_path)
+    for day in range(count):
+        put(home, MONDAY + timedelta(days=day), old_road="I start explaining.")
+    assert coach(home, "patterns").out.split("\n")[0] == heading

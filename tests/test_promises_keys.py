@@ -74,6 +74,24 @@ def test_every_mark_is_kept_and_back_from_a_menu_shows_the_question_before(tmp_p
     assert said(home, "means") == ["call (Call)", "visit (Visit)"]
 
 
+def test_what_is_typed_replaces_a_refused_answer_and_an_arrow_lets_one_edit_it(tmp_path: Path) -> None:
+    home = make_home(tmp_path, "title: Talk\nsteps: [{id: sure, ask: Sure?, type: scale, scale: {from: 0, to: 10}}]\n")
+    terminal = Terminal("run", "talk", home=home)
+    terminal.wait_for_question(1)
+    terminal.type("12\r")
+    terminal.wait_for("Please give a whole number", "›  12\nEnter next")
+    terminal.type("3x")
+    terminal.wait_for("›  3x\nEnter next")
+    terminal.type("\r")
+    terminal.wait_for("›  3x\nPlease give a whole number on the scale: 0 - 10.\n›  3x\nEnter next")
+    terminal.type("\x1b[D\x1b[3~")
+    terminal.wait_for("›  3\nEnter next")
+    terminal.type("\r")
+    terminal.wait_for("Would you like to change anything?")
+    terminal.type("\r")
+    assert (terminal.wait(), said(home, "sure")) == (0, ["3"])
+
+
 def test_an_answer_changed_in_the_review_is_kept_and_what_no_longer_applies_is_told_and_left_out(tmp_path: Path) -> None:
     home = make_home(tmp_path, WAYS)
     coach(home, "run", "talk", typed="S.\nPeace.\n1\nView.\n")
@@ -82,9 +100,11 @@ def test_an_answer_changed_in_the_review_is_kept_and_what_no_longer_applies_is_t
     terminal.type(" ")
     terminal.wait_for("● Call")
     terminal.type("\r")
-    terminal.wait_for("Would you like to change anything?", "   4. Which way?\n   5. Why so high?\n   6. By what means?")
-    terminal.type("\x1b[B\x1b[B\x1b[B")
-    terminal.wait_for(" › 4. Which way?")
+    terminal.wait_for("Would you like to change anything?")
+    terminal.type("change\r")
+    terminal.wait_for(" › 1. Whom is it about?", "   3. Which way?\n   4. Why so high?\n   5. By what means?")
+    terminal.type("\x1b[B\x1b[B")
+    terminal.wait_for(" › 3. Which way?")
     terminal.type("\r")
     terminal.wait_for("once more", "Ctrl-C stop and keep")
     terminal.type("\x1b[B\r")

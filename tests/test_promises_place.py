@@ -216,7 +216,7 @@ def test_a_file_that_is_written_under_version_control_is_told_as_such(checkout: 
 
 @pytest.mark.skipif(IS_WINDOWS, reason="the quotes are of a shell of Unix")
 @pytest.mark.parametrize(
-    ("sign", "how"), [(".git", "`git clean -x` removes them"), ("pyproject.toml", "are gone when you throw it away")]
+    ("sign", "how"), [(".git", "throw it away or clean it (`git clean -x`)"), ("pyproject.toml", "throw it away")]
 )
 def test_sessions_in_a_folder_that_may_be_thrown_away_are_seen_there_only_which_is_told_once(
     sign: str, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -226,7 +226,8 @@ def test_sessions_in_a_folder_that_may_be_thrown_away_are_seen_there_only_which_
     monkeypatch.chdir(home)
     elsewhere = f"coach --home '{Path('~', 'coach')}'"
     told = (
-        f"Your sessions are seen in this folder only, and {how}.\nTo keep them in a folder of your own, begin with: {elsewhere}\n"
+        f"kept.\n\nYour sessions are kept in this folder, and are seen here only. When you {how}, they are gone.\n"
+        f"For a folder of your own, begin with: {elsewhere}\n\n1 / "
     )
     counts = [inside(home, "run", "talk", typed=ANSWERS, COACH_HOME="").out.count(told) for _time in range(2)]
     assert counts == [1, 0]
@@ -240,9 +241,9 @@ def test_ones_own_folder_is_no_workplace_where_all_of_ones_files_are_under_versi
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     out = inside(tmp_path / "coach", "run", "focus", COACH_HOME="").out
-    assert ("under version control" in out, "seen in this folder only" in out) == (True, False)
+    assert ("1 / " in out, "seen here only" in out) == (True, False)
 
 
 def test_a_home_that_was_named_is_seen_from_everywhere(checkout: Path) -> None:
     out = inside(checkout, "run", "talk", typed=ANSWERS).out
-    assert ("This folder is under version control" in out, "seen in this folder only" in out) == (True, False)
+    assert ("Kept in" in out, "seen here only" in out) == (True, False)

@@ -81,7 +81,7 @@ def test_whom_it_is_about_is_stored_clean_and_inert_on_the_screen(tmp_path: Path
     begun = coach(home, "run", "talk", "--about", f"S.{STEERING}", typed="To listen.\n")
     resumed = coach(home, "resume", typed="")
     assert set("\x1b\x07\u202e") & set(begun.out + begun.err + resumed.out + resumed.err) == set()
-    assert "You go on with: Talk: S.\ufffd, " in resumed.out
+    assert 'You go on with "Talk: S.\ufffd", ' in resumed.out
     (log,) = (home / "sessions").glob("2*.md")
     assert '\nabout: "S.\u202e"\n' in log.read_text("utf-8")
 

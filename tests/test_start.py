@@ -211,7 +211,7 @@ def test_an_unfinished_session_is_gone_on_with_where_it_stopped(folder: Path) ->
     conversation, keeper = begin(coach, "reflect", offers=True)
     assert script.told == [
         "You stopped half-way on Wednesday 4 November: S.",
-        "You go on with: Reflect: S., Wednesday 4 November",
+        'You go on with "Reflect: S.", Wednesday 4 November',
         "fear_outcome?\nNo.",
     ]
     assert (keeper.session, keeper.is_saved, carried(conversation)) == (

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from coach.errors import CoachError, Problem
+from coach.errors import CoachError, Problem, UsageError
 from coach.home import Home, find_home
 from coach.language import _
 from coach.window import is_terminal
@@ -101,6 +103,18 @@ def now() -> datetime:
 def is_person() -> bool:
     """Return whether somebody sits at a terminal, who can be asked what to do."""
     return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def refuse_a_file() -> None:
+    """Refuse to ask a person who would not see the questions, because what is shown goes into a file.
+
+    Raises:
+        UsageError: when it does.
+
+    """
+    if is_terminal(sys.stdin) and S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        cure = _("leave `> FILE` away, what you write is kept by itself")
+        raise UsageError(Problem("", _("the questions would go into a file"), cure))
 
 
 def has_keys(environment: Mapping[str, str]) -> bool:

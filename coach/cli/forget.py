@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.completion import session_ids
-from coach.cli.confirm import confirm, nobody_to_ask
+from coach.cli.confirm import is_yes, nobody_to_ask, reply
 from coach.cli.localised import Panels, register
 from coach.cli.message import say
 from coach.errors import Problem, UsageError
@@ -100,4 +100,9 @@ def _agrees() -> bool:
     if nobody_to_ask():
         raise UsageError(Problem("", _("nobody can be asked whether this is right"), _("add --yes")))
     word = _("yes")
-    return confirm(_("Type {word} to remove it: ").format(word=word), sys.stdout, (word,))
+    question = _("Type {word} to remove it: ").format(word=word)
+    answer = reply(question, sys.stdout)
+    if answer != word and is_yes(answer):
+        say(_("Type the whole word {word}, so that nothing is removed by a slip.").format(word=word))
+        answer = reply(question, sys.stdout)
+    return answer == word

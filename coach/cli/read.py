@@ -167,7 +167,7 @@ def _where(context: typer.Context, json_: Json = False) -> None:
         print_json({**places, "language": setting.language})
         return
     names = {
-        "home": _("Home ({reason})").format(reason=setting.home.reason),
+        "home": _("Your folder ({reason})").format(reason=setting.home.reason),
         "sessions": _("Your sessions"),
         "prompts": _("Your own sequences"),
         "shipped": _("Shipped sequences"),

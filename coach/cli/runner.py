@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import files
-from coach.cli.context import Setting, has_keys, is_person, now, user_folder
+from coach.cli.context import Setting, has_keys, is_person, now, refuse_a_file, user_folder
 from coach.cli.message import say
 from coach.cli.piped import read_line
 from coach.conversation.answers import is_met
@@ -48,6 +48,8 @@ Waiting = list[Callable[[], object]]
 
 def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, plain: bool, remarks: bool) -> int:
     """Run a sequence from its beginning and return the exit code."""
+    if answers is None:
+        refuse_a_file()
     sequence = setting.catalogue.read(name)
     in_terminal = answers is None and not plain and has_keys(setting.environment)
     _print_opening(sequence)
@@ -67,6 +69,8 @@ def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, 
 
 def resume(setting: Setting, id_: str, *, plain: bool, close: bool, remarks: bool) -> int:
     """Go on with an unfinished session and return the exit code."""
+    if not close:
+        refuse_a_file()
     session = find_unfinished(setting.library, id_)
     speak(session.language if not setting.environment.get("COACH_LANG") else setting.language)
     signals = Signals()
@@ -174,12 +178,13 @@ def _warn_of_place(setting: Setting, asker: Asker) -> None:
         return
     texts = [warning(home.sessions)]
     if home.is_nearest and is_workplace(home.folder):
+        texts.append(_("Your sessions are kept in this folder, and are seen here only."))
         if is_versioned(home.folder):
-            texts.append(_("Your sessions are seen in this folder only, and `git clean -x` removes them."))
+            texts[-1] += " " + _("When you throw it away or clean it (`git clean -x`), they are gone.")
         else:
-            texts.append(_("Your sessions are seen in this folder only, and are gone when you throw it away."))
+            texts[-1] += " " + _("When you throw it away, they are gone.")
         elsewhere = typed(home=str(Path("~", "coach")))
-        texts.append(_("To keep them in a folder of your own, begin with: {command}").format(command=elsewhere))
+        texts.append(_("For a folder of your own, begin with: {command}").format(command=elsewhere))
     if text := "\n".join(filter(None, texts)):
         asker.tell(text)
 

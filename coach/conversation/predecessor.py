@@ -67,7 +67,7 @@ def latest_predecessor(coach: Coach, sequence: Sequence, about: str, *, is_wishe
 def introduction(carried: tuple[Session, ...], coach: Coach) -> str:
     """Return what the first screen says of the sessions that are followed, the nearest first: that one, and their question."""
     day = write_weekday(carried[0].started.date(), coach.clock().date())
-    lines = [_("This goes on from: {title}, {day}").format(title=heading(carried[0]), day=day)]
+    lines = [_('This goes on from "{title}", {day}').format(title=heading(carried[0]), day=day)]
     question = _question_of(carried, coach)
     lines += [_('Your question was: "{question}"').format(question=question)] if question else []
     return "\n".join(lines)

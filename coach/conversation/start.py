@@ -87,7 +87,7 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
     conversation = Conversation(sequence, carried, today, settled(session, sequence).exchanges)
     conversation = _with_senses(coach, conversation)
     day = write_weekday(session.started.date(), today)
-    coach.asker.tell(_("You go on with: {title}, {day}").format(title=heading(session), day=day))
+    coach.asker.tell(_('You go on with "{title}", {day}').format(title=heading(session), day=day))
     for exchange in [one for one in conversation.exchanges if one.answered][-_REMINDED:]:
         coach.asker.tell("\n".join((exchange.question, *exchange.labels)))
     if session.unread:

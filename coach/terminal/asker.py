@@ -33,7 +33,7 @@ from coach.terminal.menu import Menu, Options, Typed
 from coach.terminal.question import question_screen, remark_screen, review_screen
 from coach.terminal.theme import STRONG, words
 
-_CONTENT = ""
+_GOOD, _CHANGE = "good", "change"
 _MENU_TYPES = ("choice", "choices", "yes-no")
 
 
@@ -74,7 +74,7 @@ class TerminalAsker:
         else:
             frame = self._field.frame
             hint = [_("Enter next"), *([_("Alt+Enter new line")] if type_ == "text" else [])]
-            self._field.fill(ask.default)
+            self._field.fill(ask.default, is_refused=bool(prompt.problem and ask.default))
 
         def show_above() -> None:
             show(question_screen(replace(prompt, problem="")))
@@ -103,10 +103,20 @@ class TerminalAsker:
 
     def review(self, exchanges: tuple[Exchange, ...]) -> str | None:
         """Show the answers and let one be chosen to be changed; going back is changing the last one."""
-        show(review_screen(exchanges))
-        labels = {_CONTENT: _("This is good")} | {exchange.id: exchange.question for exchange in exchanges}
-        reply = self._choose(_("Would you like to change anything?"), Options(labels), review_screen(exchanges))
-        return (reply.text if isinstance(reply, Reply) else exchanges[-1].id) or None
+        ways = Options({_GOOD: _("This is good"), _CHANGE: _("Change something")}, yes=_CHANGE, no=_GOOD)
+        answers = Options({exchange.id: exchange.question for exchange in exchanges})
+        screen = review_screen(exchanges)
+        while True:
+            show(screen)
+            match self._choose(_("Would you like to change anything?"), ways, screen):
+                case Reply(key) if key == _GOOD:
+                    return None
+                case Reply():  # only now: a list of all questions leaves no room for the answers
+                    answer = self._choose(_("Which answer would you like to change?"), answers, screen)
+                    if isinstance(answer, Reply):
+                        return answer.text
+                case _:
+                    return exchanges[-1].id
 
     def choose(self, text: str, options: dict[str, str]) -> str:
         """Let one of `options` be chosen and return its key; the first is the usual one."""

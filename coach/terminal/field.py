@@ -22,9 +22,12 @@ class Field:
         window = Window(control, wrap_lines=True, get_line_prefix=_before_line, dont_extend_height=True)
         self.frame = Frame(window, writing_keys(), Leaving(lambda: self._buffer.text))
 
-    def fill(self, text: str) -> None:
-        """Put a text there, to be changed."""
-        self._buffer.reset(Document(text))
+    def fill(self, text: str, *, is_refused: bool = False) -> None:
+        """Put a text there, to be changed; one that was refused is selected, so that what is typed comes in its place."""
+        self._buffer.reset(Document(text, 0 if is_refused else None))
+        if is_refused:
+            self._buffer.start_selection()
+            self._buffer.cursor_position = len(text)
 
 
 def _before_line(line: int, wrap: int) -> StyleAndTextTuples:

@@ -62,7 +62,8 @@ def fears_page(fears: Fears, limit: int) -> RenderableType:
 
 def patterns_page(patterns: Patterns, most: int, lines: int) -> RenderableType:
     """Return what keeps coming back: of each question the `most` patterns, with their newest `lines`; 0 is all."""
-    parts: list[RenderableType] = [Text(_("What keeps coming back"), STRONG)]
+    title = _("What keeps coming back") if len(patterns.times) >= ENOUGH else _("What you have written so far")
+    parts: list[RenderableType] = [Text(title, STRONG)]
     for heading, section in _sections(patterns, most, lines):
         if shown := list(section):
             parts += [Text(), Text(heading, SECTION), *shown]

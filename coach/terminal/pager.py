@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BY_DEFAULT = "-R -F -X"  # shows bold and italic, ends by itself where a page fits, and leaves it on the screen
 _AT_LEAST = "-R"
-_NO_HISTORY = "-"  # else what was looked for in `less` is kept in a file
+_WRITES_NOTHING = {"LESSHISTFILE": "-", "LESSSECURE": "1"}  # else `less` keeps what was looked for, and `s` saves the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def find_pager(environment: Mapping[str, str]) -> Program | None:
         return None
     hint = "-Ps" + _("Space goes on, b goes back, q leaves") + "$"  # else a colon is all that tells what to type
     options = f"{_AT_LEAST} {environment['LESS']}" if "LESS" in environment else f"{_BY_DEFAULT} {hint}"
-    own = {"LESSHISTFILE": _NO_HISTORY, **environment, "LESS": options}
+    own = {**_WRITES_NOTHING, **environment, "LESS": options}
     if sys.stdout.encoding.lower() == "utf-8":
         own = {"LESSCHARSET": "utf-8", **own}
     is_less = PurePath(chosen.split()[0] if chosen else usual).stem.lower() == "less"
