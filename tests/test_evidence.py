@@ -66,6 +66,19 @@ def test_the_kind_is_the_one_that_weighs_most_and_those_that_have_a_sign() -> No
     assert heard(of, "he hits her", "safety_threat", "safety_other") == ("safety_threat", "safety_other")
 
 
+def test_sentences_add_up_only_where_one_of_them_nearly_says_it() -> None:
+    of = evidence({"*": -100, "hits": 60, "he": 20, "said": 30, "late": 45})
+    texts = (["he hits her", "he said so"], ["he said so", "so late"], ["so late"])
+    assert [of.is_nearly_said(sentences) for sentences in texts] == [True, False, True]
+
+
+ADDED_UP = "Started OK. I asked why he is always late. He went red and said everyone comes in when they like, so why pick on him."
+
+
+def test_ordinary_sentences_in_a_row_are_no_concern() -> None:
+    assert list(concerns(fold(ADDED_UP).text, "en")) == []
+
+
 def test_what_is_heard_names_the_words_that_weigh_most() -> None:
     text = "on monday he hits her, they say"
     start, end = evidence({"hits": 9, "hits her": 4, "monday": -2, "they": -3}).span(text)

@@ -26,6 +26,8 @@ OWN_PARTNER = "own_partner"
 """The class of `my husband`."""
 _BEGINNINGS = (4, 5, 6)  # letters: the beginnings of a word that count by themselves
 _SHORTEST = 3  # letters: the shortest beginning that has a class
+_NEARLY = -45
+"""What one sentence must weigh before others add to it: ordinary sentences in a row would add up to a concern."""
 _WORD = re.compile(r"\w+")
 
 
@@ -71,6 +73,10 @@ class Evidence:
     def is_possible(self, text: str) -> bool:
         """Whether something may be heard in a folded text, if it has signs."""
         return self._weigh(words_in(text)) + self._weights.get(SIGN, 0) >= 0
+
+    def is_nearly_said(self, sentences: Sequence[str]) -> bool:
+        """Whether one of these folded sentences is enough to hear something, or nearly so."""
+        return len(sentences) == 1 or any(self._weigh(words_in(sentence)) >= _NEARLY for sentence in sentences)
 
     def kinds(self, text: str, signs: Collection[str]) -> tuple[str, ...]:
         """Return the kinds of concern in a folded text with signs of these kinds, the likeliest first; mostly there are none."""
