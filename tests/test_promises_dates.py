@@ -122,13 +122,16 @@ def test_what_was_left_lying_for_a_season_asks_for_nothing_any_more(tmp_path: Pa
     assert coach(home) == Result(0, shown + HELP)
 
 
-def test_a_first_step_waits_from_its_day_on(tmp_path: Path) -> None:
+def test_a_first_step_with_a_day_is_shown_from_the_start(tmp_path: Path) -> None:
     home = make_shelf(tmp_path)
     today, later = ago(0).date(), ago(-2).date()
     due = put(home, ago(5), "reflect", first_step="Call.\nThen listen.", first_step_when=f"{today}")
-    put(home, ago(6), "reflect", first_step="Mail.", first_step_when=f"{later}")
-    line = f"{on_day(0)}, the first step with S.: Call.\n  coach done {due}\n"
-    assert coach(home) == Result(0, line + HELP)
+    soon = put(home, ago(6), "reflect", first_step="Mail.", first_step_when=f"{later}")
+    lines = (
+        f"{on_day(0)}, the first step with S.: Call.\n  coach done {due}\n"
+        f"{on_day(-2)}, the first step with S.: Mail.\n  coach done {soon}\n"
+    )
+    assert coach(home) == Result(0, lines + HELP)
 
 
 @pytest.mark.parametrize(

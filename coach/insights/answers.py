@@ -27,5 +27,5 @@ def day_of(exchange: Exchange | None) -> date | None:
 
 
 def outcome_of(exchange: Exchange | None) -> str:
-    """Return which of `yes`, `no`, `partly` and `unknown` an answer is; "" where it is none of them."""
+    """Return which of `yes`, `no`, `partly`, `unknown` and `let_go` an answer is; "" where it is none of them."""
     return next((outcome(line) for line in exchange.lines if line.strip()), "") if exchange else ""

@@ -101,11 +101,8 @@ def read_step(session: Session) -> FirstStep | None:
 
 
 def _outcome_in(session: Session, id_: str) -> StepOutcome | None:
-    exchange = session.exchange(id_)
-    match outcome_of(exchange):
-        case "yes" | "partly" | "no" as outcome:
+    match outcome_of(session.exchange(id_)):
+        case "yes" | "partly" | "no" | "let_go" as outcome:
             return outcome
-        case _ if exchange and exchange.text.startswith("let_go"):
-            return "let_go"
         case _:
             return None

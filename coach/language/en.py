@@ -117,5 +117,6 @@ WORDS = Words(
     partly=("partly", "in part", "part of it", "a little"),
     not_yet=("not yet",),
     unknown=("i don't know yet", "i don't know that yet", "don't know yet", "unknown"),
+    let_go=("i let it go", "let go"),
     shortened=frozenset("dr mr mrs ms prof st".split()),
 )

@@ -145,5 +145,6 @@ WORDS = Words(
     partly=("deels", "een deel", "een beetje", "gedeeltelijk", "ten dele"),
     not_yet=("nog niet",),
     unknown=("weet ik nog niet", "dat weet ik nog niet", "ik weet het nog niet", "onbekend"),
+    let_go=("losgelaten",),
     shortened=frozenset("bijv bv dhr dr drs ds ing ir mevr mr mw prof st".split()),
 )

@@ -22,7 +22,7 @@ class Words(NamedTuple):
     `empty` are words that carry no meaning, `stem` gives one form for all forms of a word. `shortened` are words with a full stop
     that ends no sentence. `unsure` is a pattern of all that only says that one does not know, without marks; also of nothing.
     `durations` are words that speak of time, `commands` words that a person types for a command that is called otherwise.
-    `partly`, `not_yet` and `unknown` are what such a choice is called in a log.
+    `partly`, `not_yet`, `unknown` and `let_go` are what such a choice is called in a log.
     `calendar` are the words for a term that `days.py` reads, with strokes between them; for "" those that say nothing there.
     `day_parts` are the parts of a day, `numbers` those from nought on, `out_of` what stands between 7 and 10,
     `halves` words for a half, `name` what the language calls itself. Where `month_first` holds, 11/12 may be in November.
@@ -43,6 +43,7 @@ class Words(NamedTuple):
     partly: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    let_go: tuple[str, ...] = ()
     calendar: Mapping[str, str] = MappingProxyType({})
     day_parts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ _LONG = 10  # digits
 _STOPS = " .,;!"
 _NUMBER = r"(-?\d{1,9}) (?: \s* / \s* (\d{1,9}) )?"  # 7, or 7/10
 _SCALE = r"\((-?\d+)(?: .*)? - (-?\d+)(?: .*)?\)"
-_OUTCOMES = ("yes", "no", "partly", "unknown")
+_OUTCOMES = ("yes", "no", "partly", "unknown", "let_go")
 _NUMBERS = frozenset(
     ("effort", "effort_expected", "fear_badness", "fear_badness_actual", "fear_likelihood", "presence", "tension")
 )
@@ -46,7 +46,7 @@ def bare(text: str) -> str:
 
 
 def outcome(line: str) -> str:
-    """Return which of `yes`, `no`, `partly` and `unknown` a choice is, by its key or by its label in any language, or ""."""
+    """Return which outcome a choice is, `yes` to `let_go`, by its key or by its label in any language, or ""."""
     if (key := line.partition(" (")[0]) in _OUTCOMES:  # as we write it
         return key
     for text in key_and_label(line):
@@ -54,7 +54,9 @@ def outcome(line: str) -> str:
         if word in _OUTCOMES:
             return word
         for words in all_words():
-            named = zip(_OUTCOMES, (words.yes, (*words.no, *words.not_yet), words.partly, words.unknown), strict=True)
+            named = zip(
+                _OUTCOMES, (words.yes, (*words.no, *words.not_yet), words.partly, words.unknown, words.let_go), strict=True
+            )
             for key, spoken in named:
                 if word in spoken:
                     return key
