@@ -13,7 +13,7 @@ KEYS = (
     f"one{CTRL_ENTER}two{ALT_ENTER}tree{LEFT * 3}h{END}s\x7f\r",
     "pasted in\rone go\r",
     "l\r",
-    f"half{CTRL_C}",
+    "half",
 )
 KEPT = """Whom is it about?
 
@@ -57,6 +57,8 @@ def test_a_session_is_typed_with_keys_and_half_an_answer_is_kept(tmp_path: Path)
     for number, keys in enumerate(KEYS, start=1):
         window.wait_for(f"{number} / 5")
         window.type(keys)
+    window.wait_for("half")  # what is typed ahead of a question and broken off is nobody's draft
+    window.type(CTRL_C)
     assert (window.wait(), leftovers(home), log(home).partition("\n### ")[2]) == (130, [], KEPT)
 
 
