@@ -30,6 +30,10 @@ from systems import is_private, needs_fork
 
 pytestmark = pytest.mark.slow
 
+TOOLS = [
+    pytest.param(tool, marks=pytest.mark.skipif(not shutil.which(tool), reason=f"{tool} is not installed"))
+    for tool in ("age", "rage")  # the standard tool, in Go and in Rust
+]
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
 # the key above under the passphrase above, with the least work there is: opening it need not take a second in a test
@@ -120,23 +124,23 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     assert CANARY.encode() in pyrage.decrypt(sealed.read_bytes(), [identity(recovery)])
 
 
-@pytest.mark.skipif(not shutil.which("age"), reason="age, the standard tool, is not installed")
-def test_the_standard_tool_opens_a_log_with_the_key_under_its_passphrase_and_with_the_secret_key(home: Path) -> None:
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_standard_tools_open_a_log_with_the_key_under_its_passphrase_and_with_the_secret_key(home: Path, tool: str) -> None:
     (sealed,) = (home / "sessions").glob("*.md.age")
     text = pyrage.decrypt(sealed.read_bytes(), [identity(SECRET)])
     (home / "secret.txt").write_text(SECRET)
-    command = ["age", "-d", "-i", str(home / "secret.txt"), str(sealed)]
-    assert open_with_age(home, f"age -d -i key.age sessions/{sealed.name}") == text
+    command = [tool, "-d", "-i", str(home / "secret.txt"), str(sealed)]
+    assert open_with_age(home, f"{tool} -d -i key.age sessions/{sealed.name}") == text
     assert subprocess.run(command, capture_output=True, check=True, timeout=60).stdout == text
 
 
-@pytest.mark.skipif(not shutil.which("age"), reason="age, the standard tool, is not installed")
+@pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_recipe_of_the_reference_opens_a_log_without_coach(home: Path, language: str) -> None:
+def test_the_recipe_of_the_reference_opens_a_log_without_coach(home: Path, language: str, tool: str) -> None:
     reference = Path(__file__).parents[1] / ".readme" / f"reference.{language}.md"
     (recipe,) = re.findall(r"`(age -d [^`]*)`", reference.read_text("utf-8"))
     (sealed,) = (home / "sessions").glob("*.md.age")
-    found = open_with_age(home, recipe.replace("2026-....md.age", sealed.name))
+    found = open_with_age(home, recipe.replace("2026-....md.age", sealed.name).replace("age", tool, 1))
     assert (CANARY.encode() in found, found.startswith(b"---\nformat: 1\n")) == (True, True)
 
 
@@ -145,7 +149,7 @@ def open_with_age(home: Path, command: str) -> bytes:
     pid, fd = pty.fork()
     if pid == 0:
         os.chdir(home)
-        os.execvp("sh", ["sh", "-c", f"{command} > out.md"])
+        os.execvpe("sh", ["sh", "-c", f"{command} > out.md"], os.environ | {"PINENTRY_PROGRAM": ""})  # rage asks here too
     deadline, seen = time.monotonic() + PATIENCE, b""
     while b"passphrase" not in seen and time.monotonic() < deadline:
         seen += os.read(fd, 1000)

@@ -15,7 +15,7 @@ from driver import environ
 from inside import run_inside, text_stream
 from shelf import MONDAY, Result, coach, make_shelf, put
 from test_promises_seal import KEYS
-from test_sealed import PASSPHRASE, SECRET, open_with_age  # without pyrage these tests are skipped as those are
+from test_sealed import PASSPHRASE, SECRET, TOOLS, open_with_age  # without pyrage these tests are skipped as those are
 
 pyrage = pytest.importorskip("pyrage")
 
@@ -313,18 +313,18 @@ def test_a_secret_key_is_taken_as_people_type_it_over(typed: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("age"), reason="age, the standard tool, is not installed")
-def test_the_standard_tool_opens_a_log_with_the_whole_key_and_coach_reads_what_it_sealed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_standard_tools_open_a_log_with_the_whole_key_and_coach_reads_what_they_sealed(tmp_path: Path, tool: str) -> None:
     home = make_shelf(tmp_path)
     put(home, MONDAY, fear="That she leaves.")
     plain = home / "sessions" / f"{ID}.md"
     (home / "key.age").write_bytes(b85decode(WHOLE_KEY))
     assert with_passphrase(home, f"{PASSPHRASE}\n", "seal").code == 0
-    text = open_with_age(home, f"age -d -i key.age sessions/{ID}.md.age")
+    text = open_with_age(home, f"{tool} -d -i key.age sessions/{ID}.md.age")
     (home / "sessions" / f"{ID}.md.age").unlink()
     plain.write_bytes(text)
     recipients = [word for public in (home / "key.pub").read_text().split() for word in ("-r", public)]
-    subprocess.run(["age", *recipients, "-o", f"{plain}.age", str(plain)], check=True, timeout=60)
+    subprocess.run([tool, *recipients, "-o", f"{plain}.age", str(plain)], check=True, timeout=60)
     plain.unlink()
     assert "That she leaves." in with_passphrase(home, f"{PASSPHRASE}\n", "show").out
 
