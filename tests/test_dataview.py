@@ -101,7 +101,7 @@ def test_every_answer_is_a_field(path: Path) -> None:
 
 @given(sessions())
 def test_any_answer_is_a_field_but_for_what_dataview_reads_in_it(session: Session) -> None:
-    told = replace(session, exchanges=tuple(replace(one, lines=one.lines or ("x",)) for one in session.exchanges))
+    told = replace(session, exchanges=tuple(one._replace(lines=one.lines or ("x",)) for one in session.exchanges))
     answers = [field for field in answers_in(told) if not is_taken(field)]
     assert [field for field in found_in(render(told)) if field in answers] == answers
 

@@ -262,7 +262,7 @@ def test_what_is_not_utf_8_in_a_log_is_marked() -> None:
 def answers_of(session: Session, some: set[str]) -> Session:
     """Return a session with nothing but its front matter and the answers to some questions."""
     answers = (exchange for exchange in session.exchanges if exchange.id in some)
-    return replace(session, title="", note="", exchanges=tuple(replace(exchange, section="", note="") for exchange in answers))
+    return replace(session, title="", note="", exchanges=tuple(exchange._replace(section="", note="") for exchange in answers))
 
 
 @given(sessions(), st.sets(ids, max_size=2))

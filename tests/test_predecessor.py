@@ -67,7 +67,7 @@ def session(name: str, started: datetime = MORNING, about: str = "S.", follows: 
 
 def unsafe(one: Session, id_: str) -> Session:
     """Return a session in which something about safety was heard in one answer."""
-    marked = (replace(each, heard=("safety_other",)) if each.id == id_ else each for each in one.exchanges)
+    marked = (each._replace(heard=("safety_other",)) if each.id == id_ else each for each in one.exchanges)
     return replace(one, exchanges=tuple(marked))
 
 

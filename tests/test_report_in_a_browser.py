@@ -52,7 +52,7 @@ def with_long_words(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
             about=f"{session.about} {LONG}",
             tags=(LONG,),
             exchanges=tuple(
-                one if one.choice or one.text.isdigit() or "-" in one.text else replace(one, lines=(f"{one.text} {LONG}", LONG))
+                one if one.choice or one.text.isdigit() or "-" in one.text else one._replace(lines=(f"{one.text} {LONG}", LONG))
                 for one in session.exchanges
             ),
         )

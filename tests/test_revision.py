@@ -170,7 +170,7 @@ def test_another_answer_leaves_all_that_stands_around_it(log: tuple[Session, byt
     session, data = log
     changed = session.exchanges[number % len(session.exchanges)]
     assume(not changed.choice)
-    exchanges_ = tuple(replace(one, lines=("zzz",)) if one is changed else one for one in session.exchanges)
+    exchanges_ = tuple(one._replace(lines=("zzz",)) if one is changed else one for one in session.exchanges)
     after = revised(data, replace(session, exchanges=exchanges_))
     assert after is not None
     kept, left = (re.sub(KEYS, b"", each).split(b"\n") for each in (data, after))
@@ -204,7 +204,7 @@ def test_an_answer_that_does_not_apply_any_more_goes_and_what_a_person_wrote_bel
 def test_a_log_of_ours_becomes_what_we_would_write(session: Session, new: tuple[Exchange, ...], data: st.DataObject) -> None:
     kept = {one.id: one for one in session.exchanges if data.draw(st.booleans())}
     there = {one.id for one in session.exchanges}
-    added = {one.id: replace(one, section=kept[one.id].section if one.id in kept else one.section or "New") for one in new}
+    added = {one.id: one._replace(section=kept[one.id].section if one.id in kept else one.section or "New") for one in new}
     then = {id_: one for id_, one in {**kept, **added}.items() if id_ in kept or id_ not in there}
     after = replace(session, exchanges=tuple(then.values()), about=data.draw(st.sampled_from(["", "S."])), finished=None)
     written = revised(render(session).encode(), after)
@@ -217,7 +217,7 @@ def test_a_log_of_ours_becomes_what_we_would_write(session: Session, new: tuple[
 def test_an_answer_that_would_be_read_otherwise_than_it_was_said_is_not_written() -> None:
     log = f"{render(TALKED)}\n### Mine\n".encode()
     session = read_log(decode(log), "")
-    assert revised(log, replace(session, exchanges=(*session.exchanges, replace(STEP, question="", section="")))) is None
+    assert revised(log, replace(session, exchanges=(*session.exchanges, STEP._replace(question="", section="")))) is None
 
 
 HAND = b"""\xef\xbb\xbf---

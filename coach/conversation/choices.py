@@ -30,7 +30,7 @@ def settled_with_sequence(session: Session, coach: Coach) -> Session:
 
 
 def _settled(exchange: Exchange, options: tuple[Option, ...]) -> Exchange:
-    return replace(exchange, lines=tuple(_settled_line(line, options) for line in exchange.lines))
+    return exchange._replace(lines=tuple(_settled_line(line, options) for line in exchange.lines))
 
 
 def _settled_line(line: str, options: tuple[Option, ...]) -> str:

@@ -99,8 +99,7 @@ class Conversation:
         earlier = self._find(id_) or Exchange(id_, ask.heading)
         lines = read_answer(question, typed, self.today)
         heard = tuple(dict.fromkeys(one.check for one in self._heard_in(question, lines)))
-        exchange = replace(
-            earlier,
+        exchange = earlier._replace(
             question=ask.heading,
             quotes=ask.quotes,
             lines=lines,
@@ -127,7 +126,7 @@ class Conversation:
     def not_about_safety(self) -> Conversation:
         """Return the conversation after the person said that the answer just given is about something else."""
         exchange = self._find(self.latest)
-        return self._put(replace(exchange, heard=_without_safety(exchange.heard))) if exchange else self
+        return self._put(exchange._replace(heard=_without_safety(exchange.heard))) if exchange else self
 
     def say_again(self, typed: str) -> Conversation:
         """Return the conversation after the remark, with the answer said in other words; the first ones are kept.
@@ -148,7 +147,7 @@ class Conversation:
         is_private = remark.heard is not None and remark.heard.check == _PRIVATE
         before = () if is_private else first.before or first.lines
         heard = _with_safety(first.heard, second.heard)
-        after = after._put(replace(second, before=before, heard=heard))  # noqa: SLF001
+        after = after._put(second._replace(before=before, heard=heard))  # noqa: SLF001
         return after.leave() if heard == first.heard else after
 
     def ask(self, id_: str) -> Ask:
@@ -179,7 +178,7 @@ class Conversation:
         if not typed.strip() or typed == ask.default:
             return self
         exchange = self._find(id_) or Exchange(id_, ask.heading, section=ask.question.section, quotes=ask.quotes)
-        return self._put(replace(exchange, draft=tuple(clean(typed).split("\n"))))
+        return self._put(exchange._replace(draft=tuple(clean(typed).split("\n"))))
 
     def _remark(self) -> Remark | None:
         """Return what there is to say about the answer just given, nothing twice in a session."""
@@ -232,7 +231,7 @@ class Conversation:
         question = ask.question
         draft = exchange.draft if exchange else ()
         exchange = Exchange(question.id, ask.heading, ("",), section=question.section, draft=draft, quotes=ask.quotes)
-        return replace(exchange, choice=bool(question.options))
+        return exchange._replace(choice=bool(question.options))
 
     def _find(self, id_: str) -> Exchange | None:
         return next((exchange for exchange in self.exchanges if exchange.id == id_), None)

@@ -92,7 +92,7 @@ def write_copy(copy: SharedCopy, format_: Format) -> str:
 def _shared(session: Session) -> list[Exchange]:
     """Return what is answered, apart from whom it is about: the title says that."""
     return [
-        replace(exchange, draft=(), before=(), quotes=())
+        exchange._replace(draft=(), before=(), quotes=())
         for exchange in session.exchanges
         if exchange.answered and exchange.id != "about"
     ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import partial
+from itertools import compress, pairwise
 from typing import NamedTuple
 
-from coach.language.stems import Word, content_words
+from coach.language.stems import PARTING, content_words, stems
 
 MOST = 12  # more patterns are not read
-_RECURS = 2  # sessions
 _MOSTLY = 0.6
 _PHRASE = 1.5  # a phrase says more than a word: it may be in fewer sessions and still go first
 
@@ -41,15 +41,16 @@ def recurring(utterances: Sequence[Utterance]) -> tuple[Recurrence, ...]:
     The heaviest term takes all its lines; the others count only the lines that are still free. A term that lost lines
     since it was put in the queue goes back with its new weight, so the first that kept its weight is the heaviest.
     """
-    postings = _postings(utterances)
+    sessions = [one.session for one in utterances]
+    postings = _postings(utterances, sessions)
     free = bytearray(b"\1" * len(utterances))
-    queue = [(-_weight(term, lines, utterances, free), place, term) for place, (term, lines) in enumerate(postings.items())]
+    queue = [(-_weight(term, lines, sessions, free), place, term) for place, (term, lines) in enumerate(postings.items())]
     heapq.heapify(queue)
     recurrences: list[Recurrence] = []
     while queue and len(recurrences) < MOST:
         before, place, term = heapq.heappop(queue)
         lines = postings[term]
-        weight = _weight(term, lines, utterances, free)
+        weight = _weight(term, lines, sessions, free)
         if weight == -before:
             for line in lines:
                 free[line] = 0
@@ -59,37 +60,33 @@ def recurring(utterances: Sequence[Utterance]) -> tuple[Recurrence, ...]:
     return tuple(sorted(recurrences, key=lambda recurrence: -len(recurrence.lines)))
 
 
-def _postings(utterances: Sequence[Utterance]) -> _Postings:
+def _postings(utterances: Sequence[Utterance], sessions: Sequence[int]) -> _Postings:
     """Return the words, and the pairs of words next to each other, that recur, each with its lines."""
-    words: dict[str, array[int]] = {}
-    pairs: _Postings = {}
-    lines = [content_words(one.text, one.language) for one in utterances]
+    words: dict[str, array[int]] = defaultdict(partial(array, "L"))
+    pairs: _Postings = defaultdict(partial(array, "L"))
+    lines = [stems(one.text, one.language) for one in utterances]
     for number, line in enumerate(lines):
-        for stem in dict.fromkeys(word.stem for word in line):
-            words.setdefault(stem, array("L")).append(number)
-    recurrent = {stem for stem, numbers in words.items() if _sessions(numbers, utterances) >= _RECURS}
+        for stem in dict.fromkeys(line):
+            words[stem].append(number)
+    words.pop(PARTING, None)  # so no pair goes across a mark
+    recurrent = {stem for stem, numbers in words.items() if _recurs(numbers, sessions)}
     for number, line in enumerate(lines):
-        for pair in dict.fromkeys(_pairs(line)):
+        for pair in dict.fromkeys(pairwise(line)):
             if recurrent.issuperset(pair):
-                pairs.setdefault(pair, array("L")).append(number)
-    recurrent_pairs = {pair: numbers for pair, numbers in pairs.items() if _sessions(numbers, utterances) >= _RECURS}
+                pairs[pair].append(number)
+    recurrent_pairs = {pair: numbers for pair, numbers in pairs.items() if _recurs(numbers, sessions)}
     return {(stem,): numbers for stem, numbers in words.items() if stem in recurrent} | recurrent_pairs
 
 
-def _pairs(line: Iterable[Word]) -> Iterator[_Term]:
-    """Yield the pairs of words that stand next to each other, with no punctuation mark between them."""
-    return ((one.stem, other.stem) for one, other in pairwise(line) if one.part == other.part)
+def _recurs(lines: Sequence[int], sessions: Sequence[int]) -> bool:
+    """Return whether the lines, in their order, were said in more than one session, whose lines stand together."""
+    return sessions[lines[0]] != sessions[lines[-1]]
 
 
-def _weight(term: _Term, lines: Iterable[int], utterances: Sequence[Utterance], free: bytearray) -> float:
+def _weight(term: _Term, lines: Sequence[int], sessions: Sequence[int], free: bytearray) -> float:
     """Return in how many sessions the term is in a line that is still free, a phrase counting for more; 0 for one."""
-    sessions = _sessions((line for line in lines if free[line]), utterances)
-    return sessions * (_PHRASE if len(term) > 1 else 1) if sessions >= _RECURS else 0
-
-
-def _sessions(lines: Iterable[int], utterances: Sequence[Utterance]) -> int:
-    """Return in how many sessions the lines were said."""
-    return sum(1 for _session in groupby(utterances[line].session for line in lines))
+    number = len(set(compress(map(sessions.__getitem__, lines), map(free.__getitem__, lines))))
+    return number * (_PHRASE if len(term) > 1 else 1) if number > 1 else 0
 
 
 def _wording(term: _Term, lines: Sequence[int], utterances: Sequence[Utterance]) -> str:

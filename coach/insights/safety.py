@@ -39,7 +39,7 @@ def _marked(exchange: Exchange, language: str) -> Exchange:
     if exchange.choice or exchange.is_about_safety or exchange.is_said_to_be_safe or len(exchange.text) < _SHORTEST:
         return exchange
     kinds = kinds_of_safety("\n".join((*exchange.lines, *exchange.before)), language)
-    return replace(exchange, heard=(*exchange.heard, *kinds)) if kinds else exchange
+    return exchange._replace(heard=(*exchange.heard, *kinds)) if kinds else exchange
 
 
 @lru_cache(_MOST)

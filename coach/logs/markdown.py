@@ -7,7 +7,7 @@ own and is kept as notes.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coach.errors import CoachError, Problem
 from coach.language import _
@@ -240,8 +240,7 @@ def _joined(exchanges: list[Exchange]) -> tuple[Exchange, ...]:
 
 
 def _one(first: Exchange, then: Exchange) -> Exchange:
-    return replace(
-        first,
+    return first._replace(
         lines=first.lines + then.lines,
         before=first.before + then.before,
         heard=first.heard + then.heard,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from coach.logs.value import key_and_label
 from coach.text import cut
@@ -15,8 +16,7 @@ _LONGEST_QUOTE = 300
 NOT_SAFETY = "not_safety"  # among what was heard: the person says that it is about something else
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """One question and what was said to it.
 
     `lines` are the lines of the answer as they stand in the log: () when it was not answered yet, ("",) when it was left empty;

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -263,7 +263,7 @@ class _Writer:
         return self.answer(id_, chance.choice([str(number) for number in numbers] or TEXTS[self.language][id_]))
 
     def choice(self, id_: str, *keys: str) -> Exchange:
-        return replace(self.answer(id_, *(f"{key} ({LABELS[self.language][key]})" for key in keys)), choice=True)
+        return self.answer(id_, *(f"{key} ({LABELS[self.language][key]})" for key in keys))._replace(choice=True)
 
     def number(self, id_: str, mean: float) -> Exchange:
         return self.answer(id_, str(max(0, min(10, round(self.random.gauss(mean, 1.3))))))

@@ -149,7 +149,7 @@ class World:
             writer = library.reopen(session)
             exchange = session.exchanges[-1]
             lines = (*exchange.lines, self._words())
-            writer.save(replace(session, exchanges=(*session.exchanges[:-1], replace(exchange, lines=lines))))
+            writer.save(replace(session, exchanges=(*session.exchanges[:-1], exchange._replace(lines=lines))))
             writer.close()
 
     def seal(self, library: Library) -> None:

@@ -134,7 +134,7 @@ def _count(conversation: Conversation, length: str, ends: list[End], seen: set[t
 def _answer(conversation: Conversation, ask: Ask, typed: str) -> Conversation:
     """Return a conversation after an answer to what is asked; `answer` goes over its whole way once more, which takes longer."""
     walked = conversation.sequence
-    exchange = replace(_exchange(walked.name, walked.language, ask.question.id, typed), question=ask.heading)
+    exchange = _exchange(walked.name, walked.language, ask.question.id, typed)._replace(question=ask.heading)
     return replace(conversation, exchanges=(*conversation.exchanges, exchange))
 
 
