@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import lru_cache
 
-_WRITTEN = re.compile(
+_HEAD = re.compile(
     r"""
     \s{0,3} [-*+] [ ]                     # an item of a list; further in it would be code
     ( [a-z][a-z0-9_]* )                   # the id of the question
     (?: \. ( before | heard | draft | quotes ) )?  # an earlier wording, a check that heard something, an answer broken off
-    ::
-    (?: [ ] (.*) )?                       # one line of the text
     """,
-    re.DOTALL | re.VERBOSE,
+    re.VERBOSE,
 )
 # those below are compiled where a line is not as we write it: all at the start of every command took a tenth of it
 _ITEM = r"(?: [-*+\u2013\u2022] | \d{1,9} [.)] ) \s+ (?: \[ [ xX] \] \s* )?"
@@ -65,8 +64,18 @@ class Line:
 
 def read_line(line: str) -> Line | None:
     """Return the line of an answer, where it stands as we write it; None when it is something else."""
-    match = _WRITTEN.fullmatch(line)
-    return Line(*match.groups("")) if match else None
+    head, sign, text = line.partition("::")
+    if not sign or text[:1] not in {"", " "}:
+        return None
+    id_and_part = _head(head)
+    return Line(*id_and_part, text[1:]) if id_and_part else None
+
+
+@lru_cache(maxsize=1024)  # the same questions in log after log
+def _head(head: str) -> tuple[str, str] | None:
+    """Return the id and the part that the beginning of a line names, or None."""
+    match = _HEAD.fullmatch(head)
+    return (match[1], match[2] or "") if match else None
 
 
 def read_disguised(line: str, known: Container[str]) -> Line | None:

@@ -33,7 +33,7 @@ _KEYS = {
 }
 EMPTY = {"null", "Null", "NULL", "~"}  # how YAML writes that there is nothing
 _EMPTY_LINE = r"(?:[^\s:]+:|\s*-)\s+ \[? \s* (?:null|~) \s* \]? \s*"
-_UNLIKE_OTHERS = {"id", "started", "finished", "follows", "heard"}  # in every log other values
+_UNLIKE_OTHERS = {"id:", "sta", "fin", "fol", "hea"}  # the beginnings of keys with another value in every log
 _NEEDED = ("started", "format", "sequence", "id")
 _FIRST_LINE = 2  # of the file: the first one is `---`
 
@@ -185,28 +185,28 @@ def _read_plain(lines: list[str]) -> Values | None:
     texts: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
     for line in lines:
-        key, _colon, written = line.partition(": ")
-        if key not in _KEYS or key in texts or key in lists:
+        read = _own_line(line) if line[:3] in _UNLIKE_OTHERS else _line(line)
+        if read is None or read[0] in texts or read[0] in lists:
             return None
-        if written[:1] == "[":
-            words = _plain_list(written)
-            if words is None:
-                return None
-            lists[key] = words
+        key, value = read
+        if isinstance(value, str):
+            texts[key] = value
         else:
-            text = _read_scalar(written) if key in _UNLIKE_OTHERS else _plain_scalar(written)
-            if text is None:
-                return None
-            texts[key] = text
+            lists[key] = value
     return (texts, lists) if texts else None
 
 
-@lru_cache(maxsize=1024)  # the same sequence, language and people in log after log
+def _own_line(line: str) -> tuple[str, str | tuple[str, ...]] | None:
+    """Return the key and the value in a line, or None where it is not written as ours are."""
+    key, _colon, written = line.partition(": ")
+    value = _plain_list(written) if written[:1] == "[" else _plain_scalar(written)
+    return None if value is None or key not in _KEYS else (key, value)
+
+
+_line = lru_cache(maxsize=1024)(_own_line)  # the same sequence, language and people in log after log
+
+
 def _plain_scalar(text: str) -> str | None:
-    return _read_scalar(text)
-
-
-def _read_scalar(text: str) -> str | None:
     if not text.isprintable() or text[-1:] == " " or text in EMPTY:
         return None
     if _READ_PLAIN.fullmatch(text):
@@ -219,7 +219,6 @@ def _read_scalar(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)  # the same card and choices in log after log
 def _plain_list(text: str) -> tuple[str, ...] | None:
     words = text[1:-1].split(", ")
     values = tuple(value for word in words if (value := _plain_scalar(word)) is not None)
