@@ -166,7 +166,7 @@ def test_the_logs_are_read_once_in_a_conversation(tmp_path: Path) -> None:
     conductor = coach_in(tmp_path, script)
     home = make_shelf(tmp_path / "other")
     look_back(home, *OUTCOMES)
-    shelf = replace(conductor, library=Library(home / "sessions"))
+    shelf = conductor._replace(library=Library(home / "sessions"))
     conversation, keeper = start(shelf, conductor.catalogue("en").read("talk"), Wishes())
     conversation = replace(conversation, tell=(tell := conversation.tell))
     first = tell("fear")

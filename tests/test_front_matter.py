@@ -1,7 +1,5 @@
 """What stands under our keys is the same whether it is read as we write it or as YAML, and what is wrong in it is named."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +14,7 @@ from test_markdown import EDITS, FRONT, FRONT_BY_HAND, LOG, read_or_refuse, sess
 def front_or_refusal(lines: list[str]) -> FrontMatter | None:
     """Return the front matter less what is not ours, or None when it is refused."""
     try:
-        return replace(read_front_matter(lines, "x.md"), extra="")
+        return read_front_matter(lines, "x.md")._replace(extra="")
     except CoachError:
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def talk(folder: Path, script: Script) -> Session:
     """Hold a conversation to where the script ends, and return what is in its log."""
-    coach = replace(coach_in(folder, script), listener=lambda language: load_ear(language).hear)
+    coach = coach_in(folder, script)._replace(listener=lambda language: load_ear(language).hear)
     conversation, keeper = start(coach, coach.catalogue("en").read("talk"), Wishes())
     with pytest.raises(Interruption):
         hold(coach, conversation, keeper)

@@ -171,14 +171,14 @@ def test_what_does_not_answer_the_question_is_told_and_it_stays(folder: Path) ->
 
 def test_what_was_typed_by_then_gets_its_remark_first(folder: Path) -> None:
     script = Script("K.", "short", "Mail jan@example.org>>", "leave", "How?", "Wait.")
-    talk(replace(coach_in(folder, script), listener=lambda language: load_ear(language).hear))
+    talk(coach_in(folder, script)._replace(listener=lambda language: load_ear(language).hear))
     assert [remark.heard and remark.heard.check for remark in script.remarks] == ["personal_data"]
     assert [prompt.ask.question.id for prompt in script.prompts] == ["about", "time", "fear", "question", "plan"]
 
 
 def test_what_was_typed_by_then_and_is_about_safety_leaves_nothing_out(folder: Path) -> None:
     script = Script("K.", "short", "That he hits her.>>", "leave", "low", "Wait.")
-    conductor = replace(coach_in(folder, script), listener=lambda _language: hear)
+    conductor = coach_in(folder, script)._replace(listener=lambda _language: hear)
     assert list(texts(talk(conductor).exchanges)) == ["about", "time", "fear", "way", "plan"]
     assert [one.check for one in script.remarks[0].safety] == ["safety_other"]
 
@@ -211,7 +211,7 @@ def test_a_wish_for_it_at_the_review_changes_nothing(folder: Path) -> None:
 
 def test_a_wish_for_it_in_the_place_of_other_words_leaves_the_answer(folder: Path) -> None:
     script = Script("K.", "short", "Mail jan@example.org", "again", ">>", "3", "low", "How?", "Wait.")
-    session = talk(replace(coach_in(folder, script), listener=lambda language: load_ear(language).hear))
+    session = talk(coach_in(folder, script)._replace(listener=lambda language: load_ear(language).hear))
     assert (texts(session.exchanges)["fear"], len(script.remarks)) == ("Mail jan@example.org", 1)
 
 

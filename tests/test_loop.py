@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -153,7 +152,7 @@ def test_a_day_that_was_understood_is_said_back_and_one_that_was_not_is_asked_ag
 
 def test_an_answer_that_gets_a_remark_can_be_said_again(folder: Path) -> None:
     script = Script("S.", "Are you tired?", "again", "What tires you?", "3")
-    coach = replace(coach_in(folder, script), listener=lambda language: load_ear(language).hear)
+    coach = coach_in(folder, script)._replace(listener=lambda language: load_ear(language).hear)
     session = talk(coach)
     assert [remark.heard and remark.heard.check for remark in script.remarks] == ["closed_question"]
     assert (asked(script), script.prompts[2].changing) == (["about", "question", "question", "likely"], True)
@@ -164,7 +163,7 @@ def test_an_answer_that_gets_a_remark_can_be_said_again(folder: Path) -> None:
 
 def test_an_answer_that_gets_a_remark_can_be_left_so(folder: Path) -> None:
     script = Script("S.", "Are you tired?", "leave", "3")
-    coach = replace(coach_in(folder, script), listener=lambda language: load_ear(language).hear)
+    coach = coach_in(folder, script)._replace(listener=lambda language: load_ear(language).hear)
     assert talk(coach).exchanges[1].text == "Are you tired?"
     assert asked(script) == ["about", "question", "likely"]
 

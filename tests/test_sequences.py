@@ -89,7 +89,7 @@ def bare(step: Step) -> Step:
         more=quoted(step.more),
         hint=quoted(step.hint),
         section="",
-        scale=replace(step.scale, low="", high="") if step.scale else None,
+        scale=step.scale._replace(low="", high="") if step.scale else None,
         options=tuple(Option(option.key, "") for option in step.options),
     )
 
@@ -103,13 +103,13 @@ def structure(read: Sequence) -> Sequence:
     """Return a sequence without its words."""
     plan = read.card
     card = CardPlan(plan.title and unlabelled(plan.title), tuple(map(unlabelled, plan.door)), tuple(map(unlabelled, plan.more)))
-    share = replace(read.share, room="*" if read.share.room else "")
-    return replace(read, title="", description="", language="", steps=tuple(map(bare, read.steps)), card=card, share=share)
+    share = read.share._replace(room="*" if read.share.room else "")
+    return read._replace(title="", description="", language="", steps=tuple(map(bare, read.steps)), card=card, share=share)
 
 
 def unlabelled(item: CardItem) -> CardItem:
     """Return what is on a card without its words for the door."""
-    return replace(item, words="*" if item.words else "")
+    return item._replace(words="*" if item.words else "")
 
 
 def sections(read: Sequence) -> list[str]:

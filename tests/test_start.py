@@ -257,7 +257,7 @@ def test_a_session_is_listened_to_in_its_own_language(folder: Path) -> None:
     def listener(language: str) -> Listener:
         return lambda text, _checks: (Heard("closed_question", text, language, ""),)
 
-    coach = replace(coach_in(folder, Script()), listener=listener)
+    coach = coach_in(folder, Script())._replace(listener=listener)
     dutch = replace(HALFWAY, language="nl")
     save(coach.library, dutch)
     conversation, keeper = resume(coach, dutch)

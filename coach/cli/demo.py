@@ -137,7 +137,7 @@ class _Story:
 
 def _without_help(prompt: Prompt) -> Prompt:
     """Return what is shown to somebody who has nothing to write."""
-    return replace(prompt, ask=replace(prompt.ask, hint="", question=replace(prompt.ask.question, optional=False)))
+    return prompt._replace(ask=prompt.ask._replace(hint="", question=replace(prompt.ask.question, optional=False)))
 
 
 def _last_section(log: str) -> str:

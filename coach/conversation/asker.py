@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from coach.conversation.meaning import NO, YES
 from coach.conversation.turn import Ask, Remark
@@ -24,8 +24,7 @@ class Interruption(Exception):  # noqa: N818 # it is no error: somebody stops
         self.exit_code = exit_code
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """All there is to show around one question.
 
     `memories` are earlier answers to recall, `problem` says why the answer just given could not be kept, `changing` that an

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.logs.session import Exchange, Session
 from coach.sequences.sequence import CardItem, CardPlan
 
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
+class CardLine(NamedTuple):
     """One answer, under the title of its section or, where `is_named`, behind words for the door."""
 
     label: str
@@ -18,8 +17,7 @@ class CardLine:
     is_named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What stands on a card: one answer on top, those for at the door, and the rest."""
 
     title: str = ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.conversation.asker import Asker
 from coach.conversation.engine import Listener, hear_nothing
@@ -18,8 +18,7 @@ def _deaf(_language: str) -> Listener:
     return hear_nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Coach:
+class Coach(NamedTuple):
     """Asks through `asker`, remembers in `library`, knows the time by `clock` and the sequences in each language.
 
     `listener` returns what listens in a language. `rescue` is the folder to save in when the usual one fails; with `can_choose`

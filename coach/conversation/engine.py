@@ -62,7 +62,7 @@ class Conversation:
             if stop.question is None:
                 return Done(stop.says)
             if not way.answers.has(stop.question.id):
-                return replace(self._ask(stop.question, stop), leads_to_heart=bool(self._before_heart))
+                return self._ask(stop.question, stop)._replace(leads_to_heart=bool(self._before_heart))
         raise AssertionError("a way has an end")
 
     @cached_property
@@ -244,7 +244,7 @@ class Conversation:
     @cached_property
     def _total(self) -> int | None:
         """How many questions there are on the usual way; None before it is known how long that is."""
-        ids = [stop.question.id for stop in replace(self._way, guessing=True, silent=True).stops() if stop.question]
+        ids = [stop.question.id for stop in self._way._replace(guessing=True, silent=True).stops() if stop.question]
         length = self.sequence.length
         return None if length in ids and not self._answers.has(length) else len(ids)
 
@@ -277,7 +277,7 @@ class Conversation:
     @cached_property
     def _reached(self) -> tuple[str, ...]:
         """The ids of the questions that are reached, in their order."""
-        return tuple(stop.question.id for stop in replace(self._way, silent=True).stops() if stop.question)
+        return tuple(stop.question.id for stop in self._way._replace(silent=True).stops() if stop.question)
 
 
 def _with_safety(heard: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from coach.conversation.way import Way
 from coach.language import _, ngettext
@@ -16,8 +17,7 @@ _SECONDS_TO_CHOOSE = 15
 _EXACT = 5  # minutes; what takes longer is rounded up to a multiple of it
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """How many questions are still to come, and about how many minutes they take."""
 
     questions: int
@@ -42,7 +42,7 @@ def _ahead(way: Way, length: Question, chosen: str) -> list[Question]:
     """Return the questions behind the choice when this was chosen."""
     exchanges = {**way.answers.exchanges, length.id: Exchange(length.id, "", (chosen,), choice=True)}
     answers = replace(way.answers, exchanges=exchanges, withdrawn=way.answers.withdrawn - {length.id})
-    stops = replace(way, answers=answers, guessing=True, silent=True).stops()
+    stops = way._replace(answers=answers, guessing=True, silent=True).stops()
     return [stop.question for stop in stops if stop.question and length.id in stop.passed]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from coach.conversation.answer import NotAnAnswerError, say_understood
 from coach.conversation.asker import INTERRUPTED, Asker, Back, Interruption, Prompt, Reply, ToHeart
@@ -46,7 +45,7 @@ def _hold(coach: Coach, conversation: Conversation, keeper: Keeper) -> Conversat
                 if other_words is None:
                     conversation = conversation.leave()
                 else:
-                    again = Prompt(replace(ask, default=other_words or ask.default), changing=True)
+                    again = Prompt(ask._replace(default=other_words or ask.default), changing=True)
                     conversation = _take(conversation, again, conversation.say_again, asker, keeper)
             case Done(says):
                 id_ = asker.review(conversation.record)
@@ -85,7 +84,7 @@ def _take(
         try:
             after = answer(reply.text) if isinstance(reply, Reply) or reply.text.strip() else conversation
         except NotAnAnswerError as error:
-            prompt = replace(prompt, problem=str(error), ask=replace(prompt.ask, default=reply.text))
+            prompt = prompt._replace(problem=str(error), ask=prompt.ask._replace(default=reply.text))
             continue
         if isinstance(reply, ToHeart):
             after = after.to_heart()

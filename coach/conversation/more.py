@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.language import _
 from coach.language.thin import is_unsure
@@ -13,8 +13,7 @@ from coach.text import cut
 _LONGEST = 120  # letters that are quoted
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """A question after a thin answer, and that answer in quotes."""
 
     question: Question

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from coach.conversation.choices import settled, settled_with_sequence
 from coach.conversation.coach import Coach
@@ -36,8 +37,7 @@ _LOOKED_AT = 20
 _REMINDED = 2  # answers shown to who goes on: what was said last
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What is asked of a new session: whom it is about, its tags, and the session it looks back on: its id, latest or none."""
 
     about: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.sequences.sequence import Question
 from coach.text import clean
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from coach.ear.ear import Heard
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A question to be answered now: its texts filled in, its place on the way, and the answer that can be changed.
 
     `say_back` are the person's own words, right above the question. `total` is not known before the length of the way is chosen;
@@ -46,8 +45,7 @@ class Ask:
         return f"{text} ({self.question.scale})" if self.question.scale else text
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What was heard in the answer just given: at most one remark, and apart from it a line for each concern about safety."""
 
     ask: Ask

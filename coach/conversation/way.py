@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.conversation.answers import Answers
 from coach.conversation.conditions import usually_holds
@@ -17,8 +17,7 @@ _MOST_SAID_BACK = 2  # in a session
 _MOST_ASKED_MORE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A question that is reached, with what is said and said back above it; `passed` are the ids of the questions before it.
 
     `number` is its place on the way, which what is asked more shares with the question before it.
@@ -32,8 +31,7 @@ class Stop:
     say_back: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The way through a sequence with these answers; `tell` says what came of earlier ones.
 
     When `guessing`, what is not asked yet counts as answered in the usual way: something, or the first option. When `silent`,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from coach.errors import Problems
@@ -55,8 +55,7 @@ _READ_PLAIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What stands under our keys, checked: texts and lists of them; `extra` is what is not ours, to be written back."""
 
     texts: dict[str, str]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach import disk, files
 from coach.errors import CoachError, Problem
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """A session that is held; `system` is None on a disk that cannot hold a file."""
 
     path: Path

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 LEFT_OUT = "..."
@@ -35,8 +35,7 @@ _FORMATTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words of an answer of another session that stand in a question."""
 
     session: str
@@ -71,7 +70,7 @@ def take_out(question: str, gone: Quotation, stay: Iterable[Quotation]) -> tuple
     if len(starts) != 1 or not gone.length:
         return None
     shift = len(LEFT_OUT) - gone.length
-    moved = tuple(replace(one, start=one.start + shift) if one.start > gone.start else one for one in stay)
+    moved = tuple(one._replace(start=one.start + shift) if one.start > gone.start else one for one in stay)
     return _left_out(question, places, starts[0], gone.length), moved
 
 

@@ -69,8 +69,7 @@ class Exchange(NamedTuple):
         return tuple(key_and_label(line)[1] for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """An earlier answer: when that conversation was, what the conversation was about, and the words."""
 
     started: datetime

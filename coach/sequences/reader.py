@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from coach.errors import CoachError, Problem, Problems, suggestion
 from coach.language import _
@@ -21,8 +21,7 @@ from coach.strict_yaml.parse import Items, Mapping, Node, Text, decode, parse
 SEQUENCE_KEYS = ("title", "description", "kind", "follows", "card", "length", "quick", "heart", "share", "steps")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file of one sequence: its name, the path to show, its bytes and its language."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from coach.sequences.condition import ALWAYS, When
 
@@ -16,8 +16,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 EXPERIENCES = ("fear",)  # what earlier sessions can tell of
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice: a stable key and the label that is shown."""
 
     key: str
@@ -29,8 +28,7 @@ class Option:
         return self.key if self.key == self.label else f"{self.key} ({self.label})"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Whole numbers from `first` to `last`, with a word for both ends."""
 
     first: int
@@ -94,16 +92,14 @@ class Experience:
 Step = Question | Statement | Experience
 
 
-@dataclass(frozen=True, slots=True)
-class CardItem:
+class CardItem(NamedTuple):
     """What stands on the card: the first of these answers, under the words for the door or else its section."""
 
     ids: tuple[str, ...]
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardPlan:
+class CardPlan(NamedTuple):
     """What is to stand on the card, in its order: on top, at the door, and with all the rest."""
 
     title: CardItem | None = None
@@ -116,16 +112,14 @@ class CardPlan:
         return (*filter(None, (self.title,)), *self.door, *self.more)
 
 
-@dataclass(frozen=True, slots=True)
-class SharePlan:
+class SharePlan(NamedTuple):
     """What is shared: the answers to these questions, or all where none is named, and room under a heading."""
 
     ids: tuple[str, ...] = ()
     room: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """Which sessions a sequence is offered after: those of which `when` holds.
 
     One that was gone on from before is offered again where `again` holds of the answers that were given then. After one of which
@@ -137,8 +131,7 @@ class Following:
     again: When = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
+class Top(NamedTuple):
     """What a sequence says of itself before its steps: what it is offered after, what it leads to, what is shown and shared."""
 
     following: Following = Following()
@@ -152,8 +145,7 @@ class Top:
         return next((item.ids for item in self.card.items if self.heart in item.ids), (self.heart,))
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A sequence of steps; `kind` is the part it plays and `follows` the kind of session it looks back on.
 
     `length` is the id of the choice that decides how long the way is, `heart` that of the question that everything leads to;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.language import _
 from coach.program import typed
@@ -15,16 +15,14 @@ _DASHED = re.compile(r"\s*-[^\W\d_][\w-]*:(?:\s|$)")
 _GLUED = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line and a column of the text, both from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """What is wrong at a place, and what to do."""
 
     place: Place
@@ -32,8 +30,7 @@ class Mistake:
     cure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stumble:
+class Stumble(NamedTuple):
     """What the parser said, the place, the place where what it was reading `began`, and the last text between quotes."""
 
     problem: str

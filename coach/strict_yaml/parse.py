@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NoReturn, Protocol
+from typing import NamedTuple, NoReturn, Protocol
 
 import yaml
 
@@ -38,8 +37,7 @@ class _Mark(Protocol):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar, as typed; `line` and `column` count from 1."""
 
     value: str
@@ -47,8 +45,7 @@ class Text:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of nodes."""
 
     items: tuple[Node, ...]
@@ -56,8 +53,7 @@ class Items:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and their values in the order of the file, each key once."""
 
     entries: tuple[tuple[Text, Node], ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from functools import cached_property
 
 import questionary
@@ -77,7 +76,7 @@ class TerminalAsker:
             self._field.fill(ask.default, is_refused=bool(prompt.problem and ask.default))
 
         def show_above() -> None:
-            show(question_screen(replace(prompt, problem="")))
+            show(question_screen(prompt._replace(problem="")))
 
         frame.leaving.fill(keep_draft, show_above, can_go_back=True, leads_to_heart=ask.leads_to_heart)
         reply = self._run(frame, [*hint, *self._common_keys(ask)])

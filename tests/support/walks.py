@@ -87,7 +87,7 @@ def counts(name: str, language: str, length: str) -> list[End]:
 def without_more(walked: Sequence) -> Sequence:
     """Return a sequence that asks nothing more after a thin answer: that leads nowhere else."""
     steps = (replace(step, more="") if isinstance(step, Question) else step for step in walked.steps)
-    return replace(walked, steps=tuple(steps))
+    return walked._replace(steps=tuple(steps))
 
 
 def _walk(conversation: Conversation, found: Walks, seen: set[tuple[object, ...]]) -> None:
@@ -143,7 +143,7 @@ def _exchange(name: str, language: str, id_: str, typed: str) -> Exchange:
     """Return what is kept of an answer, whatever came before it."""
     walked = sequence(name, language)
     alone = tuple(replace(question, when=ALWAYS) for question in walked.questions if question.id == id_)
-    return Conversation(replace(walked, steps=alone), (), TODAY, hear=hear).answer(typed).exchanges[0]
+    return Conversation(walked._replace(steps=alone), (), TODAY, hear=hear).answer(typed).exchanges[0]
 
 
 def _asked(conversation: Conversation) -> int:
