@@ -9,7 +9,7 @@ from coach.__main__ import run
 from coach.conversation.answers_file import read_answers
 from coach.errors import CoachError, Problem
 from coach.sequences.catalogue import Catalogue
-from coach.sequences.condition import ALWAYS, Condition, FirstOf, OneOf, Reference, Safe, Unanswered
+from coach.sequences.condition import ALWAYS, Condition, FirstOf, OneOf, Reference, State
 from coach.sequences.glance import glance
 from coach.sequences.reader import Source, read_sequence
 from coach.sequences.sequence import CardItem, CardPlan, Experience, Following, Option, Question, Sequence, Top
@@ -266,10 +266,10 @@ def test_follows_says_which_sessions_of_its_kind_are_gone_on_from() -> None:
     assert (sequence.follows, sequence.following) == (
         "prepare",
         Following(
-            when=((Condition(FirstOf((fear,)), Safe()),),),
+            when=((Condition(FirstOf((fear,)), State.SAFE),),),
             soon=(
                 (Condition(FirstOf((sure,)), OneOf(("no",))),),
-                (Condition(FirstOf((fear, sure)), Unanswered()),),
+                (Condition(FirstOf((fear, sure)), State.UNANSWERED),),
             ),
             again=ALWAYS,
         ),

@@ -15,7 +15,6 @@ from coach.cli.context import Setting, has_keys, is_person, now, refuse_a_file, 
 from coach.cli.message import say
 from coach.cli.piped import read_line
 from coach.conversation.answers import is_met
-from coach.conversation.answers_file import play, read_answers
 from coach.conversation.asker import Asker, Interruption
 from coach.conversation.coach import Coach
 from coach.conversation.engine import Conversation, Listener
@@ -63,6 +62,8 @@ def start(setting: Setting, name: str, wishes: Wishes, *, answers: Path | None, 
         except Interruption as stop:
             return stop.exit_code
         if answers:
+            from coach.conversation.answers_file import play, read_answers  # nobody waits for a question then
+
             conversation = play(conversation, read_answers(files.read(answers), str(answers)), str(answers))
         return _run(coach, conversation, keeper, setting, asks=answers is None)
 

@@ -12,7 +12,7 @@ from coach.language import _
 from coach.language.sentences import first_sentence
 from coach.logs.quotation import quotation
 from coach.logs.session import Exchange, Session, quote
-from coach.sequences.condition import ANYTHING, PLACEHOLDER, Condition, FirstOf, Reference, Unsafe, When, first_of
+from coach.sequences.condition import ANYTHING, PLACEHOLDER, Condition, FirstOf, Reference, State, When, first_of
 from coach.text import clean, cut
 
 _LONGEST = 120  # letters that are said back
@@ -55,7 +55,7 @@ class Answers:
         """Return whether a condition holds of what was answered so far."""
         first = condition.first_of.references[0]
         if first.id == ANYTHING:
-            return self.is_unsafe(first.kind, passed) == isinstance(condition.test, Unsafe)
+            return self.is_unsafe(first.kind, passed) == (condition.test is State.UNSAFE)
         return holds(condition.test, self.recall(condition.first_of, passed))
 
     def fill(self, text: str, passed: Container[str]) -> str:

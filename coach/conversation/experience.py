@@ -6,9 +6,6 @@ from collections.abc import Callable
 from functools import cache
 
 from coach.errors import CoachError
-from coach.insights.collect import answer_ids, collect
-from coach.insights.experience import CopingCollector, experience_sentence
-from coach.insights.fears import FearCollector
 from coach.logs.library import Library
 from coach.logs.session import Session
 
@@ -26,6 +23,10 @@ def teller(library: Library, language: str) -> Teller:
     @cache
     def tell(_fear: str) -> str:
         """Tell of fears: that is all there is yet."""
+        from coach.insights.collect import answer_ids, collect  # only once somebody has answered
+        from coach.insights.experience import CopingCollector, experience_sentence
+        from coach.insights.fears import FearCollector
+
         fears, coping = FearCollector(), CopingCollector()
         try:
             if not library.folder.is_open:

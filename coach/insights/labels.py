@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from coach.insights.efforts import Effort
-from coach.insights.fears import Comparison, Fear, FearOutcome
 from coach.insights.first_steps import STEP_OUTCOMES, FirstStep, StepOutcome
-from coach.insights.thoughts import Thought
-from coach.insights.trends import Period, Trend
 from coach.language import _, ngettext
 from coach.language.dates import month_name, write_day
 from coach.program import typed
+
+if TYPE_CHECKING:
+    from coach.insights.efforts import Effort
+    from coach.insights.fears import Comparison, Fear, FearOutcome
+    from coach.insights.thoughts import Thought
+    from coach.insights.trends import Period, Trend
 
 
 def unread_sentence(lines: int, logs: int) -> str:

@@ -13,7 +13,6 @@ from coach.language import _
 from coach.logs.folder import Folder
 from coach.logs.lock import Lock, let_go, take, take_surely
 from coach.logs.markdown import decode, read_log, render
-from coach.logs.revision import revised
 from coach.logs.session import FORMAT, Session
 from coach.program import typed
 
@@ -63,6 +62,8 @@ class Writer:
         notice, self._notice = self._notice, ""
         if self._is_changed() or self._is_beside_another():
             notice = self._go_on_beside(_("{file} was changed by another program and is left as it is."))
+        from coach.logs.revision import revised  # after the first answer: a question comes sooner
+
         data = revised(self._held.begun, replace(session, id=self.id)) if self._held.begun else None
         if data is None and self._held.begun:
             notice = self._go_on_beside(_("{file} holds something that coach cannot write back and is left as it is."))

@@ -95,7 +95,7 @@ class Asked:
             return None
         if reference.id not in known:
             cure = self._where_asked(reference, own) or suggestion(
-                str(reference), [str(replace(reference, id=id_)) for id_ in known]
+                str(reference), [str(reference._replace(id=id_)) for id_ in known]
             )
             self.problems.add(at.line, at.column, what.format(reference=reference), cure)
         return None if not reference.kind and reference.id in self.doubtful else known.get(reference.id)

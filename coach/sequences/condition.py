@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
 
 ANYTHING = "anything"  # in a condition: every answer given so far
 _REFERENCE = r"(?:[a-z][a-z0-9-]*\.)?[a-z][a-z0-9_]*"
@@ -12,8 +13,7 @@ FIRST_OF = re.compile(rf"{_REFERENCE}(?:\|{_REFERENCE})*")
 PLACEHOLDER = re.compile(rf"\{{({FIRST_OF.pattern})\}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An answer given earlier: in this session, or, with a `kind`, in the session of that kind that this one follows."""
 
     id: str
@@ -23,8 +23,7 @@ class Reference:
         return f"{self.kind}.{self.id}" if self.kind else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class FirstOf:
+class FirstOf(NamedTuple):
     """The first of some earlier answers that is not empty: `a|b`, and most often just `a`."""
 
     references: tuple[Reference, ...]
@@ -39,24 +38,21 @@ def first_of(text: str) -> FirstOf:
     return FirstOf(tuple(Reference(id_, kind) for kind, _dot, id_ in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Holds when there is an answer that is not empty."""
+class State(StrEnum):
+    """What can hold of any answer; an empty one is none.
 
-    needs_answer: ClassVar[bool] = True
+    `safe` is an answer in which nothing about safety was heard; of `anything` it holds also when there is no answer.
+    """
 
-    def __str__(self) -> str:
-        return "answered"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    SAFE = "safe"
+    UNSAFE = "unsafe"
 
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """Holds when there is no answer, or an empty one."""
-
-    needs_answer: ClassVar[bool] = False
-
-    def __str__(self) -> str:
-        return "unanswered"
+    @property
+    def needs_answer(self) -> bool:
+        """Whether it holds only of an answer that was given."""
+        return self is not State.UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +93,10 @@ class AtMost:
         return f"<= {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Safe:
-    """Holds when there is an answer in which nothing about safety was heard; of `anything` also when there is none."""
-
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return "safe"
+Test = State | OneOf | AtLeast | AtMost
 
 
-@dataclass(frozen=True, slots=True)
-class Unsafe:
-    """Holds when something about safety was heard in an answer."""
-
-    needs_answer: ClassVar[bool] = True
-
-    def __str__(self) -> str:
-        return "unsafe"
-
-
-Test = Answered | Unanswered | OneOf | AtLeast | AtMost | Safe | Unsafe
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What must hold of an earlier answer."""
 
     first_of: FirstOf

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from coach.language import _
 from coach.sequences.asked import Asked
 from coach.sequences.condition import ALWAYS, FirstOf, When
@@ -58,7 +56,7 @@ def _check(parts: Fields, kind: str, asked: Asked, clauses: tuple[Clause, ...]) 
     """See that each condition asks something of a session that is followed."""
     own = [(at, condition.first_of) for clause in clauses for at, condition in clause.conditions if _is_own(condition.first_of)]
     for at, first in own:
-        meant = FirstOf(tuple(replace(reference, kind=reference.kind or kind) for reference in first.references))
+        meant = FirstOf(tuple(reference._replace(kind=reference.kind or kind) for reference in first.references))
         what = _("'{reference}' is asked only after it was chosen what to go on from").format(reference=first)
         parts.note(at, what, _("write `{reference}`").format(reference=meant))
     if not own:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coach.language import _
 from coach.sequences.asked import Asked, own_id
-from coach.sequences.condition import ANYTHING, Condition, FirstOf, Reference, Safe, Unsafe
+from coach.sequences.condition import ANYTHING, Condition, FirstOf, Reference, State
 from coach.sequences.references import (
     FILLED,
     SHOWN,
@@ -144,7 +144,7 @@ def _unsure(first: FirstOf) -> tuple[str, str]:
 def _check_anything(asked: Asked, at: Node, condition: Condition) -> None:
     """See that of all answers together only is asked whether they are about safety."""
     first = condition.first_of
-    if not isinstance(condition.test, Safe | Unsafe) or len(first.references) > 1:
+    if condition.test not in {State.SAFE, State.UNSAFE} or len(first.references) > 1:
         what = _("'{id}' stands for every answer").format(id=ANYTHING)
         cure = _("use `safe` or `unsafe`") if len(first.references) == 1 else _("ask it in a condition of its own")
         asked.problems.add(at.line, at.column, what, cure)

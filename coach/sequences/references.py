@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from coach.sequences.condition import (
     ALWAYS,
     PLACEHOLDER,
-    Answered,
     AtLeast,
     AtMost,
     Condition,
@@ -16,10 +15,8 @@ from coach.sequences.condition import (
     FirstOf,
     OneOf,
     Reference,
-    Safe,
+    State,
     Test,
-    Unanswered,
-    Unsafe,
     first_of,
 )
 from coach.sequences.sequence import Experience, Question, Step
@@ -82,7 +79,7 @@ def contradiction(way: Conditions, questions: Questions) -> FirstOf | None:
     while pending:
         condition = pending.pop()
         first = condition.first_of
-        if isinstance(condition.test, Safe | Unsafe):
+        if condition.test in {State.SAFE, State.UNSAFE}:
             heard.setdefault(first, set()).add(str(condition.test))
             if len(heard[first]) > 1:
                 return first
@@ -134,9 +131,9 @@ def _given(question: Question) -> set[str]:
 def _holding(test: Test, question: Question) -> set[str]:
     """Return the answers of which a test holds."""
     match test:
-        case Answered() | Safe() | Unsafe():
+        case State.ANSWERED | State.SAFE | State.UNSAFE:
             return _given(question)
-        case Unanswered():
+        case State.UNANSWERED:
             return {_NOTHING}
         case OneOf(keys, or_unanswered):
             return {*keys, _NOTHING} if or_unanswered else set(keys)

@@ -9,15 +9,12 @@ from coach.language import _
 from coach.sequences.condition import (
     ALWAYS,
     FIRST_OF,
-    Answered,
     AtLeast,
     AtMost,
     Condition,
     OneOf,
-    Safe,
+    State,
     Test,
-    Unanswered,
-    Unsafe,
     When,
     first_of,
 )
@@ -64,7 +61,7 @@ def test_problem(question: Question, test: Test) -> tuple[str, str] | None:
         case AtLeast(number) | AtMost(number) if scale:
             unreachable = [str(number)] if str(number) not in scale.numbers else []
             cure = _("use a number from {first} to {last}").format(first=scale.first, last=scale.last)
-        case Safe() | Unsafe() if question.type not in {"text", "line"}:
+        case State.SAFE | State.UNSAFE if question.type not in {"text", "line"}:
             return _("'{id}' is not written in words").format(id=question.id), _("use one of its choices or numbers")
         case AtLeast() | AtMost():
             return _("'{id}' is not a scale").format(id=question.id), _("use one of its choices, `answered` or `unanswered`")
@@ -92,14 +89,8 @@ def _read_clause(fields: Fields, node: Mapping) -> Clause:
 
 def _read_test(fields: Fields, value: Node) -> Test | None:
     match value:
-        case Text("answered"):
-            return Answered()
-        case Text("unanswered"):
-            return Unanswered()
-        case Text("safe"):
-            return Safe()
-        case Text("unsafe"):
-            return Unsafe()
+        case Text("answered" | "unanswered" | "safe" | "unsafe" as word):
+            return State(word)
         case Text(key) if key:
             return OneOf((key,))
         case Items(items) if items and all(isinstance(item, Text) for item in items):
