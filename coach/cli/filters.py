@@ -37,9 +37,9 @@ class Filter(NamedTuple):
     def admits(self, session: Session) -> bool:
         """Tell whether a session is wanted."""
         return (
-            holds_words(session.about, self.about)
+            (not self.about or holds_words(session.about, self.about))
             and self.sequence in {"", session.sequence, session.kind}
-            and _tag(self.tag) in {"", *map(_tag, session.tags)}
+            and (not self.tag or _tag(self.tag) in {"", *map(_tag, session.tags)})
             and (not self.first or session.started.date() >= self.first)
             and (not self.last or session.started.date() <= self.last)
         )

@@ -232,7 +232,7 @@ def _hits(library: Library, search: Search, filter_: Filter, damaged: list[Oddit
             case Session() as session if filter_.admits(session):
                 if sys.stdout.isatty():
                     watching.close()  # what is found now, is read meanwhile
-                yield from (hit._replace(session=session) for hit in hits)
+                yield from hits if session is hits[0].session else (hit._replace(session=session) for hit in hits)
 
 
 def _search_again(setting: Setting, query: Query, filter_: Filter, newest: list[bytes]) -> int:

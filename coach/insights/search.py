@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from coach.errors import Problem, UsageError
 from coach.language import _
 from coach.logs.answer_line import Line, read_line
-from coach.logs.front_matter import key_of, read_front_matter
+from coach.logs.front_matter import FrontMatter, key_of, read_front_matter
 from coach.logs.markdown import (
     answer_lines,
     body_start,
@@ -86,15 +86,14 @@ class _Log:
     where: str
     lines: list[str]
     body: int
-    _session: Session | None = None
+    _front: FrontMatter | None = None
     _answers: dict[int, tuple[int, Line]] | None = None
-    _choices: Container[str] | None = None
 
     @property
-    def session(self) -> Session:
-        """The session, without its answers."""
-        self._session = self._session or read_log(self.text, self.where, ids=())
-        return self._session
+    def front(self) -> FrontMatter:
+        """What stands above its body."""
+        self._front = self._front or read_front_matter(front_lines(self.lines, self.body), self.where)
+        return self._front
 
     def own_words(self, number: int) -> tuple[int, str, str]:
         """Return the first of the lines that belong together here, their field, and the person's own words in them."""
@@ -132,9 +131,7 @@ class _Log:
         """Return an answer as a person reads it: the choice `short (A few minutes)` is `A few minutes`."""
         if not answer.text.rstrip().endswith(")"):
             return answer.text
-        if self._choices is None:
-            self._choices = read_front_matter(front_lines(self.lines, self.body), self.where).words("choices")
-        return key_and_label(answer.text)[1] if answer.id in self._choices else answer.text
+        return key_and_label(answer.text)[1] if answer.id in self.front.words("choices") else answer.text
 
     def _own_value(self, number: int) -> tuple[int, str, str]:
         """Return what a person wrote in the front matter, however YAML has it, at the line of its key."""
@@ -145,9 +142,10 @@ class _Log:
             number -= 1
         match key_of(self.lines[number]):
             case "about":
-                return number, "about", self.session.about
+                return number, "about", self.front.texts.get("about", "")
             case "tags":
-                return number, "tags", f"[{', '.join(self.session.tags)}]" if self.session.tags else ""
+                tags = self.front.words("tags")
+                return number, "tags", f"[{', '.join(tags)}]" if tags else ""
         return number, "", ""
 
 
@@ -193,9 +191,10 @@ def find(search: Search, data: bytes, where: str) -> tuple[Hit, ...]:
     places = list(_places(log, numbers, search))
     if not places or not all(map(any, zip(*(place.spans for place in places), strict=True))):
         return ()
+    session = log.front.session()
     return tuple(
         Hit(
-            log.session,
+            session,
             place.field,
             log.question(place),
             place.words,

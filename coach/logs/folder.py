@@ -84,14 +84,14 @@ class Folder:
 
         """
         names = self._names()
-        names = names if self._sees_sealed else [name for name in names if not name.endswith(".age")]
-        plain = [name[: -len(PLAIN)] for name in names if name.endswith(PLAIN) and name[0] != "."]
-        sealed = [name[: -len(ENDING)] for name in names if name.endswith(ENDING) and name[0] != "."]
-        if len(plain) + len(sealed) < len(names):
-            self._others = [name for name in names if not name.endswith((PLAIN, ENDING)) or name[0] == "."]
-        self._sealed = frozenset(sealed).difference(plain)
-        self._both = frozenset(sealed).intersection(plain)
-        self._odd = [name for name in names if name.endswith(".age") and not name.endswith(ENDING) and _ODD.fullmatch(name)]
+        plain = [name[: -len(PLAIN)] for name in names if name[-len(PLAIN) :] == PLAIN and name[0] != "."]
+        others = [name for name in names if name[-len(PLAIN) :] != PLAIN or name[0] == "."]
+        others = others if self._sees_sealed else [name for name in others if not name.endswith(".age")]
+        sealed = [name[: -len(ENDING)] for name in others if name.endswith(ENDING) and name[0] != "."]
+        self._others = [name for name in others if not name.endswith(ENDING) or name[0] == "."]
+        self._both = frozenset(plain).intersection(sealed) if sealed else frozenset()
+        self._sealed = frozenset(sealed) - self._both
+        self._odd = [name for name in self._others if name.endswith(".age") and _ODD.fullmatch(name)]
         return [*plain, *self._sealed]
 
     def unread_names(self, *, hidden: bool = False) -> list[str]:

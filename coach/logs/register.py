@@ -6,8 +6,9 @@ copies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from coach.errors import Problem
@@ -40,12 +41,16 @@ def copy_problem(copy: Copy) -> Problem:
 class Register:
     """The files in a folder by the sessions they hold; only names that tell too little are looked into."""
 
-    def __init__(self, stems: Iterable[str], read_id: Callable[[str], str]) -> None:
+    def __init__(self, stems: Collection[str], read_id: Callable[[str], str]) -> None:
         """`read_id` returns the id in a file, "" where it cannot be read."""
-        self._stems = frozenset(stems)
+        self._listed = stems
         self._read_id = read_id
         self._near: dict[str, list[str]] | None = None
         self._ids: dict[str, str] = {}
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(self._listed)  # seldom needed, and of a hundred thousand it takes a while
 
     def settle(self, path: Path, session: Session) -> Session | Copy:
         """Return the session that was read from a file, called as it is, or that the file is a copy of it."""
