@@ -20,8 +20,6 @@ from coach.conversation.predecessor import (
     latest_predecessor,
 )
 from coach.errors import CoachError, Problem
-from coach.insights.first_steps import read_step
-from coach.insights.labels import step_outcome_name, unread_sentence
 from coach.insights.safety import mark_safety, without_safety
 from coach.language import _
 from coach.language.dates import write_weekday
@@ -91,6 +89,8 @@ def resume(coach: Coach, session: Session) -> tuple[Conversation, Keeper]:
     for exchange in [one for one in conversation.exchanges if one.answered][-_REMINDED:]:
         coach.asker.tell("\n".join((exchange.question, *exchange.labels)))
     if session.unread:
+        from coach.insights.labels import unread_sentence  # seldom
+
         coach.asker.tell(unread_sentence(len(session.unread), 1))
     return conversation, Keeper(coach, session, conversation, is_saved=True)
 
@@ -102,6 +102,9 @@ def _carried(coach: Coach, sessions: tuple[Session, ...]) -> tuple[Session, ...]
 
 def _with_outcome(coach: Coach, conversation: Conversation, followed: Session) -> Conversation:
     """Return a conversation that does not ask what came of a first step where that was said since, and say it."""
+    from coach.insights.first_steps import read_step  # a preparation follows nothing
+    from coach.insights.labels import step_outcome_name
+
     step = read_step(without_safety(followed))
     if step is None or step.outcome == "open":
         return conversation
