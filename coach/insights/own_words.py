@@ -11,15 +11,14 @@ from coach.insights.collect import MOMENT
 from coach.insights.links import Links
 from coach.logs.session import Session
 
-_LOOKING_BACK = ("reflect", "follow-up")
-_FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # of each: in what kinds of session, the first answer of these
-    "question": (("prepare", "reflect"), ("question_beneath", "honest_question")),
-    "loosened": (("reflect",), ("loosened",)),
-    "helped": (_LOOKING_BACK, ("helped_by", "strength")),
-    "not_yours": (_LOOKING_BACK, ("not_yours",)),
-    "learned": (_LOOKING_BACK, ("learned",)),
-    "purpose": (("follow-up",), ("purpose",)),
+_QUESTION = {"question": ("question_beneath", "honest_question")}
+_LOOKING_BACK = {"helped": ("helped_by", "strength"), "not_yours": ("not_yours",), "learned": ("learned",)}
+_FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {  # of each kind of session: of each field the first answer of these
+    "prepare": _QUESTION,
+    "reflect": {**_QUESTION, "loosened": ("loosened",), **_LOOKING_BACK},
+    "follow-up": {**_LOOKING_BACK, "purpose": ("purpose",)},
 }
+_ORDER = ("question", "loosened", "helped", "not_yours", "learned", "purpose")
 
 
 class Words(NamedTuple):
@@ -41,18 +40,18 @@ class OwnWordsCollector:
     A question that was asked in the place of the one that was prepared takes that one's place.
     """
 
-    ids = frozenset(id_ for _kinds, ids in _FIELDS.values() for id_ in ids)
+    ids = frozenset(id_ for fields in _FIELDS.values() for ids in fields.values() for id_ in ids)
 
     def __init__(self) -> None:
         self._links = Links()
         self._asked: list[str] = []
-        self._found: dict[str, dict[str, Words]] = {field: {} for field in _FIELDS}
+        self._found: dict[str, dict[str, Words]] = {field: {} for field in _ORDER}
 
     def add(self, session: Session, *, counts: bool) -> None:
         """Take the answers of a session."""
         self._links.add(session)
-        for field, (kinds, ids) in _FIELDS.items():
-            if session.kind in kinds and (text := next(filter(None, (text_of(session, id_) for id_ in ids)), "")):
+        for field, ids in _FIELDS.get(session.kind, {}).items():
+            if text := next(filter(None, (text_of(session, id_) for id_ in ids)), ""):
                 if field == "question" and session.kind == "reflect":
                     self._asked.append(session.id)
                 if counts:
