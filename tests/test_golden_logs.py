@@ -34,6 +34,7 @@ from golden_logs import (
     snapshot,
     with_recovery_key,
 )
+from systems import SEALING_TOOLS
 from talk import RUN
 
 LOGS, SAFETY, SEALED = snapshot("logs"), snapshot("safety"), snapshot("sealed")
@@ -215,3 +216,22 @@ def test_a_sealed_log_is_saved_sealed_and_reads_the_same(tmp_path: Path) -> None
         writer.close()
     assert {session.id: describe(session) for session in library.sessions()} == SEALED
     assert sorted(path.name for path in library.folder.root.glob("2*")) == [f"{id_}.md.age" for id_ in sorted(SEALED)]
+
+
+@pytest.mark.parametrize("tool", SEALING_TOOLS)
+def test_what_a_standard_tool_opened_and_sealed_again_reads_the_same(tmp_path: Path, tool: str) -> None:
+    home = make_home(tmp_path, "sealed")
+    opens, seals = (tool, "-d", "-i", str(GOLDEN / "sealed" / "recovery.txt")), (tool, "-R", str(home / "key.pub"))
+    for path in (home / "sessions").glob("*.md.age"):
+        text = subprocess.run([*opens, str(path)], capture_output=True, check=True, timeout=60).stdout
+        path.write_bytes(subprocess.run(seals, input=text, capture_output=True, check=True, timeout=60).stdout)
+    assert {session.id: describe(session) for session in with_recovery_key(home).sessions()} == SEALED
+
+
+@pytest.mark.parametrize("tool", SEALING_TOOLS)
+def test_every_log_that_a_standard_tool_sealed_reads_the_same(tmp_path: Path, tool: str) -> None:
+    home = make_home(tmp_path, "sealed")
+    for path in (GOLDEN / "logs").glob("*.md"):
+        sealed = home / "sessions" / f"{path.name}.age"
+        subprocess.run([tool, "-R", str(home / "key.pub"), "-o", str(sealed), str(path)], check=True, timeout=60)
+    assert {session.id: describe(session) for session in with_recovery_key(home).sessions()} == LOGS | SEALED

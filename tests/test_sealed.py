@@ -26,14 +26,10 @@ from coach.errors import CoachError
 from coach.logs.encryption import SEALED, LockedError, Seal, identity, new_secret
 from coach.logs.library import Library
 from coach.logs.maintenance import seal_all, unseal_all
-from systems import is_private, needs_fork
+from systems import SEALING_TOOLS, is_private, needs_fork
 
 pytestmark = pytest.mark.slow
 
-TOOLS = [
-    pytest.param(tool, marks=pytest.mark.skipif(not shutil.which(tool), reason=f"{tool} is not installed"))
-    for tool in ("age", "rage")  # the standard tool, in Go and in Rust
-]
 PASSPHRASE = "vier woorden zijn genoeg"
 SECRET = "AGE-SECRET-KEY-163HJR2TXWXCSF6D58T2YP5KARN5A60PFZ4X5GNF7JK60VGDRNJHQTW93XH"
 # the key above under the passphrase above, with the least work there is: opening it need not take a second in a test
@@ -124,7 +120,7 @@ def test_sealing_is_set_up_in_a_terminal_and_the_recovery_key_opens_a_log(tmp_pa
     assert CANARY.encode() in pyrage.decrypt(sealed.read_bytes(), [identity(recovery)])
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", SEALING_TOOLS)
 def test_the_standard_tools_open_a_log_with_the_key_under_its_passphrase_and_with_the_secret_key(home: Path, tool: str) -> None:
     (sealed,) = (home / "sessions").glob("*.md.age")
     text = pyrage.decrypt(sealed.read_bytes(), [identity(SECRET)])
@@ -134,7 +130,7 @@ def test_the_standard_tools_open_a_log_with_the_key_under_its_passphrase_and_wit
     assert subprocess.run(command, capture_output=True, check=True, timeout=60).stdout == text
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", SEALING_TOOLS)
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_recipe_of_the_reference_opens_a_log_without_coach(home: Path, language: str, tool: str) -> None:
     reference = Path(__file__).parents[1] / ".readme" / f"reference.{language}.md"

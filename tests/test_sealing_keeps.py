@@ -14,8 +14,9 @@ from coach.logs.encryption import identity, new_secret
 from driver import environ
 from inside import run_inside, text_stream
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import SEALING_TOOLS
 from test_promises_seal import KEYS
-from test_sealed import PASSPHRASE, SECRET, TOOLS, open_with_age  # without pyrage these tests are skipped as those are
+from test_sealed import PASSPHRASE, SECRET, open_with_age  # without pyrage these tests are skipped as those are
 
 pyrage = pytest.importorskip("pyrage")
 
@@ -313,7 +314,7 @@ def test_a_secret_key_is_taken_as_people_type_it_over(typed: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", SEALING_TOOLS)
 def test_the_standard_tools_open_a_log_with_the_whole_key_and_coach_reads_what_they_sealed(tmp_path: Path, tool: str) -> None:
     home = make_shelf(tmp_path)
     put(home, MONDAY, fear="That she leaves.")

@@ -1,5 +1,6 @@
 """What only some systems have: a test that needs it is skipped elsewhere, with its reason."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -21,6 +22,12 @@ needs_signals = pytest.mark.skipif(IS_WINDOWS, reason="Windows cannot send signa
 needs_shells = pytest.mark.skipif(IS_WINDOWS, reason="of these shells only bash and PowerShell are on Windows")
 needs_case = pytest.mark.skipif(IS_WINDOWS, reason="names that differ in capitals alone are one file on Windows")
 needs_line_feeds = pytest.mark.skipif(IS_WINDOWS, reason="Windows keeps an Enter from before a prompt as the key it is")
+SEALING_TOOLS = [
+    pytest.param(tool, marks=pytest.mark.skipif(not shutil.which(tool), reason=f"{tool} is not installed"))
+    for tool in ("age", "rage")
+]
+"""The standard tool for sealed files, as it is written in Go and in Rust."""
+
 _NOT_IN_A_NAME = dict.fromkeys(map(ord, "/\x00" if not IS_WINDOWS else '/\\:*?"<>|' + "".join(map(chr, range(32)))))
 
 
