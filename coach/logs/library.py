@@ -18,7 +18,7 @@ from coach.language import _
 from coach.logs.encryption import LockedError, Seal
 from coach.logs.folder import Folder, newest_first, order
 from coach.logs.identity import ID, TIME, is_id, linked, on_its_day
-from coach.logs.markdown import decode, read_log
+from coach.logs.markdown import decode, read_log, unread_in
 from coach.logs.register import Copy, Register
 from coach.logs.session import Memory, Session
 from coach.program import typed
@@ -194,7 +194,8 @@ class Library:
 
     def unread_lines(self, session: Session) -> int:
         """Return how many lines in the log of a session look like answers and are not read."""
-        return len(self.read(self.folder.path(session.file)).unread)
+        name, data = self.folder.log(session.file)
+        return len(unread_in(decode(data), name))
 
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""
