@@ -24,6 +24,7 @@ class Call(NamedTuple):
     is_windows: bool = os.name == "nt"
 
 
+_named: set[str] = set()  # the commands that were named, none of which is to be broken over two lines
 _call: Call | None = None
 _home: str = ""
 _language: str = ""
@@ -40,7 +41,16 @@ def typed(*words: str, home: str = "", language: str = "") -> str:
     options = (("--home", home or _home), ("--lang", language or _language))
     line = [*words, *(word for option in options if option[1] for word in option)]
     is_windows = _call.is_windows if _call else os.name == "nt"
-    return " ".join((name(_call) if _call else _COACH, *(_quoted(word, is_windows=is_windows) for word in line)))
+    command = " ".join((name(_call) if _call else _COACH, *(_quoted(word, is_windows=is_windows) for word in line)))
+    _named.add(command)
+    return command
+
+
+def joined(text: str, joint: str, longest: int) -> str:
+    """Return a text with `joint` for the blanks in every command that was named and is no longer than `longest`."""
+    for command in sorted((one for one in _named if " " in one and len(one) <= longest), key=len, reverse=True):
+        text = text.replace(command, command.replace(" ", joint))
+    return text
 
 
 def instead(example: str) -> str:

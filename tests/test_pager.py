@@ -89,7 +89,7 @@ def test_a_command_typed_by_mistake_saves_no_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "hint"),
-    [("en", "Space goes on, b goes back, q leaves"), ("nl", "Spatie gaat verder, b terug, q weg")],
+    [("en", "Space goes on, b goes back, q leaves"), ("nl", "Spatie gaat verder, b terug, q sluit")],
 )
 def test_less_says_how_to_read_on_and_how_to_leave(home: Path, language: str, hint: str) -> None:
     terminal = Terminal("show", home=home, language=language, columns=40, rows=24, PAGER="less")

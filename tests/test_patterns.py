@@ -87,7 +87,8 @@ def test_a_planned_way_back_is_not_yet_one_that_worked() -> None:
         session(2, way_back="Adem halen."),
         session(3, "reflect", way_back="Adem halen."),
     ]
-    assert patterns(sessions).returning == (Returning("way_back", 1, ()),)
+    line = Line("3", "S.", sessions[2].started, "Adem halen.")
+    assert patterns(sessions).returning == (Returning("way_back", 1, (), (line,)),)
 
 
 def test_handles_tags_and_abouts_are_counted_with_their_sessions() -> None:

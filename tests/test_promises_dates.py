@@ -143,8 +143,10 @@ def test_a_first_step_with_a_day_is_shown_from_the_start(tmp_path: Path) -> None
 )
 def test_a_step_without_a_day_and_a_reflection_wait_after_two_weeks(tmp_path: Path, answer: Exchange, line: str) -> None:
     home = make_shelf(tmp_path)
-    put(home, ago(13), "reflect", answer)
-    assert coach(home) == Result(0, NOTHING + HELP)
+    early = put(home, ago(13), "reflect", answer)
+    step = f"Still open, the first step with S.: Call.\n  coach done {early}\n"
+    assert coach(home) == Result(0, (step if answer.id == "first_step" else NOTHING) + HELP)
+    (home / "sessions" / f"{early}.md").unlink()
     waiting = put(home, ago(14), "reflect", answer)
     shown = line.format(today=on_day(0), then=on_day(14))
     done = f"  coach done {waiting}\n" if answer.id == "first_step" else ""

@@ -89,7 +89,7 @@ def test_a_step_of_the_last_day_there_is_falls_due_then(tmp_path: Path) -> None:
     write_log(home, "9999-12-31-090000-talk", "first_step:: Call.", started="9999-12-31T09:00:00+01:00")
     listed, waiting = coach(home, "list"), coach(home)
     assert (listed.stdout, listed.stderr) == (b"9999-12-31-090000-talk  S.\n", b"")
-    assert waiting.stdout.startswith(b"Nothing is waiting for you.")
+    assert waiting.stdout.startswith(b"Still open, the first step with S.: Call.")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])

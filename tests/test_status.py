@@ -56,10 +56,11 @@ def test_a_first_step_of_any_other_session_is_shown_until_something_came_of_it()
     assert [loops(open_, day=1), loops(taken, day=1)] == [[waits], []]
 
 
-def test_a_first_step_without_a_day_waits_after_two_weeks() -> None:
+def test_a_first_step_without_a_day_is_told_from_the_start_and_waits_after_two_weeks() -> None:
     reflected = session(1, "reflect", first_step="I call.")
     waits = ("Sunday 15 March, the first step with S.: I call.", "coach done reflect-1", "coach follow-up --follows reflect-1")
-    assert [loops(reflected, day=day) for day in (14, 15)] == [[], [waits]]
+    early = ("Still open, the first step with S.: I call.", "coach done reflect-1")
+    assert [loops(reflected, day=day) for day in (1, 14, 15)] == [[early], [early], [waits]]
 
 
 def test_a_fear_of_which_nothing_was_known_waits_after_two_weeks() -> None:

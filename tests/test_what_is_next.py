@@ -7,9 +7,9 @@ import pytest
 from shelf import coach, make_shelf
 
 NEXT = {
-    "prepare": ["For at the door:       coach card", "After the conversation: coach reflect"],
-    "map": ["When you plan to talk:  coach prepare"],
-    "reflect": ["To read it again:      coach show", "In two to four weeks:  coach follow-up"],
+    "prepare": ["At the door:            coach card", "After the conversation: coach reflect"],
+    "map": ["When you plan to talk: coach prepare"],
+    "reflect": ["To read it again:     coach show", "In two to four weeks: coach follow-up"],
     "talk": [],
 }
 

@@ -10,7 +10,7 @@ from shelf import MONDAY, Result, coach, make_shelf, put
 PAGE = """\
 Your year 2026
 
-1 conversation prepared, looked back 1 time, looked again weeks later 1 time
+1 conversation prepared, 1 looked back on, 1 looked at again weeks later
 
 What you feared, and what happened
   "That she leaves."
@@ -84,7 +84,7 @@ def test_a_year_or_a_school_year_has_its_first_and_its_last_day(year: str, days:
 
 
 def test_a_year_without_sessions_is_told(home: Path) -> None:
-    assert coach(home, "year", "2019") == Result(0, "No sessions like that.\n")
+    assert coach(home, "year", "2019") == Result(0, "No sessions in that year. The latest are of 2026: coach year 2026\n")
 
 
 @pytest.mark.parametrize("year", ["26", "2025-2027", "0000", "last"])

@@ -47,12 +47,13 @@ def _done(
         return
     texts = {
         "yes": (_("Taken"), _("You took your step: {step}")),
-        "partly": (_("Taken in part"), _("You took a part of your step: {step}")),
+        "partly": (_("Taken in part"), _("You took part of your step: {step}")),
         "let_go": (_("Let go"), _("You let this step go: {step}") + "\n" + _("What does not fit any more, you need not do.")),
     }
     outcome = "partly" if partly else "let_go" if let_go else "yes"
     label, told = texts[outcome]
-    _tell(_write(setting.library, step, f"{outcome} ({label})"), told.format(step=step.text))
+    way_back = _("Not so? {command}").format(command=typed("done", "--undo", step.id))
+    _tell(_write(setting.library, step, f"{outcome} ({label})"), f"{told.format(step=step.text)}\n{way_back}")
 
 
 def _tell(notice: str, told: str) -> None:

@@ -180,13 +180,21 @@ def _year(
     if json_:
         print_json({"first": first.isoformat(), "last": last.isoformat(), **fears_json(found[0]), **patterns_json(found[1])})
     elif not found[2]:
-        say(_("No sessions like that."))
+        say(_no_year(context.obj.library, about))
     else:
         from coach.terminal.pager import show_long
         from coach.terminal.year import year_page
 
         show_long([year_page(name, *found)], context.obj.environment)
     name_damaged(damaged, context.obj.library.folder)
+
+
+def _no_year(library: Library, about: str) -> str:
+    """Return what is said where a year has no sessions, with the latest year that has."""
+    latest = max((id_[:4] for id_ in library.folder.ids()), default="")
+    if about or not latest:
+        return _("No sessions like that.")
+    return _("No sessions in that year. The latest are of {year}: {command}").format(year=latest, command=typed("year", latest))
 
 
 def _days_of(year: str) -> tuple[date, date]:

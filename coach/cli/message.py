@@ -6,9 +6,11 @@ import os
 import sys
 from typing import TextIO
 
+from coach.program import joined
 from coach.terminal.lines import READABLE_WIDTH, wrapped
 from coach.text import visible
 
+_JOINT = "\N{NO-BREAK SPACE}"
 _LEAST = 20  # columns: a narrower screen, or one of no size at all, is not written for
 
 
@@ -17,7 +19,8 @@ def say(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
     stream = stream or sys.stdout
     text = visible(text)
     if stream.isatty():
-        text = wrapped(text, min(max(columns(stream), _LEAST), READABLE_WIDTH))
+        width = min(max(columns(stream), _LEAST), READABLE_WIDTH)
+        text = wrapped(joined(text, _JOINT, width), width).replace(_JOINT, " ")
     print(text, end=end, file=stream, flush=stream.isatty() or not end)
 
 

@@ -217,24 +217,20 @@ def _say_how_to_go_on(keeper: Keeper, conversation: Conversation, stop: Interrup
 
 def _say_what_is_next(coach: Coach, keeper: Keeper, working: Path) -> None:
     session = keeper.session
-    lines = [_("Kept in {path}").format(path=shown(keeper.path, working))]
+    rows: list[tuple[str, str]] = []
     is_to_be_held = session.kind == "reflect" and not _is_followed_up(coach, session)
     if session.kind == "prepare" or (is_to_be_held and session.follows):
-        lines += [
-            _("For at the door:       {command}").format(command=typed("card")),
-            _("After the conversation: {command}").format(command=typed("reflect")),
-        ]
+        rows += [(_("At the door:"), typed("card")), (_("After the conversation:"), typed("reflect"))]
     elif session.kind == "map" or is_to_be_held:
-        lines += [_("When you plan to talk:  {command}").format(command=typed("prepare"))]
+        rows.append((_("When you plan to talk:"), typed("prepare")))
     elif session.kind == "reflect":
-        lines += [
-            _("To read it again:      {command}").format(command=typed("show")),
-            _("In two to four weeks:  {command}").format(command=typed("follow-up")),
-        ]
+        rows += [(_("To read it again:"), typed("show")), (_("In two to four weeks:"), typed("follow-up"))]
     step = session.exchange("first_step")
     if step and not step.is_about_safety:
-        lines.append(_("When the step is done: {command}").format(command=typed("done", session.id)))
-    say("\n" + "\n".join(lines))
+        rows.append((_("When the step is done:"), typed("done", session.id)))
+    column = max(map(len, (label for label, _command in rows)), default=0)
+    kept = _("Kept in {path}").format(path=shown(keeper.path, working))
+    say("\n" + "\n".join((kept, *(f"{label:{column}} {command}" for label, command in rows))))
 
 
 def _is_followed_up(coach: Coach, reflection: Session) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from coach.insights.collect import collect
 from coach.insights.fears import FearCollector
 from coach.insights.first_steps import LATER, FirstStep, FirstStepCollector
 from coach.insights.links import linked_by_id
+from coach.insights.states import WAITS
 from coach.language import LANGUAGES, _
 from coach.language.dates import write_weekday
 from coach.language.words import words_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _LOOKED_AT = 60
 _MOST_LINES = 8
 _SOON = range(2, 5)  # days after a conversation that went badly
-_WAITS = timedelta(days=91)  # what was left lying for longer is shown in the list, and asks for nothing here any more
 
 Loop = tuple[str, ...]
 """What is still open, and the commands that take it up: a line each."""
@@ -81,7 +81,7 @@ def open_loops(sessions: Sequence[Session], today: date, following_of: Following
     for session in sessions:
         day, about = latest.day_of(session), title_of(session)
         step = steps.get(session.id)
-        if session.finished and today - max(session.started.date(), step.falls_due if step else date.min) > _WAITS:
+        if session.finished and today - max(session.started.date(), step.falls_due if step else date.min) > WAITS:
             continue
         if not session.finished:
             yield _("{day}, half-way: {about}").format(day=day, about=about), typed("resume", session.id)
@@ -199,7 +199,11 @@ class _Reflection:
 
 
 def _step_due(session: Session, step: FirstStep | None, today: date) -> Iterator[str]:
-    """Yield what is said of a first step: at once where a day was written for it, else after two weeks."""
-    if step and (step.due or step.falls_due <= today):
-        day, about, text = write_weekday(step.falls_due, today), title_of(session), step.text.split("\n")[0]
-        yield _("{day}, the first step with {about}: {step}").format(day=day, about=about, step=text)
+    """Yield what is said of a first step: from the start, with its day where one was written or it is time for it."""
+    if step:
+        about, text = title_of(session), step.text.split("\n")[0]
+        if step.due or step.falls_due <= today:
+            day = write_weekday(step.falls_due, today)
+            yield _("{day}, the first step with {about}: {step}").format(day=day, about=about, step=text)
+        else:
+            yield _("Still open, the first step with {about}: {step}").format(about=about, step=text)

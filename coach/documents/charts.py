@@ -93,7 +93,7 @@ def effort_pairs(efforts: Sequence[Effort]) -> str:
     sentence = efforts_sentence(efforts)
     if len(shown) < len(efforts):
         sentence += " " + _("These are the last {count} conversations.").format(count=len(shown))
-    heading = _("What you expected, and what it was")
+    heading = _("How hard you expected to work, and how hard it was")
     legends = (_legend("was", _("it was")), _legend("awaited", _("expected")))
     caption = tag("span", *legends, class_="legends") + text(sentence)
     return _figure(heading, _picture(heading, sentence, 12 + 26 * len(shown), parts), caption)

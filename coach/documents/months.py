@@ -24,7 +24,10 @@ def calendar(visits: Sequence[Visit]) -> Iterator[str]:
     for visit in visits:
         days = months.setdefault((visit.started.year, visit.started.month), {})
         days.setdefault(visit.started.day, []).append(visit.kind if visit.kind in _KINDS else "other")
-    for year in range(max(min(months)[0], max(months)[0] - _YEARS + 1), max(months)[0] + 1):
+    (first, _month_number), (last, _last_month) = min(months), max(months)
+    if last - first >= _YEARS:
+        yield tag("p", text(_("The last {count} years").format(count=_YEARS)), class_="quiet small")
+    for year in range(max(first, last - _YEARS + 1), last + 1):
         if shown := list(_months_of(year, months)):
             yield tag("h3", str(year))
             yield tag("ul", *shown, class_="months")
@@ -62,7 +65,7 @@ def _legends(months: _Months) -> Iterator[str]:
     )
     yield from (_legend([kind], name) for kind, name in names if kind in alone)
     if several := [kinds for kinds in marks if len(kinds) > 1]:
-        yield _legend(several[0], _("as many on one day"))
+        yield _legend(several[0], _("sessions on one day"))
 
 
 def _legend(kinds: Sequence[str], name: str) -> str:

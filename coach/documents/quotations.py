@@ -48,7 +48,8 @@ def with_more(items: Sequence[str], newest: int = _NEWEST, kind: str = "said") -
         rest = tag(
             "p", text(_("Before these came another {count}; they are in your logs.").format(count=left)), class_="quiet small"
         )
-        heading = tag("summary", text(_("{count} earlier").format(count=len(earlier))))
+        count = _("{count} earlier").format(count=len(items) - newest)
+        heading = tag("summary", text(count))
         yield tag("details", heading, tag("ul", *earlier, class_=kind), rest if left else "")
 
 

@@ -106,7 +106,7 @@ def _being_there(patterns: Patterns) -> Iterator[str]:
         if len(trend.points) < ENOUGH:
             yield tag("h3", text(field_heading(trend.field))) + tag("p", text(points_sentence(trend)))
     if 0 < len(efforts) < ENOUGH:
-        yield tag("h3", text(_("What you expected, and what it was")))
+        yield tag("h3", text(_("How hard you expected to work, and how hard it was")))
         yield from with_more([_effort(effort) for effort in efforts])
 
 

@@ -77,15 +77,16 @@ class Fears(NamedTuple):
         if len(pairs) < ENOUGH:
             return None
         expected, happened = (sum(parts) / len(pairs) for parts in zip(*pairs, strict=True))
-        return Comparison(len(pairs), expected, happened)
+        return Comparison(len(pairs), expected, happened, any(part == _HAPPENED["partly"] for _expected, part in pairs))
 
 
 class Comparison(NamedTuple):
-    """Of `fears` fears the mean likelihood beforehand, and the part that came true, `partly` counting for a half."""
+    """Of `fears` fears the mean likelihood beforehand, and the part that came true; of `has_partly` some half did."""
 
     fears: int
     expected: float
     happened: float
+    has_partly: bool
 
 
 class _LookBack(NamedTuple):

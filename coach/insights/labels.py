@@ -125,10 +125,11 @@ def period_name(period: Period) -> str:
 
 def comparison_sentence(comparison: Comparison) -> str:
     """Return what was expected beside what happened."""
-    return _(
-        "Over {count} fears: beforehand you gave them a chance of {expected} % on average, and {happened} % came true. "
-        "In part counts for a half."
-    ).format(count=comparison.fears, expected=round(100 * comparison.expected), happened=round(100 * comparison.happened))
+    text = _("Over {count} fears: beforehand you gave them a chance of {expected} % on average, and {happened} % came true.")
+    sentence = text.format(
+        count=comparison.fears, expected=round(100 * comparison.expected), happened=round(100 * comparison.happened)
+    )
+    return " ".join((sentence, _("In part counts for a half."))) if comparison.has_partly else sentence
 
 
 def trend_sentence(trend: Trend, periods: Sequence[Period]) -> str:

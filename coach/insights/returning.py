@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
@@ -15,6 +15,7 @@ from coach.logs.session import Session
 from coach.text import fold
 
 _FIELDS = ("old_road", "old_road_sign", "way_back", "quality", "strength", "need")
+_NEWEST = 3
 _FIELD_OF = {**{name: name for name in _FIELDS}, "greatest_need": "need", "other_strength": "strength"}
 
 
@@ -48,11 +49,15 @@ class Pattern(NamedTuple):
 
 
 class Returning(NamedTuple):
-    """What returns in the answers to one question, out of so many sessions that answer it."""
+    """What returns in the answers to one question, out of so many sessions that answer it.
+
+    Where nothing returns yet, `newest` are the last lines that were said.
+    """
 
     field: str
     sessions: int
     patterns: tuple[Pattern, ...]
+    newest: tuple[Line, ...] = ()
 
 
 class _Head(NamedTuple):
@@ -96,17 +101,18 @@ class ReturningCollector:
 
     def result(self) -> tuple[Returning, ...]:
         """Return what returns in the answers to each question that was answered."""
-        return tuple(
-            Returning(name, len(set(lines.sessions)), tuple(self._patterns(lines)))
-            for name, lines in self._lines.items()
-            if lines.texts
-        )
+        return tuple(self._returning(name, lines) for name, lines in self._lines.items() if lines.texts)
 
-    def _patterns(self, lines: _Lines) -> Iterator[Pattern]:
+    def _returning(self, name: str, lines: _Lines) -> Returning:
         utterances = [
             Utterance(session, text, self._heads[session].language)
             for session, text in zip(lines.sessions, lines.texts, strict=True)
         ]
+        patterns = tuple(self._patterns(utterances))
+        newest = () if patterns else sorted(map(self._line, utterances), key=MOMENT, reverse=True)[:_NEWEST]
+        return Returning(name, len(set(lines.sessions)), patterns, tuple(newest))
+
+    def _patterns(self, utterances: Sequence[Utterance]) -> Iterator[Pattern]:
         for recurrence in recurring(utterances):
             shown = (self._line(utterances[number]) for number in recurrence.lines)
             yield Pattern(recurrence.words, tuple(sorted(shown, key=MOMENT, reverse=True)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Literal
 
 from coach.insights.first_steps import FirstStepCollector, later
 from coach.language import _
 from coach.logs.session import Session
 
-State = Literal["unfinished", "prepared", "looked back on", "step due", "to follow up", ""]
+State = Literal["unfinished", "prepared", "looked back on", "step due", "step left", "to follow up", ""]
+WAITS = timedelta(days=91)
+"""What was left lying for longer is shown in a list, and asks for nothing any more."""
 
 
 def state_name(state: State) -> str:
@@ -24,6 +26,8 @@ def state_name(state: State) -> str:
             return _("looked back on")
         case "step due":
             return _("step due")
+        case "step left":
+            return _("step left open")
         case "to follow up":
             return _("to follow up")
         case "":
@@ -48,18 +52,19 @@ class StateCollector:
 
     def result(self, sessions: Iterable[Session]) -> list[State]:
         """Return the state of each of some sessions."""
-        due = {step.id for step in self._steps.result() if step.outcome == "open" and step.falls_due <= self._today}
+        steps = (step for step in self._steps.result() if step.outcome == "open" and step.falls_due <= self._today)
+        due = {step.id: step.falls_due for step in steps}
         return [self._state(session, due) for session in sessions]
 
-    def _state(self, session: Session, due: set[str]) -> State:
+    def _state(self, session: Session, due: Mapping[str, date]) -> State:
         if not session.finished:
             return "unfinished"
         if session.id in due:
-            return "step due"
+            return "step due" if self._today - due[session.id] <= WAITS else "step left"
         match session.kind:
             case "prepare":
                 return "looked back on" if ("reflect", session.id) in self._followed else "prepared"
             case "reflect" if ("follow-up", session.id) not in self._followed:
-                return "to follow up" if later(session.started.date()) <= self._today else ""
+                return "to follow up" if later(session.started.date()) <= self._today <= session.started.date() + WAITS else ""
             case _:
                 return ""

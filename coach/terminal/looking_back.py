@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
@@ -32,7 +33,7 @@ from coach.insights.tallies import Tally
 from coach.insights.thoughts import Thought
 from coach.insights.trends import Period, Trend, periods_between
 from coach.language import _
-from coach.terminal.lines import shortened
+from coach.terminal.lines import cells, shortened
 from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, dated, indented, readable, words
 from coach.text import visible
 
@@ -78,13 +79,15 @@ def _sections(patterns: Patterns, most: int, lines: int) -> Iterator[tuple[str, 
         yield words_heading(field), _own_words(own.get(field, ()), most)
     for one in patterns.returning:
         shown = one.patterns[: most or None]
-        yield field_heading(one.field), (line for pattern in shown for line in _pattern(pattern, one.sessions, lines))
+        returning = (line for pattern in shown for line in _pattern(pattern, one.sessions, lines))
+        said = (_dated(line.started, line.text, line.about) for line in one.newest)
+        yield field_heading(one.field), chain(returning, said)
     yield _("What helped you"), _tallies(patterns.helped, most)
     for field in ("helped", "not_yours", "learned"):
         yield words_heading(field), _own_words(own.get(field, ()), most)
     for trend in patterns.trends:
         yield field_heading(trend.field), _trend(trend, periods)
-    yield _("What you expected, and what it was"), _efforts(patterns.efforts, most)
+    yield _("How hard you expected to work, and how hard it was"), _efforts(patterns.efforts, most)
     yield _("First small steps"), _first_steps(patterns.first_steps, most)
     yield _("Tags"), _tallies(patterns.tags, most)
     yield _("About"), _tallies(patterns.abouts, most)
@@ -118,7 +121,7 @@ def _dated(started: datetime, text: str, about: str) -> RenderableType:
     line = Text(f"{started:%Y-%m-%d}")
     if text:
         line.append("  ").append(visible(text), OWN_WORDS)
-    return indented(line.append(f"  {visible(about)}" if about else ""), 4)
+    return indented(_WithName(line, visible(about)), 4)
 
 
 def _thought(thought: Thought) -> Iterator[RenderableType]:
@@ -156,6 +159,19 @@ def _first_steps(steps: Sequence[FirstStep], most: int) -> Iterator[RenderableTy
         yield indented(Text(step_outcomes_sentence(steps)), 2)
     for step in [step for step in steps if step.outcome == "open"][: most or None]:
         yield _dated(step.started, step.text, step.about)
+
+
+class _WithName:
+    """A line with a name behind it, or below it where it does not fit whole."""
+
+    def __init__(self, line: Text, name: str) -> None:
+        self.line = line
+        self.name = name
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        last = self.line.wrap(console, options.max_width)[-1]
+        joint = "  " if last.cell_len + 2 + cells(self.name) <= options.max_width else "\n"
+        yield self.line.copy().append(joint + self.name if self.name else "")
 
 
 class _Bar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -41,7 +42,8 @@ def find_pager(environment: Mapping[str, str]) -> Program | None:
     usual = next((path for name in ("less", "more") if (path := which(name, path=environment.get("PATH")))), "")
     if chosen == "cat" or not (chosen or usual) or environment.get("TERM") == "dumb" or environment.get("ACCESSIBLE"):
         return None
-    hint = "-Ps" + _("Space goes on, b goes back, q leaves") + "$"  # else a colon is all that tells what to type
+    goes_on, ends = _("Space goes on, b goes back, q leaves"), _("This is the end: b goes back, q leaves")
+    hint = f"-Ps?e{_quoted(ends)}:{_quoted(goes_on)}.$"  # else a colon is all that tells what to type
     options = f"{_AT_LEAST} {environment['LESS']}" if "LESS" in environment else f"{_BY_DEFAULT} {hint}"
     own = {**_WRITES_NOTHING, **environment, "LESS": options}
     if sys.stdout.encoding.lower() == "utf-8":
@@ -50,6 +52,11 @@ def find_pager(environment: Mapping[str, str]) -> Program | None:
     is_windows = sys.platform == "win32"
     arguments = (usual,) if not chosen else chosen if is_windows else ("/bin/sh", "-c", chosen)
     return Program(arguments, own, is_less, "oem" if is_windows and not is_less else sys.stdout.encoding)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in which nothing steers how `less` makes its prompt."""
+    return re.sub(r"([?:.%\\])", r"\\\1", text)
 
 
 def show_long(parts: Iterable[RenderableType], environment: Mapping[str, str]) -> None:

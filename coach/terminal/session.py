@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -15,6 +16,7 @@ from coach.program import typed
 from coach.terminal.theme import OWN_WORDS, SECTION, STRONG, readable, words
 from coach.text import visible
 
+_DAY = len("2026-11-24")
 _NOT_TOLD = ("personal_data", "safety", NOT_SAFETY, *SAFETY)
 
 
@@ -43,7 +45,7 @@ def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
         if exchange.answered:
             yield Text()
             yield words(exchange.question, STRONG)
-            yield words("\n".join(exchange.labels))
+            yield words("\n".join(map(_as_read, exchange.labels)))
             yield from _heard_lines(exchange)
         if exchange.draft:
             yield Text()
@@ -52,6 +54,14 @@ def exchange_lines(exchanges: tuple[Exchange, ...]) -> Iterator[RenderableType]:
         if exchange.note:
             yield Text()
             yield words(exchange.note, OWN_WORDS)
+
+
+def _as_read(line: str) -> str:
+    """Return a line of an answer as a person reads it: a day in words."""
+    try:
+        return write_weekday(date.fromisoformat(line)) if len(line) == _DAY else line
+    except ValueError:
+        return line
 
 
 def _when(session: Session) -> str:

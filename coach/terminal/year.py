@@ -51,8 +51,8 @@ def _visits(visits: Iterable[Visit]) -> str:
     prepared, reflected, later = (counts[kind] for kind in ("prepare", "reflect", "follow-up"))
     parts = [
         (prepared, ngettext("{count} conversation prepared", "{count} conversations prepared", prepared)),
-        (reflected, ngettext("looked back {count} time", "looked back {count} times", reflected)),
-        (later, ngettext("looked again weeks later {count} time", "looked again weeks later {count} times", later)),
+        (reflected, _("{count} looked back on")),
+        (later, _("{count} looked at again weeks later")),
     ]
     return ", ".join(text.format(count=count) for count, text in parts if count)
 
