@@ -31,7 +31,7 @@ STANDS_ABOVE: dict[str, dict[str, set[str]]] = {
     },
     "intervision": {
         "{prepare.own_part}": {"own_part"},
-        "De rest is voor na de bijeenkomst. Leg het nu weg met Ctrl-C, dan zie je hoe je later verdergaat.": {"question_stayed"},
+        "De rest is voor na de bijeenkomst. Stop nu met Ctrl-C; daarna zie je hoe je later verdergaat.": {"question_stayed"},
     },
     "map": {"{involved}": {"strengths_each"}},
     "prepare": {

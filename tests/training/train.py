@@ -4,7 +4,7 @@
 with `--held-out` it writes nothing and tells how well the sentences of each writer are heard with weights learnt from the
 others. `safety_nl.tsv` has a sentence a line: who wrote it, what it is about (`other`, `self_harm`, `threat`, `none`), how
 (`direct`, `indirect`; of none `figurative`, `denial`, `professional`, `near`, `plain`, `ordinary`), and the sentence.
-The writer `story` is every second one of 240 ordinary answers of several sentences, and of 60 with a concern in the middle;
+The writer `story` is every second one of 480 ordinary answers of several sentences, and of 120 with a concern in the middle;
 `stories_nl.tsv` has the others, which are never learnt. `classes_nl.txt` has the words of each class; `kneuz*` stands for
 every ending, `lange_mouwen` for two words in a row.
 """
