@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from driver import Terminal
 from shelf import MONDAY, Result, coach, make_shelf, put
+from systems import needs_terminal
 
 
 @pytest.fixture
@@ -104,3 +106,11 @@ def test_what_was_said_of_a_step_is_not_asked_again_weeks_later(option: str, tol
     assert f'\nYour small step was: "I call." {told}.\n' in asked
     assert "Has that happened?" not in asked
     assert then in asked
+
+
+@needs_terminal
+def test_a_command_to_type_is_not_broken_over_two_lines_of_a_terminal(home: Path) -> None:
+    id_ = put(home, MONDAY, "reflect", first_step="I call.")
+    terminal = Terminal("done", home=home, columns=50)
+    assert terminal.wait() == 0
+    assert terminal.text.split("\n")[:3] == ["You took your step: I call.", "Not so?", f"coach done --undo {id_}"]

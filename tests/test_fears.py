@@ -5,6 +5,7 @@
 from datetime import UTC, datetime, timedelta
 
 from coach.insights.fears import Comparison, Fear, FearCollector, Fears, Setback
+from coach.insights.labels import comparison_sentence
 from coach.logs.session import Exchange, Session
 from collected import collected
 
@@ -119,6 +120,15 @@ def test_what_was_heavier_than_expected_is_a_setback_also_in_the_words_of_older_
 
 def test_an_outcome_that_is_no_choice_says_nothing() -> None:
     assert outcomes(session(1, fear="x"), session(2, "reflect", 1, fear_outcome="perhaps")) == [("1", "open", "")]
+
+
+@pytest.mark.parametrize(("outcome", "told"), [("no", False), ("partly (In part)", True)])
+def test_that_in_part_counts_for_a_half_is_said_only_where_something_was_in_part(outcome: str, told: bool) -> None:
+    sessions = [session(2 * n, fear="x", fear_likelihood="6") for n in range(5)]
+    sessions += [session(2 * n + 1, "reflect", 2 * n, fear_outcome=outcome) for n in range(5)]
+    comparison = collected(sessions, FearCollector()).comparison
+    assert comparison is not None
+    assert ("In part counts for a half." in comparison_sentence(comparison)) is told
 
 
 def test_five_known_outcomes_are_compared_with_what_was_expected() -> None:

@@ -88,12 +88,17 @@ def test_a_command_typed_by_mistake_saves_no_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "hint"),
-    [("en", "Space goes on, b goes back, q leaves"), ("nl", "Spatie gaat verder, b terug, q sluit")],
+    ("language", "hint", "end"),
+    [
+        ("en", "Space goes on, b goes back, q leaves", "This is the end: b goes back, q leaves"),
+        ("nl", "Spatie gaat verder, b terug, q sluit", "Dit is het einde: b terug, q sluit"),
+    ],
 )
-def test_less_says_how_to_read_on_and_how_to_leave(home: Path, language: str, hint: str) -> None:
+def test_less_says_how_to_read_on_and_how_to_leave(home: Path, language: str, hint: str, end: str) -> None:
     terminal = Terminal("show", home=home, language=language, columns=40, rows=24, PAGER="less")
     terminal.wait_for(f"\n{hint}")
+    terminal.type("G")
+    terminal.wait_for(f"\n{end}")
     terminal.type("q")
     assert terminal.wait() == 0
 

@@ -214,6 +214,14 @@ def test_who_takes_it_gently_meets_no_scale_no_quality_and_no_step(length: str) 
     assert [given for given in ways if hard & given or not {"glad_of", "talk_to"} <= given] == []
 
 
+@pytest.mark.parametrize("length", ["short", "longer", "full"])
+def test_who_comes_out_lighter_is_asked_to_take_it_gently_only_where_the_whole_fear_came_true(length: str) -> None:
+    lighter = [end.given for end in counts("reflect", "en", length) if end.given.get("coming_out") == "lighter"]
+    gentle = {given["fear_outcome"] for given in lighter if "gentle" in given}
+
+    assert gentle == {"yes"}
+
+
 def test_a_reflection_on_what_was_not_done_is_short() -> None:
     assert max(end.count for end in walks("reflect", "nl").ends if end.given["did_it"] == "no") <= 10
 
