@@ -4,6 +4,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from coach.insights.fears import Comparison, Fear, FearCollector, Fears, Setback
 from coach.insights.labels import comparison_sentence
 from coach.logs.session import Exchange, Session
