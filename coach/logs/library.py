@@ -18,7 +18,7 @@ from coach.language import _
 from coach.logs.encryption import LockedError, Seal
 from coach.logs.folder import Folder, newest_first, order
 from coach.logs.identity import ID, TIME, is_id, linked, on_its_day
-from coach.logs.markdown import decode, read_log, unread_in
+from coach.logs.markdown import Closely, decode, read_log
 from coach.logs.register import Copy, Register
 from coach.logs.session import Memory, Session
 from coach.program import typed
@@ -195,7 +195,9 @@ class Library:
     def unread_lines(self, session: Session) -> int:
         """Return how many lines in the log of a session look like answers and are not read."""
         name, data = self.folder.log(session.file)
-        return len(unread_in(decode(data), name))
+        reading = Closely(decode(data), name).reading
+        reading.blocks()
+        return len(reading.unread)
 
     def chain(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that this one follows, the nearest first."""

@@ -107,18 +107,6 @@ def answer_lines(text: str, where: str) -> dict[int, tuple[int, Line]]:
     return {log.start + number: (log.start + first, line) for first, end, line in found for number in range(first, end)}
 
 
-def unread_in(text: str, where: str) -> tuple[int, ...]:
-    """Return the numbers of the lines in the file that look like answers and are not read.
-
-    Raises:
-        CoachError: when the front matter is not that of a log.
-
-    """
-    log = Closely(text, where)
-    log.reading.blocks()
-    return log.reading.unread_from(log.start)
-
-
 class Closely:
     """A log that is looked at line by line: its front matter, the number of the first line of its body, and how that is read."""
 
