@@ -11,12 +11,19 @@ from coach.logs.value import day, number, outcome
 def text_of(session: Session, id_: str) -> str:
     """Return the answer to a question without the blanks around its lines, which formatters take away; "" where there is none."""
     exchange = session.exchange(id_)
-    return "\n".join(map(str.strip, exchange.lines)).strip() if exchange else ""
+    if exchange is None:
+        return ""
+    lines = exchange.lines
+    return lines[0].strip() if len(lines) == 1 else "\n".join(map(str.strip, lines)).strip()  # nearly always one
 
 
 def number_of(exchange: Exchange | None) -> int | None:
     """Return the number that an answer is, also where it stands there twice; None where it is none."""
-    numbers = {number(line, exchange.question) for line in exchange.lines if line.strip()} if exchange else set[int | None]()
+    if exchange is None:
+        return None
+    if len(exchange.lines) == 1:  # nearly always
+        return number(exchange.lines[0], exchange.question)
+    numbers = {number(line, exchange.question) for line in exchange.lines if line.strip()}
     return numbers.pop() if len(numbers) == 1 else None
 
 

@@ -26,7 +26,7 @@ def without_safety(session: Session) -> Session:
     """
     marked = mark_safety(session).exchanges
     exchanges = tuple(
-        one for one in marked if not one.is_about_safety and (session.heard or not _quotes_safety(one, session.language))
+        [one for one in marked if not one.is_about_safety and (session.heard or not _quotes_safety(one, session.language))]
     )
     return session if len(exchanges) == len(session.exchanges) else replace(session, exchanges=exchanges)
 

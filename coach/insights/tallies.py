@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from coach.logs.session import Session
@@ -47,5 +48,6 @@ class TallyCollector:
         return tuple(sorted(tallies, key=lambda tally: (-len(tally.ids), tally.key)))
 
 
+@lru_cache(maxsize=1024)  # the same tags and people in session after session
 def _folded(key: str) -> str:
     return fold(key).removeprefix("#")

@@ -49,7 +49,7 @@ class Exchange(NamedTuple):
     @property
     def is_about_safety(self) -> bool:
         """Whether something about safety was heard in the answer; it is then shown nowhere but where it was written."""
-        return any(check.startswith("safety") for check in self.heard)
+        return bool(self.heard) and any(check.startswith("safety") for check in self.heard)  # nearly always nothing
 
     @property
     def is_said_to_be_safe(self) -> bool:
