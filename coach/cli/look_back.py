@@ -191,10 +191,11 @@ def _year(
 
 def _no_year(library: Library, about: str) -> str:
     """Return what is said where a year has no sessions, with the latest year that has."""
-    latest = max((id_[:4] for id_ in library.folder.ids()), default="")
-    if about or not latest:
+    newest = next(iter(library.folder.ids()), "")
+    if about or not newest:
         return _("No sessions like that.")
-    return _("No sessions in that year. The latest are of {year}: {command}").format(year=latest, command=typed("year", latest))
+    year = newest[:4]
+    return _("No sessions in that year. The latest are of {year}: {command}").format(year=year, command=typed("year", year))
 
 
 def _days_of(year: str) -> tuple[date, date]:

@@ -147,7 +147,7 @@ class Conversation:
         is_private = remark.heard is not None and remark.heard.check == _PRIVATE
         before = () if is_private else first.before or first.lines
         heard = _with_safety(first.heard, second.heard)
-        after = after._put(second._replace(before=before, heard=heard))  # noqa: SLF001
+        after = after._put(second._replace(before=before, heard=heard))  # noqa: SLF001 # idem
         return after.leave() if heard == first.heard else after
 
     def ask(self, id_: str) -> Ask:

@@ -81,7 +81,7 @@ class Fears(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Of `fears` fears the mean likelihood beforehand, and the part that came true; of `has_partly` some half did."""
+    """Of `fears` fears the mean likelihood beforehand, and the part that came true; what came true in part counts for a half."""
 
     fears: int
     expected: float

@@ -18,7 +18,7 @@ _FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {  # of each kind of sess
     "reflect": {**_QUESTION, "loosened": ("loosened",), **_LOOKING_BACK},
     "follow-up": {**_LOOKING_BACK, "purpose": ("purpose",)},
 }
-_ORDER = ("question", "loosened", "helped", "not_yours", "learned", "purpose")
+_ORDER = tuple(dict.fromkeys(field for fields in _FIELDS.values() for field in fields))
 
 
 class Words(NamedTuple):
